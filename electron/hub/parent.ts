@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { failure } from '../../shared/errors.ts'
+import { id, member } from '../../shared/register.ts'
+import { person } from '../../shared/desktop.ts'
+
+/**
+ * Between the hub process and whoever started it (main in the app). Requests are paired by `call`; `connect` carries a
+ * MessagePort beside it. The hub trusts its parent: `memberId` is who sits at that window.
+ */
+export const parentMessage = z.discriminatedUnion('type', [
+  /** A window's port; everything that comes through it is authorised as this member. */
+  z.object({ type: z.literal('connect'), memberId: id }),
+  /** Makes an empty data folder a workspace with its first member, a secretary; `sample` plants the sample half-year. */
+  z.object({ type: z.literal('found'), call: z.string(), name: z.string(), founder: person, sample: z.boolean() }),
+  /** Who the founder of this machine's workspace is. */
+  z.object({ type: z.literal('whoIs'), call: z.string(), memberId: id }),
+  /** The texts a briefing consists of, as this member may read them. */
+  z.object({ type: z.literal('briefingSource'), call: z.string(), memberId: id, briefingId: id }),
+  /** Flush, close the store, exit 0. */
+  z.object({ type: z.literal('stop') }),
+])
+export type ParentMessage = z.infer<typeof parentMessage>
+
+export const hubEvent = z.discriminatedUnion('type', [
+  /** The store is open and windows may connect. */
+  z.object({ type: z.literal('ready') }),
+  /** The store cannot be opened; the hub exits. */
+  z.object({ type: z.literal('failed'), failure }),
+  z.object({ type: z.literal('answer'), call: z.string(), value: z.unknown() }),
+  z.object({ type: z.literal('refused'), call: z.string(), failure }),
+])
+export type HubEvent = z.infer<typeof hubEvent>
+export const founded = z.object({ memberId: id })
+export const known = member

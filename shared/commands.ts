@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { failure } from './errors.ts'
+import { briefingFields, dialogueFields, dialogueState, id, member, memo, memoStage } from './register.ts'
+import type { Role } from './roles.ts'
+
+/** A command: what it asks, what it answers, who may. The hub runs it, writes the register, and leaves a line in the trail. */
+type Command = { request: z.ZodType; answer: z.ZodType; who: readonly Role[] }
+
+const done = z.object({})
+const made = z.object({ id })
+const secretariat = ['secretariat'] as const
+const members = ['secretariat', 'expert'] as const
+
+/** Every command there is. `who` is the first gate; a handler may ask for more (a drafter, an open agenda). */
+export const commands = {
+  addMember: { request: member.pick({ name: true, organisation: true, role: true }), answer: made, who: secretariat },
+  createDialogue: { request: dialogueFields, answer: made, who: secretariat },
+  editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
+  setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
+  confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
+  reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
+  createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },
+  renameMemo: { request: memo.pick({ id: true, title: true }), answer: done, who: members },
+  setDrafters: { request: memo.pick({ id: true, drafters: true }), answer: done, who: secretariat },
+  setMemoStage: { request: z.object({ id, stage: memoStage }), answer: done, who: secretariat },
+  keepVersion: { request: z.object({ memoId: id, name: z.string().trim().min(1).max(100) }), answer: z.object({ versionId: id, hash: z.string() }), who: members },
+  draftBriefing: { request: briefingFields, answer: made, who: secretariat },
+  editBriefing: { request: z.object({ id, changes: briefingFields.partial() }), answer: done, who: secretariat },
+  discardBriefing: { request: z.object({ id }), answer: done, who: secretariat },
+  issueBriefing: { request: z.object({ id }), answer: z.object({ number: z.int(), total: z.int() }), who: secretariat },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof commands
+export type CommandRequest<N extends CommandName> = z.input<(typeof commands)[N]['request']>
+export type CommandAnswer<N extends CommandName> = z.output<(typeof commands)[N]['answer']>
+
+const commandName = z.custom<CommandName>((name) => typeof name === 'string' && Object.hasOwn(commands, name))
+
+/** What a window sends on the register document, as a Hocuspocus stateless message. `call` pairs question and answer. */
+export const commandCall = z.object({ type: z.literal('command'), call: z.string().max(64), name: commandName, request: z.unknown() })
+export type CommandCall = z.infer<typeof commandCall>
+
+/** What the hub says back, or by itself: `storeFailing` and `storeWell` make the window's word 已保存 truthful. */
+export const hubMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('done'), call: z.string(), answer: z.unknown() }),
+  z.object({ type: z.literal('refused'), call: z.string(), failure }),
+  z.object({ type: z.literal('storeFailing'), failure }),
+  z.object({ type: z.literal('storeWell') }),
+])
+export type HubMessage = z.infer<typeof hubMessage>

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { failure } from './errors.ts'
+import type { Failure, Result } from './errors.ts'
+import { id } from './register.ts'
+import { role } from './roles.ts'
+
+/**
+ * The contextBridge contract: what only the machine can do. One entry a request, with the schema of what is asked and what is
+ * answered; `electron/desktop.ts` checks sender, then request, then answers with a `Result`. Nothing else crosses the bridge.
+ */
+export const person = z.object({ name: z.string().trim().min(1).max(40), organisation: z.string().trim().max(200) })
+export type Person = z.infer<typeof person>
+
+export const knownWorkspace = z.object({ id, name: z.string(), openedAt: z.iso.datetime(), sample: z.boolean() })
+export type KnownWorkspace = z.infer<typeof knownWorkspace>
+
+/** What a window needs to paint its first picture. */
+export const session = z.object({
+  person: person.nullable(),
+  workspaces: z.array(knownWorkspace),
+  /** The workspace this app has open, and who I am in it. */
+  open: z.object({ workspace: knownWorkspace, memberId: id, role }).nullable(),
+  /** What the person should be told of: a profile file that could not be read and was set aside, for instance. */
+  notices: z.array(failure),
+  version: z.string(),
+})
+export type Session = z.infer<typeof session>
+
+const nothing = z.object({})
+/** A PDF as bytes, with what the window shows beside it. */
+export const preview = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int(), fileName: z.string() })
+export type Preview = z.infer<typeof preview>
+
+export const desktopRequests = {
+  session: { request: nothing, answer: session },
+  introduce: { request: person, answer: session },
+  createWorkspace: { request: z.object({ name: z.string().trim().min(1).max(60) }), answer: session },
+  openSample: { request: nothing, answer: session },
+  openWorkspace: { request: z.object({ id }), answer: session },
+  /** Back to the choice of workspaces. */
+  closeWorkspace: { request: nothing, answer: session },
+  /** A second window on the same workspace, at the place given (`#/memos/…`). */
+  openWindow: { request: z.object({ place: z.string().max(200) }), answer: nothing },
+  /** Asks main for a MessagePort to the hub; it arrives by `window.postMessage` as `hubPort`. */
+  connectHub: { request: nothing, answer: nothing },
+  previewBriefing: { request: z.object({ id }), answer: preview },
+  /** Prints the briefing and writes it where the person chooses; answers the path, or the failure `cancelled`. */
+  saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** Shows a file the app has just written in the system's file manager. */
+  showSaved: { request: z.object({ path: z.string() }), answer: nothing },
+  /** What still waits to be saved in this window; asked for by main before it closes. */
+  reportUnsaved: { request: z.object({ changes: z.int().min(0) }), answer: nothing },
+} as const
+
+export type DesktopRequest = keyof typeof desktopRequests
+export type DesktopAsk<N extends DesktopRequest> = z.input<(typeof desktopRequests)[N]['request']>
+export type DesktopAnswer<N extends DesktopRequest> = z.output<(typeof desktopRequests)[N]['answer']>
+
+/** What main tells windows unasked. */
+export const desktopEvents = {
+  /** The hub process has started again after a fall: ask for a new port. */
+  hubRestarted: nothing,
+  /** The hub cannot be started. */
+  hubFailed: failure,
+  sessionChanged: session,
+} as const
+export type DesktopEvent = keyof typeof desktopEvents
+export type DesktopEventData<E extends DesktopEvent> = z.output<(typeof desktopEvents)[E]>
+
+/** `window.yice`, as the preload exposes it. */
+export type DesktopBridge = {
+  ask<N extends DesktopRequest>(name: N, request: DesktopAsk<N>): Promise<Result<DesktopAnswer<N>>>
+  on<E extends DesktopEvent>(event: E, listener: (data: DesktopEventData<E>) => void): () => void
+}
+
+/** The message by which a MessagePort to the hub reaches the page; sent by the preload to its own origin. */
+export const hubPort = 'yice:hub-port'
+export const appOrigin = 'app://yice'
+export type { Failure }

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/**
+ * Everything that can be expected to go wrong, as data. Each kind has one sentence in `i18n` that says what happened,
+ * what is safe and what to do next. What is not in this list is a surprise: it throws, is logged, and is fatal.
+ */
+export const failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('forbidden') }),
+  z.object({ kind: z.literal('notFound') }),
+  z.object({ kind: z.literal('frozen') }),
+  z.object({ kind: z.literal('invalid'), field: z.string() }),
+  z.object({ kind: z.literal('emptyBriefing') }),
+  z.object({ kind: z.literal('schemaUnknown'), name: z.string() }),
+  z.object({ kind: z.literal('schemaNewer'), found: z.number(), known: z.number() }),
+  z.object({ kind: z.literal('diskFull'), path: z.string() }),
+  z.object({ kind: z.literal('notWritable'), path: z.string() }),
+  z.object({ kind: z.literal('storeLocked'), path: z.string() }),
+  z.object({ kind: z.literal('storeDamaged'), path: z.string(), document: z.string() }),
+  z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),
+  z.object({ kind: z.literal('hubDown') }),
+  z.object({ kind: z.literal('printFailed') }),
+  z.object({ kind: z.literal('cancelled') }),
+])
+export type Failure = z.infer<typeof failure>
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
+export const refuse = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })
+
+/** A failure on its way through code that can only throw (hooks, promises). Caught once, at the boundary. */
+export class Refusal extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.kind)
+    this.name = 'Refusal'
+  }
+}
+
+/** Closes a union: the compiler objects when a case was forgotten. */
+export function assertNever(value: never): never {
+  throw new TypeError(`Unexpected value: ${JSON.stringify(value)}`)
+}

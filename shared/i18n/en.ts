@@ -1,0 +1,8 @@
+import { app } from './en/app.ts'
+import { briefings } from './en/briefings.ts'
+import { dialogues } from './en/dialogues.ts'
+import { failures } from './en/failures.ts'
+import { memos } from './en/memos.ts'
+import type { Text } from './zh.ts'
+
+export const en: Text = { app, briefings, dialogues, failures, memos }

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { role } from './roles.ts'
+
+/**
+ * The records of the register, keyed by id in one Y.Map a kind. Plain JSON values: only the hub writes them, as the
+ * effect of a command, so two people never write one record at once.
+ */
+export const id = z.uuid({ version: 'v4' })
+/** Instant, ISO 8601 UTC. */
+export const instant = z.iso.datetime()
+/** Wall-clock time of a meeting, `2026-11-24T14:00`: a dialogue takes place where its people are, so it has no zone. */
+export const wallTime = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/)
+export const day = z.iso.date()
+const line = z.string().trim().max(200)
+const filled = line.min(1)
+
+export const member = z.object({ id, name: filled.max(40), organisation: line, role, since: instant })
+export type Member = z.infer<typeof member>
+
+/** 政企对话会 · 座谈会 · 听证会 · 论证会 · 调研 */
+export const dialogueKind = z.enum(['dialogue', 'symposium', 'hearing', 'review', 'research'])
+export type DialogueKind = z.infer<typeof dialogueKind>
+/** 筹备 → 已通知 → 进行中 → 已结束 → 已归档 */
+export const dialogueState = z.enum(['preparing', 'announced', 'running', 'ended', 'archived'])
+export type DialogueState = z.infer<typeof dialogueState>
+
+export const dialogueFields = z.object({ kind: dialogueKind, title: filled, startsAt: wallTime, venue: line, chair: line, organiser: line })
+export type DialogueFields = z.infer<typeof dialogueFields>
+export const dialogue = dialogueFields.extend({
+  id,
+  state: dialogueState,
+  /** Who confirmed the agenda and when; `null` while it is open. */
+  agendaConfirmed: z.object({ by: id, at: instant }).nullable(),
+  createdBy: id,
+  createdAt: instant,
+})
+export type Dialogue = z.infer<typeof dialogue>
+
+/** 起草 → 征求意见 → 会签 → 定稿 → 已报送 */
+export const memoStage = z.enum(['drafting', 'consulting', 'countersigning', 'final', 'submitted'])
+export type MemoStage = z.infer<typeof memoStage>
+export const memo = z.object({
+  id,
+  title: filled,
+  stage: memoStage,
+  /** Members who may write the body, besides the secretariat. */
+  drafters: z.array(id),
+  dialogueId: id.nullable(),
+  createdBy: id,
+  createdAt: instant,
+})
+export type Memo = z.infer<typeof memo>
+
+export const versionMark = z.object({ memoId: id, versionId: id, hash: z.string().regex(/^[0-9a-f]{64}$/) })
+export type VersionMark = z.infer<typeof versionMark>
+
+export const briefingFields = z.object({
+  /** 名称: what the masthead says. */
+  masthead: filled.max(20),
+  /** 编印单位 */
+  compiler: filled,
+  date: day,
+  /** 密级 or 内部资料; empty for none. */
+  secrecy: line,
+  /** 报 (superiors), 送 (peers), 发 (subordinates). */
+  report: line,
+  send: line,
+  distribute: line,
+  /** 印数; 0 leaves the line out. */
+  copies: z.int().min(0).max(9999),
+  memoIds: z.array(id).max(50),
+})
+export type BriefingFields = z.infer<typeof briefingFields>
+export const briefing = briefingFields.extend({
+  id,
+  state: z.enum(['draft', 'issued']),
+  /** 期号 within the year and 总期号; given by the hub on issue. */
+  number: z.int().positive().nullable(),
+  total: z.int().positive().nullable(),
+  /** The frozen texts an issued briefing consists of, in order. */
+  versions: z.array(versionMark),
+  createdBy: id,
+  createdAt: instant,
+  issuedBy: id.nullable(),
+  issuedAt: instant.nullable(),
+})
+export type Briefing = z.infer<typeof briefing>
+
+export const recommendation = z.object({
+  /** The id of its block in the memo: the link back is never typed. */
+  id,
+  memoId: id,
+  briefingId: id,
+  measure: z.string(),
+  lead: z.string(),
+  term: z.string(),
+  status: z.enum(['submitted']),
+  submittedAt: instant,
+})
+export type Recommendation = z.infer<typeof recommendation>
+
+/** One line of the audit trail: who did what to what, when. */
+export const auditEntry = z.object({ at: instant, by: id, command: z.string(), subject: z.string(), title: z.string() })
+export type AuditEntry = z.infer<typeof auditEntry>
+
+export const workspace = z.object({ name: filled, foundedAt: instant, sample: z.boolean() })
+export type Workspace = z.infer<typeof workspace>
+
+/** Roots of the register document: a Y.Map of records a kind, a Y.Array for the trail, a Y.Map for the workspace itself. */
+export const registerRoots = { members: member, dialogues: dialogue, memos: memo, briefings: briefing, recommendations: recommendation } as const
+export type RegisterRoot = keyof typeof registerRoots
+export type RegisterRecord<R extends RegisterRoot> = z.infer<(typeof registerRoots)[R]>
+export const registerTrail = 'trail'
+export const registerWorkspace = 'workspace'

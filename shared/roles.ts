@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { assertNever } from './errors.ts'
+import type { Memo } from './register.ts'
+
+/** 秘书处 · 专家 · 列席 */
+export const role = z.enum(['secretariat', 'expert', 'observer'])
+export type Role = z.infer<typeof role>
+
+export type Right = 'write' | 'read' | 'none'
+
+/** What the hub must know of a document to decide who may do what with it. */
+export type Access =
+  | { kind: 'register' }
+  | { kind: 'agenda'; frozen: boolean }
+  | { kind: 'minutes'; locked: boolean }
+  | { kind: 'memo'; stage: Memo['stage']; drafter: boolean }
+  | { kind: 'talk' }
+
+/**
+ * The one table of rights (design.md §4). Nobody writes the register: only the hub does, as the effect of a command.
+ * Observers do not see drafts nor the talk about them.
+ */
+export function rightOn(access: Access, who: Role): Right {
+  switch (access.kind) {
+    case 'register':
+      return 'read'
+    case 'agenda':
+      return who === 'observer' || access.frozen ? 'read' : 'write'
+    case 'minutes':
+      return who === 'secretariat' && !access.locked ? 'write' : 'read'
+    case 'memo': {
+      if (who === 'observer') return access.stage === 'drafting' ? 'none' : 'read'
+      const open = access.stage === 'drafting' || access.stage === 'consulting'
+      return open && (who === 'secretariat' || access.drafter) ? 'write' : 'read'
+    }
+    case 'talk':
+      return who === 'observer' ? 'none' : 'write'
+    default:
+      return assertNever(access)
+  }
+}
