@@ -1,0 +1,4 @@
+import type { Proof } from './proof.ts'
+
+/** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
+export const proofs: Proof[] = []

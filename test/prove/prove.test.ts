@@ -1,0 +1,14 @@
+import { describe, expect, test } from 'vitest'
+import { proofs } from './proofs.ts'
+
+const seed = Date.now() % 0x1_0000_0000
+
+describe(`proofs at their small size (seed ${String(seed)})`, () => {
+  test('every proof has a name of its own', () => {
+    expect(new Set(proofs.map(({ name }) => name)).size).toBe(proofs.length)
+  })
+
+  test.each(proofs)('$name: $promise', { timeout: 120_000 }, async ({ run, small }) => {
+    await run({ count: small, seed, log: (line) => console.log(line) })
+  })
+})
