@@ -23,7 +23,11 @@ export const commands = {
   renameMemo: { request: memo.pick({ id: true, title: true }), answer: done, who: members },
   setDrafters: { request: memo.pick({ id: true, drafters: true }), answer: done, who: secretariat },
   setMemoStage: { request: z.object({ id, stage: memoStage }), answer: done, who: secretariat },
-  keepVersion: { request: z.object({ memoId: id, name: z.string().trim().min(1).max(100) }), answer: z.object({ versionId: id, hash: z.string() }), who: members },
+  keepVersion: {
+    request: z.object({ memoId: id, name: z.string().trim().min(1).max(100) }),
+    answer: z.object({ versionId: id, hash: z.string() }),
+    who: members,
+  },
   draftBriefing: { request: briefingFields, answer: made, who: secretariat },
   editBriefing: { request: z.object({ id, changes: briefingFields.partial() }), answer: done, who: secretariat },
   discardBriefing: { request: z.object({ id }), answer: done, who: secretariat },

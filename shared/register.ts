@@ -107,7 +107,13 @@ export const workspace = z.object({ name: filled, foundedAt: instant, sample: z.
 export type Workspace = z.infer<typeof workspace>
 
 /** Roots of the register document: a Y.Map of records a kind, a Y.Array for the trail, a Y.Map for the workspace itself. */
-export const registerRoots = { members: member, dialogues: dialogue, memos: memo, briefings: briefing, recommendations: recommendation } as const
+export const registerRoots = {
+  members: member,
+  dialogues: dialogue,
+  memos: memo,
+  briefings: briefing,
+  recommendations: recommendation,
+} as const
 export type RegisterRoot = keyof typeof registerRoots
 export type RegisterRecord<R extends RegisterRoot> = z.infer<(typeof registerRoots)[R]>
 export const registerTrail = 'trail'

@@ -1,6 +1,7 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { textDelta } from './memo.ts'
 
 /**
  * The agenda of a dialogue. Items lie in a Y.Map by id with a fractional `order`, and their texts are Y types of their
@@ -11,7 +12,10 @@ export const agendaTexts = ['segment', 'content', 'speaker', 'papers'] as const
 /** 环节 · 内容 · 发言人 · 材料 */
 export type AgendaText = (typeof agendaTexts)[number]
 
-const minutesRule = z.int().min(0).max(24 * 60)
+const minutesRule = z
+  .int()
+  .min(0)
+  .max(24 * 60)
 
 export type AgendaItem = { id: string; order: string; minutes: number } & Record<AgendaText, string>
 
@@ -28,13 +32,15 @@ export function agendaFragment(item: Y.Map<unknown>, text: AgendaText): Y.XmlFra
 export const fragmentText = (fragment: Y.XmlFragment): string =>
   fragment
     .toArray()
-    .map((line) => (line instanceof Y.XmlElement ? line.toArray() : [line]).map((part) => (part instanceof Y.XmlText ? plain(part) : '')).join(''))
+    .map((line) =>
+      (line instanceof Y.XmlElement ? line.toArray() : [line]).map((part) => (part instanceof Y.XmlText ? plain(part) : '')).join(''),
+    )
     .join('\n')
 
 const plain = (text: Y.XmlText): string =>
-  text
-    .toDelta()
-    .map((part: { insert: unknown }) => (typeof part.insert === 'string' ? part.insert : ''))
+  textDelta
+    .parse(text.toDelta())
+    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
     .join('')
 
 const order = (item: Y.Map<unknown>): string => z.string().catch('').parse(item.get('order'))
@@ -88,7 +94,11 @@ function lineFragment(text: string): Y.XmlFragment {
 
 export function moveItem(doc: Y.Doc, id: string, after: string | null): void {
   if (id === after) return
-  doc.transact(() => agendaItems(doc).get(id)?.set('order', keyAfter(doc, after, id)))
+  doc.transact(() =>
+    agendaItems(doc)
+      .get(id)
+      ?.set('order', keyAfter(doc, after, id)),
+  )
 }
 
 export function removeItem(doc: Y.Doc, id: string): void {

@@ -78,15 +78,21 @@ function readCell(cell: Y.XmlElement): Cell {
   }
 }
 
-const delta = z.array(z.object({ insert: z.unknown(), attributes: z.record(z.string(), z.unknown()).optional() }))
+/** Formatted pieces of a Y.XmlText, as `toDelta` gives them. */
+export const textDelta = z.array(z.object({ insert: z.unknown(), attributes: z.record(z.string(), z.unknown()).optional() }))
 
 function readRuns(element: Y.XmlElement): Run[] {
   return element.toArray().flatMap((node) => {
-    if (node instanceof Y.XmlElement) return node.nodeName === 'hardBreak' ? [{ text: '\n', bold: false, italic: false, underline: false }] : []
+    if (node instanceof Y.XmlElement)
+      return node.nodeName === 'hardBreak' ? [{ text: '\n', bold: false, italic: false, underline: false }] : []
     if (!(node instanceof Y.XmlText)) return []
-    return delta.parse(node.toDelta()).flatMap(({ insert, attributes = {} }) =>
-      typeof insert === 'string' ? [{ text: insert, bold: 'bold' in attributes, italic: 'italic' in attributes, underline: 'underline' in attributes }] : [],
-    )
+    return textDelta
+      .parse(node.toDelta())
+      .flatMap(({ insert, attributes = {} }) =>
+        typeof insert === 'string'
+          ? [{ text: insert, bold: 'bold' in attributes, italic: 'italic' in attributes, underline: 'underline' in attributes }]
+          : [],
+      )
   })
 }
 
@@ -125,7 +131,7 @@ export function chineseNumber(n: number): string {
 }
 
 /** Characters as 公文 counts them: every visible character, spaces left out. */
-export const characterCount = (blocks: readonly Block[]): number => [...blockTexts(blocks).join('').replace(/\s/gu, '')].length
+export const characterCount = (blocks: readonly Block[]): number => blockTexts(blocks).join('').match(/\S/gu)?.length ?? 0
 
 /** The texts of all blocks in reading order, one string a paragraph; the terms of recommendations behind their measures. */
 export function blockTexts(blocks: readonly Block[]): string[] {

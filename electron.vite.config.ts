@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/**
+ * Three programs and the page. Only `dependencies` (native modules) stay outside the bundles; everything else, yjs above
+ * all, is bundled once, so that there is one copy of it in each program.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      rolldownOptions: {
+        input: { main: at('electron/main.ts'), hub: at('electron/hub/main.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      rolldownOptions: { input: { preload: at('electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    build: { outDir: at('out/renderer'), rolldownOptions: { input: at('renderer/index.html') } },
+    plugins: [react()],
+  },
+})
