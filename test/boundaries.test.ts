@@ -84,7 +84,7 @@ function valueImports(file: string): string[] {
   const source = ts.createSourceFile(file, text(file), ts.ScriptTarget.Latest)
   return source.statements.flatMap((statement) => {
     const specifier =
-      (ts.isImportDeclaration(statement) && statement.importClause?.isTypeOnly !== true) ||
+      (ts.isImportDeclaration(statement) && statement.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword) ||
       (ts.isExportDeclaration(statement) && !statement.isTypeOnly)
         ? statement.moduleSpecifier
         : undefined
