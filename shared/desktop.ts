@@ -73,7 +73,5 @@ export type DesktopBridge = {
   on<E extends DesktopEvent>(event: E, listener: (data: DesktopEventData<E>) => void): () => void
 }
 
-/** The message by which a MessagePort to the hub reaches the page; sent by the preload to its own origin. */
-export const hubPort = 'yice:hub-port'
-export const appOrigin = 'app://yice'
+export { appOrigin, hubPort } from './bridge.ts'
 export type { Failure }
