@@ -1,0 +1,59 @@
+import { link, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Refusal } from '../../../shared/errors.ts'
+import { diskFailure, errorCode, writeWhole } from './diskFailure.ts'
+
+/**
+ * Puts `bytes` in the place of the file, whole or not at all: a temporary file beside it is written, synced and renamed, then
+ * the folder is synced. On a refusal the temporary file is gone and the old file intact (reliability.md, F22). With `backup`
+ * the file that stood there stays under that path. Two writes to one path at once must be kept apart by the caller.
+ * @throws Refusal `diskFull`, `notWritable`, `notFound` (the folder is gone)
+ */
+export async function atomicWrite(path: string, bytes: Uint8Array | string, { backup }: { backup?: string } = {}): Promise<void> {
+  const temporary = `${path}.tmp`
+  try {
+    await writeSynced(temporary, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes)
+    if (backup !== undefined) await keep(path, backup)
+    await rename(temporary, path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    if (errorCode(error) === 'ENOENT') throw new Refusal({ kind: 'notFound' })
+    const failure = diskFailure(error, path)
+    throw failure === null ? error : new Refusal(failure)
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    await writeWhole(file, bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** A second name for the same file, so that no moment is without either of the two. */
+async function keep(path: string, backup: string): Promise<void> {
+  const fresh = `${backup}.tmp`
+  await rm(fresh, { force: true })
+  try {
+    await link(path, fresh)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw error
+  }
+  await rename(fresh, backup)
+}
+
+/** Windows keeps no handle on folders and orders renames itself. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
