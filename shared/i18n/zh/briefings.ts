@@ -1,1 +1,3 @@
-export const briefings = {}
+import { print } from './print.ts'
+
+export const briefings = { print }

@@ -1,0 +1,34 @@
+import type { Run } from '../documents/memo.ts'
+
+/** True when there is something to see. */
+export const hasText = (runs: readonly Run[]): boolean => runs.some(({ text }) => /\S/u.test(text))
+
+/**
+ * Runs as they are printed: no spaces or line breaks at either end (the indent is the layout's), no characters that have no
+ * form on paper, no empty runs.
+ */
+export function contentRuns(runs: readonly Run[]): Run[] {
+  const clean = runs.map((run) => ({ ...run, text: printable(run.text) }))
+  const first = clean.findIndex(({ text }) => /\S/u.test(text))
+  const last = clean.findLastIndex(({ text }) => /\S/u.test(text))
+  return clean
+    .slice(Math.max(first, 0), last + 1)
+    .map((run, index, { length }) => ({
+      ...run,
+      text: trimmed(run.text, index === 0, index === length - 1),
+    }))
+    .filter(({ text }) => text !== '')
+}
+
+function trimmed(text: string, start: boolean, end: boolean): string {
+  const front = start ? text.trimStart() : text
+  return end ? front.trimEnd() : front
+}
+
+/** Tabs and foreign line ends as what they mean, halves of surrogate pairs as the sign for a lost character. */
+export const printable = (text: string): string =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .replace(/\p{Cs}/gu, '\ufffd')
