@@ -8,7 +8,7 @@ describe(`proofs at their small size (seed ${String(seed)})`, () => {
     expect(new Set(proofs.map(({ name }) => name)).size).toBe(proofs.length)
   })
 
-  test.each(proofs)('$name: $promise', { timeout: 120_000 }, async ({ run, small }) => {
-    await run({ count: small, seed, log: (line) => console.log(line) })
+  test.each(proofs)('$name: $promise', { timeout: 120_000 }, async (proof) => {
+    await proof.run({ count: proof.small, seed, log: (line) => console.log(line) })
   })
 })

@@ -4,7 +4,8 @@ import type { Failure } from '../../../shared/errors.ts'
 
 /** The failure that an error of the file system stands for; `null` for what nobody should expect. */
 export function diskFailure(error: unknown, path: string): Failure | null {
-  switch (errorCode(error)) {
+  const code = errorCode(error) ?? ''
+  switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return { kind: 'diskFull', path }

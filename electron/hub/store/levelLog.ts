@@ -1,3 +1,5 @@
+import { maskedCrc32c } from './crc32c.ts'
+
 /**
  * LevelDB's log format (doc/log_format.md of google/leveldb), read only to see whether it is whole: LevelDB opens a log with a
  * damaged record without an error, leaves out the rest of that block of 32 KiB, and deletes the file.
@@ -19,23 +21,8 @@ function blockIsWhole(block: Buffer): boolean {
     const end = at + headerSize + length
     if (length === 0 && block.readUInt8(at + 6) === 0) return true
     if (end > block.length) return block.length < blockSize
-    if (block.readUInt32LE(at) !== masked(crc32c(block.subarray(at + 6, end)))) return false
+    if (block.readUInt32LE(at) !== maskedCrc32c(block.subarray(at + 6, end))) return false
     at = end
   }
   return true
-}
-
-const masked = (crc: number): number => (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0
-
-/** CRC-32C (Castagnoli, reflected polynomial 0x82f63b78); zlib has only the other one. */
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1
-  return crc
-})
-
-function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
-  return (crc ^ 0xffffffff) >>> 0
 }

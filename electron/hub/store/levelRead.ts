@@ -4,14 +4,11 @@ import type { StoredDocument, StoredVersion, VersionInfo } from './documentStore
 import type { Level } from './level.ts'
 import { decodeHead, decodeInfo, decodeVersion, emptyHead, isName, keyOf, numberOf, under, unseal, type Head } from './records.ts'
 
-/** What was read is not what was written. `document` may be the id of a version. */
+/** What was read is not what was written. */
 export class Torn extends Error {
   override name = 'Torn'
-  constructor(
-    readonly document: string,
-    found: string,
-  ) {
-    super(`${document}: ${found}`)
+  constructor(what: string, found: string) {
+    super(`${what}: ${found}`)
   }
 }
 
@@ -82,15 +79,17 @@ function holdTogether(updates: Uint8Array[]): boolean {
   }
 }
 
-/** @throws Torn */
-export async function readVersion(level: Level, id: string): Promise<StoredVersion | null> {
+/** `kept`: how many versions the heads count, since an absent one may also be a lost one. @throws Torn */
+export async function readVersion(level: Level, id: string, kept: number): Promise<StoredVersion | null> {
   const key = keyOf.version(id)
   const [sealed] = await level.values({ gte: key, lte: key }).all()
-  if (sealed === undefined) return null
-  const bytes = unseal(key, sealed)
-  if (bytes === null) throw new Torn(id, `${key} does not check`)
-  const version = decodeVersion(bytes)
-  return { ...version, state: plain(version.state) }
+  if (sealed !== undefined) {
+    const version = decodeVersion(open(id, key, sealed))
+    return { ...version, state: plain(version.state) }
+  }
+  const described = await level.keys(under('i')).all()
+  if (described.length !== kept || described.some((other) => other.endsWith(`!${id}`))) throw new Torn(id, 'a version is missing')
+  return null
 }
 
 /** @throws Torn */
@@ -116,7 +115,7 @@ async function row(level: Level, name: DocumentName, key: string, snapshot: Snap
   return sealed === undefined ? null : open(name, key, sealed)
 }
 
-function open(name: DocumentName, key: string, sealed: Uint8Array): Buffer {
+function open(name: string, key: string, sealed: Uint8Array): Buffer {
   const bytes = unseal(key, sealed)
   if (bytes === null) throw new Torn(name, `${key} does not check`)
   return bytes

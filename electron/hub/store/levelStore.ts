@@ -3,9 +3,10 @@ import { setImmediate as turnEnds } from 'node:timers/promises'
 import type { DocumentName } from '../../../shared/documentName.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import type { DocumentStore, StoredDocument, StoredVersion, VersionInfo } from './documentStore.ts'
-import { hasCode, openLevel, refusal, roomToReopen, type Level } from './level.ts'
+import { hasCode, isUnreadable, openLevel, refusal, roomToReopen, type Level } from './level.ts'
 import { readDocument, readHeads, readVersion, readVersions, Torn } from './levelRead.ts'
 import { emptyHead, encodeHead, encodeInfo, encodeVersion, keyOf, seal, under, withNumber, type Head } from './records.ts'
+import { Session } from './session.ts'
 import { Witness, type Witnessed } from './witness.ts'
 
 type Write = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string }
@@ -32,11 +33,16 @@ const updateKeys = (name: DocumentName, { base }: Head, through: number): string
  */
 export async function openLevelStore(folder: string): Promise<DocumentStore> {
   const path = join(folder, 'level')
-  const level = await openLevel(path)
+  const session = new Session(join(folder, 'session'))
+  const level = await openLevel(path, { mend: session.crashed })
+  session.begin()
+  const witness = new Witness(join(folder, 'witness'))
+  const store = new LevelStore(level, path, witness, session)
   try {
-    return await LevelStore.over(level, path, new Witness(join(folder, 'witness')))
+    await store.start()
+    return store
   } catch (error) {
-    await level.close()
+    await store.close()
     throw await refusal(error, path)
   }
 }
@@ -45,6 +51,7 @@ class LevelStore implements DocumentStore {
   #level: Level
   readonly #path: string
   readonly #witness: Witness
+  readonly #session: Session
   readonly #heads = new Map<DocumentName, Head>()
   readonly #damaged = new Set<DocumentName>()
   #waiting: Change[] = []
@@ -55,22 +62,21 @@ class LevelStore implements DocumentStore {
   #failed: 'damaged' | 'refused' | null = null
   #closed = false
 
-  private constructor(level: Level, path: string, witness: Witness) {
+  constructor(level: Level, path: string, witness: Witness, session: Session) {
+    this.#session = session
     this.#level = level
     this.#path = path
     this.#witness = witness
   }
 
-  static async over(level: Level, path: string, witness: Witness): Promise<LevelStore> {
-    const store = new LevelStore(level, path, witness)
-    await store.#takeStock(witness.found)
-    witness.note([...store.#heads].filter(([name]) => !store.#damaged.has(name)))
-    return store
+  async start(): Promise<void> {
+    await this.#takeStock(this.#witness.found)
+    this.#witness.note([...this.#heads].filter(([name]) => !this.#damaged.has(name)))
   }
 
   /** Reads all heads and holds them against what is known to have been written. */
   async #takeStock(known: Iterable<[DocumentName, Witnessed]>): Promise<void> {
-    const { heads, torn } = await readHeads(this.#level)
+    const { heads, torn } = await this.#readHeads()
     for (const name of torn) this.#damaged.add(name)
     for (const [name, { through, versions }] of known) {
       const head = heads.get(name) ?? emptyHead
@@ -81,8 +87,19 @@ class LevelStore implements DocumentStore {
     for (const [name, head] of heads) this.#heads.set(name, head)
   }
 
+  async #readHeads(): ReturnType<typeof readHeads> {
+    try {
+      return await readHeads(this.#level)
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      await this.#level.close()
+      this.#level = await openLevel(this.#path, { mend: true })
+      return await readHeads(this.#level)
+    }
+  }
+
   load(name: DocumentName): Promise<StoredDocument> {
-    return this.#read(name, (level) => readDocument(level, name, this.#heads.has(name)))
+    return this.#readDocument(name, (level) => readDocument(level, name, this.#heads.has(name)))
   }
 
   append(name: DocumentName, update: Uint8Array): Promise<void> {
@@ -124,16 +141,13 @@ class LevelStore implements DocumentStore {
     }))
   }
 
-  /** Where a document is damaged, an absent version may be a lost one and is not called absent. */
-  async version(id: string): Promise<StoredVersion | null> {
-    const [damaged] = this.#damaged
-    const found = await this.#read(null, (level) => readVersion(level, id))
-    if (found === null && damaged !== undefined) throw this.#damage(damaged)
-    return found
+  version(id: string): Promise<StoredVersion | null> {
+    const kept = [...this.#heads.values()].reduce((sum, head) => sum + head.versions, 0)
+    return this.#read(id, (level) => readVersion(level, id, kept))
   }
 
   versions(name: DocumentName): Promise<VersionInfo[]> {
-    return this.#read(name, (level) => readVersions(level, name))
+    return this.#readDocument(name, (level) => readVersions(level, name))
   }
 
   /** Its versions stay (DS6). The head stays too, so that sequences never start again; a damaged document is freed by this. */
@@ -153,25 +167,35 @@ class LevelStore implements DocumentStore {
     await Promise.allSettled(this.#reading)
     await this.#level.close()
     this.#witness.close()
+    this.#session.end()
   }
 
   #damage(document: string): Refusal {
     return new Refusal({ kind: 'storeDamaged', path: this.#path, document })
   }
 
-  async #read<T>(name: DocumentName | null, from: (level: Level) => Promise<T>): Promise<T> {
-    if (name !== null && this.#damaged.has(name)) throw this.#damage(name)
+  /** `of` names what is read: a document, or the id of a version. */
+  async #read<T>(of: string, from: (level: Level) => Promise<T>): Promise<T> {
     const level = await this.#usable()
     const reading = from(level)
     this.#reading.add(reading)
     try {
       return await reading
     } catch (error) {
-      if (!(error instanceof Torn)) throw await refusal(error, this.#path, name ?? undefined)
-      if (name !== null) this.#damaged.add(name)
-      throw this.#damage(error.document)
+      if (error instanceof Torn || isUnreadable(error)) throw this.#damage(of)
+      throw error
     } finally {
       this.#reading.delete(reading)
+    }
+  }
+
+  async #readDocument<T>(name: DocumentName, from: (level: Level) => Promise<T>): Promise<T> {
+    if (this.#damaged.has(name)) throw this.#damage(name)
+    try {
+      return await this.#read(name, from)
+    } catch (error) {
+      if (error instanceof Refusal && error.failure.kind === 'storeDamaged') this.#damaged.add(name)
+      throw error
     }
   }
 
@@ -245,7 +269,7 @@ class LevelStore implements DocumentStore {
     await roomToReopen(this.#path, bytes)
     await Promise.allSettled(this.#reading)
     await this.#level.close()
-    this.#level = await openLevel(this.#path, { rebuild: this.#failed === 'damaged' })
+    this.#level = await openLevel(this.#path, { mend: this.#failed === 'damaged' })
     await this.#takeStock(this.#heads)
     this.#failed = null
   }
