@@ -79,7 +79,7 @@ describe('WB1 what writeBlocks writes, readBlocks reads', () => {
         expect(once).toEqual(given.map(held))
         expect(throughTheWire(once)).toEqual(once)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

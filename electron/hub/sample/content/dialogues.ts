@@ -1,0 +1,111 @@
+import type { NewItem } from '../../../../shared/documents/agenda.ts'
+import type { DialogueFields } from '../../../../shared/register.ts'
+import { isoDay } from '../calendar.ts'
+import type { Calendar } from '../calendar.ts'
+
+export type AgendaLine = Omit<NewItem, 'id'>
+export type SampleDialogue = { fields: DialogueFields; agenda: AgendaLine[] }
+
+const organiser = '青岛民营经济智库秘书处'
+
+export const held = (when: Calendar): SampleDialogue => ({
+  fields: {
+    kind: 'dialogue',
+    title: '中小企业账款支付保障政企对话会',
+    startsAt: `${isoDay(when.held)}T14:00`,
+    venue: '智库三楼会议室',
+    chair: '宋砚秋',
+    organiser,
+  },
+  agenda: [
+    { minutes: 5, segment: '开场', content: '介绍与会人员，说明会议议题和发言规则', speaker: '宋砚秋', papers: '会议手册' },
+    {
+      minutes: 15,
+      segment: '情况通报',
+      content: '通报账款支付情况问卷调查和企业走访的主要结果',
+      speaker: '智库秘书处',
+      papers: '问卷调查报告',
+    },
+    {
+      minutes: 10,
+      segment: '企业发言',
+      content: '海洋装备配套企业垫资生产和回款情况',
+      speaker: '韩立岑（青岛潮远海工装备有限公司董事长）',
+      papers: '书面发言',
+    },
+    {
+      minutes: 10,
+      segment: '企业发言',
+      content: '以票据和债权凭证结算给零部件企业增加的成本',
+      speaker: '陆明川（青岛砺衡橡塑机械有限公司总经理）',
+      papers: '书面发言',
+    },
+    {
+      minutes: 10,
+      segment: '企业发言',
+      content: '软件服务项目验收迟、结算难的表现和原因',
+      speaker: '丁若谷（青岛云栈工业软件有限公司总经理）',
+      papers: '书面发言',
+    },
+    {
+      minutes: 15,
+      segment: '专家发言',
+      content: '账款支付法规适用中的难点和合同条款的规范路径',
+      speaker: '顾闻溪（山东衡屿律师事务所律师）',
+      papers: '法规要点汇编',
+    },
+    {
+      minutes: 40,
+      segment: '部门回应',
+      content: '有关部门围绕企业提出的问题逐项回应',
+      speaker: '工业和信息化、财政、国资、住房城乡建设、金融等部门有关负责同志',
+      papers: '问题清单',
+    },
+    { minutes: 35, segment: '互动交流', content: '企业与部门现场问答，每人每次发言不超过3分钟', speaker: '全体与会人员', papers: '' },
+    { minutes: 10, segment: '会议小结', content: '归纳共识，明确问题办理单位和答复时限', speaker: '宋砚秋', papers: '' },
+  ],
+})
+
+export const coming = (when: Calendar): SampleDialogue => ({
+  fields: {
+    kind: 'symposium',
+    title: '涉企政策制定听取企业意见座谈会',
+    startsAt: `${isoDay(when.coming)}T09:00`,
+    venue: '滨海区民营企业服务中心二楼会议室',
+    chair: '顾闻溪',
+    organiser,
+  },
+  agenda: [
+    { minutes: 5, segment: '开场', content: '介绍与会人员和会议安排', speaker: '顾闻溪', papers: '会议手册' },
+    {
+      minutes: 15,
+      segment: '主题报告',
+      content: '涉企政策征求意见情况梳理结果和建议稿主要内容',
+      speaker: '宋砚秋（滨海大学民营经济研究中心研究员）',
+      papers: '建议稿（讨论稿）',
+    },
+    {
+      minutes: 30,
+      segment: '企业发言',
+      content: '参与政策征求意见的经历、困难和期待，每家10分钟以内',
+      speaker: '韩立岑、陆明川、丁若谷',
+      papers: '发言提纲',
+    },
+    {
+      minutes: 10,
+      segment: '商会发言',
+      content: '商会收集、整理和转报企业意见的做法',
+      speaker: '孟知行（滨海区工商业联合会）',
+      papers: '书面材料',
+    },
+    { minutes: 30, segment: '部门交流', content: '政策起草部门介绍征求意见的做法，回应企业关切', speaker: '待定', papers: '' },
+    {
+      minutes: 45,
+      segment: '讨论',
+      content: '逐条讨论建议稿，重点研究征集期限、参与方式和采纳公开三个问题',
+      speaker: '全体与会人员',
+      papers: '讨论提纲',
+    },
+    { minutes: 15, segment: '会议小结', content: '归纳意见，明确建议稿修改分工和完成时间', speaker: '顾闻溪', papers: '' },
+  ],
+})
