@@ -1,18 +1,22 @@
-import { link, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/errors.ts'
 import { diskFailure, errorCode, writeWhole } from './diskFailure.ts'
 
+/** `backup`: what stood at the path stays under this one. `mode`: who may read it; whoever the umask lets, if not given. */
+export type AtomicOptions = { backup?: string; mode?: number }
+
 /**
- * Puts `bytes` in the place of the file, whole or not at all: a temporary file beside it is written, synced and renamed, then
- * the folder is synced. On a refusal the temporary file is gone and the old file intact (reliability.md, F22). With `backup`
- * the file that stood there stays under that path. Two writes to one path at once must be kept apart by the caller.
+ * Puts `bytes` in the place of the file, whole or not at all: a hidden file beside it is written, synced and renamed, then the
+ * folder is synced. On a refusal the hidden file is gone and the old one intact (reliability.md, F22). Two writes to one path
+ * at once must be kept apart by the caller.
  * @throws Refusal `diskFull`, `notWritable`, `notFound` (the folder is gone)
  */
-export async function atomicWrite(path: string, bytes: Uint8Array | string, { backup }: { backup?: string } = {}): Promise<void> {
-  const temporary = `${path}.tmp`
+export async function atomicWrite(path: string, bytes: Uint8Array | string, options: AtomicOptions = {}): Promise<void> {
+  const { backup, mode = 0o666 } = options
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   try {
-    await writeSynced(temporary, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes)
+    await writeSynced(temporary, Buffer.from(bytes), mode)
     if (backup !== undefined) await keep(path, backup)
     await rename(temporary, path)
     await syncFolder(dirname(path))
@@ -24,8 +28,8 @@ export async function atomicWrite(path: string, bytes: Uint8Array | string, { ba
   }
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600)
+async function writeSynced(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'w', mode)
   try {
     await writeWhole(file, bytes)
     await file.sync()
@@ -42,7 +46,8 @@ async function keep(path: string, backup: string): Promise<void> {
     await link(path, fresh)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return
-    throw error
+    // No second names on this file system.
+    await copyFile(path, fresh)
   }
   await rename(fresh, backup)
 }

@@ -10,6 +10,7 @@ export function diskFailure(error: unknown, path: string): Failure | null {
     case 'EDQUOT':
       return { kind: 'diskFull', path }
     case 'EACCES':
+    case 'EBUSY':
     case 'EPERM':
     case 'EROFS':
       return { kind: 'notWritable', path }

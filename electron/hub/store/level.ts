@@ -86,7 +86,7 @@ async function mendTables(folder: string): Promise<void> {
     if (verdict === 'whole') continue
     if (!kept) await keepAside(folder)
     kept = true
-    if (verdict === 'mended') await atomicWrite(path, table)
+    if (verdict === 'mended') await atomicWrite(path, table, { mode: 0o600 })
     else await rm(path)
   }
 }
