@@ -49,26 +49,43 @@ async function written(store: DocumentStore, next: Random): Promise<[DocumentNam
 
 export type Damage = { file: string; how: 'flipped' | 'cut' | 'deleted' | 'zeroed'; at: number }
 
-/** A copy of the sample with one file spoilt at one place; every byte of the folder is as likely. */
+/** A copy of the sample with one file spoilt at one place: half the time any byte of the folder, half the time any file. */
 export function spoilt({ folder }: Sample, next: Random): { folder: string; damage: Damage } {
   const copy = freshFolder()
   cpSync(folder, copy, { recursive: true })
   const files = readdirSync(copy, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(copy, file)).isFile())
   const sizes = files.map((file) => statSync(join(copy, file)).size)
-  let at = between(next, 0, sizes.reduce((sum, size) => sum + size, 0) - 1)
-  let nth = 0
-  while (at >= (sizes[nth] ?? Infinity)) at -= sizes[nth++] ?? 0
-  const file = files[nth]
-  if (file === undefined) throw new RangeError('no such byte')
+  const place = next() < 0.5 ? anyByte(sizes, next) : anyFile(sizes, next)
+  const file = files[place.nth]
+  if (file === undefined) throw new RangeError('no such file')
+  const { at } = place
   const roll = next()
   const how = roll < 0.6 ? 'flipped' : roll < 0.8 ? 'cut' : roll < 0.95 ? 'zeroed' : 'deleted'
   spoil(join(copy, file), how, at, next)
   return { folder: copy, damage: { file, how, at } }
 }
 
+function anyByte(sizes: number[], next: Random): { nth: number; at: number } {
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  let at = between(next, 0, total - 1)
+  let nth = 0
+  for (let size = sizes[nth] ?? total; at >= size; size = sizes[++nth] ?? total) at -= size
+  return { nth, at }
+}
+
+function anyFile(sizes: number[], next: Random): { nth: number; at: number } {
+  const full = sizes.flatMap((size, nth) => (size > 0 ? [nth] : []))
+  const nth = full[between(next, 0, full.length - 1)] ?? 0
+  return { nth, at: between(next, 0, (sizes[nth] ?? 1) - 1) }
+}
+
 function spoil(path: string, how: Damage['how'], at: number, next: Random): void {
-  if (how === 'deleted') return rmSync(path)
-  if (how === 'cut') return truncateSync(path, at)
+  if (how === 'deleted') rmSync(path)
+  else if (how === 'cut') truncateSync(path, at)
+  else alter(path, how, at, next)
+}
+
+function alter(path: string, how: 'flipped' | 'zeroed', at: number, next: Random): void {
   const bytes = readFileSync(path)
   if (how === 'zeroed') bytes.fill(0, at, Math.min(bytes.length, at + between(next, 1, 4096)))
   else bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << between(next, 0, 7)), at)
