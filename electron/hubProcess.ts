@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import type { MessagePortMain, UtilityProcess } from 'electron'
+import { z } from 'zod'
+import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../shared/errors.ts'
+import type { BriefingSource } from '../shared/briefing/source.ts'
+import type { Person } from '../shared/desktop.ts'
+import type { MemoContent } from '../shared/documents/memo.ts'
+import { briefing, type Member } from '../shared/register.ts'
+import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
+import { restartDelay, stopLimit } from './restart.ts'
+
+type Call = Extract<ParentMessage, { call: string }>
+/** Without distributing, `Omit` would melt the union into one shape. */
+type Question<C extends Call = Call> = C extends Call ? Omit<C, 'call'> : never
+type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => void }
+
+/** What its owner is told. */
+export type HubEvents = {
+  /** It fell and is up again: windows need new ports. */
+  restarted(): void
+  /** It cannot be started, or falls again and again. The next `connect` or question tries once more. */
+  failed(failure: Failure): void
+}
+
+/** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
+const memoContent = z.custom<MemoContent>((value) => typeof value === 'object' && value !== null && 'blocks' in value)
+const source = z.object({ briefing, memos: z.array(memoContent) })
+
+/**
+ * The hub of one workspace, watched: a fall is followed by a new start (see `restart.ts`), and `stop` ends it in order. It is
+ * forked in the constructor; everything asked of it waits until it is ready.
+ */
+export class HubProcess {
+  readonly #fork: () => UtilityProcess
+  readonly #events: HubEvents
+  readonly #calls = new Map<string, Pending>()
+  #child: UtilityProcess | null = null
+  #ready = new Gate<Result<null>>()
+  #failure: Failure | null = null
+  #falls: number[] = []
+  #restart: NodeJS.Timeout | undefined
+  #stopping = false
+  /** Windows had a hub, or waited in vain for one, before the one that is starting. */
+  #wasDown = false
+
+  constructor(fork: () => UtilityProcess, events: HubEvents) {
+    this.#fork = fork
+    this.#events = events
+    this.#start()
+  }
+
+  /** Gives the hub its end of a window's channel. @throws Refusal why there is no hub */
+  async connect(memberId: string, port: MessagePortMain): Promise<void> {
+    const child = await this.#running()
+    child.postMessage({ type: 'connect', memberId } satisfies ParentMessage, [port])
+  }
+
+  /** Makes the empty data folder a workspace; answers who the founder is in it. @throws Refusal */
+  async found(name: string, founder: Person, sample: boolean): Promise<string> {
+    return founded.parse(await this.#ask({ type: 'found', name, founder, sample })).memberId
+  }
+
+  /** @throws Refusal */
+  async whoIs(memberId: string): Promise<Member> {
+    return known.parse(await this.#ask({ type: 'whoIs', memberId }))
+  }
+
+  /** @throws Refusal */
+  async briefingSource(memberId: string, briefingId: string): Promise<BriefingSource> {
+    return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
+  }
+
+  /** Resolves when the process has ended; one that does not end by itself in time is killed. What it acknowledged is on disk. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearTimeout(this.#restart)
+    this.#ready.open(refuse({ kind: 'hubDown' }))
+    const child = this.#child
+    if (child === null) return
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    const limit = setTimeout(() => child.kill(), stopLimit)
+    child.postMessage({ type: 'stop' } satisfies ParentMessage)
+    await ended
+    clearTimeout(limit)
+  }
+
+  async #ask(question: Question): Promise<unknown> {
+    const child = await this.#running()
+    const call = randomUUID()
+    return new Promise((resolve, reject) => {
+      this.#calls.set(call, { resolve, reject })
+      child.postMessage({ ...question, call } satisfies ParentMessage)
+    })
+  }
+
+  async #running(): Promise<UtilityProcess> {
+    if (this.#failure !== null && !this.#stopping && this.#child === null) this.#start()
+    const ready = await this.#ready.passed
+    if (!ready.ok) throw new Refusal(ready.failure)
+    if (this.#child === null) throw new Refusal({ kind: 'hubDown' })
+    return this.#child
+  }
+
+  #start(): void {
+    if (this.#ready.isOpen) this.#ready = new Gate()
+    this.#failure = null
+    const child = this.#fork()
+    this.#child = child
+    child.on('message', (message: unknown) => this.#hear(message))
+    child.once('exit', () => this.#ended())
+  }
+
+  #hear(message: unknown): void {
+    const event = hubEvent.parse(message)
+    switch (event.type) {
+      case 'ready':
+        this.#ready.open(ok(null))
+        if (this.#wasDown) this.#events.restarted()
+        this.#wasDown = false
+        return
+      case 'failed':
+        this.#fail(event.failure)
+        return
+      case 'answer':
+        this.#take(event.call)?.resolve(event.value)
+        return
+      case 'refused':
+        this.#take(event.call)?.reject(new Refusal(event.failure))
+        return
+      default:
+        assertNever(event)
+    }
+  }
+
+  #take(call: string): Pending | undefined {
+    const pending = this.#calls.get(call)
+    this.#calls.delete(call)
+    return pending
+  }
+
+  #ended(): void {
+    this.#child = null
+    for (const { reject } of this.#calls.values()) reject(new Refusal({ kind: 'hubDown' }))
+    this.#calls.clear()
+    if (this.#stopping || this.#failure !== null) return
+    this.#wasDown = true
+    if (this.#ready.isOpen) this.#ready = new Gate()
+    this.#falls.push(Date.now())
+    const delay = restartDelay(this.#falls, Date.now())
+    if (delay === null) this.#fail({ kind: 'hubDown' })
+    else this.#restart = setTimeout(() => this.#start(), delay)
+  }
+
+  #fail(failure: Failure): void {
+    this.#failure = failure
+    this.#wasDown = true
+    this.#ready.open(refuse(failure))
+    this.#events.failed(failure)
+  }
+}
+
+/** A promise that is settled from outside, once. */
+class Gate<T> {
+  #open: (value: T) => void = () => undefined
+  isOpen = false
+  readonly passed = new Promise<T>((resolve) => (this.#open = resolve))
+
+  open(value: T): void {
+    this.isOpen = true
+    this.#open(value)
+  }
+}

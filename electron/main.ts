@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { app, Menu, protocol, session, utilityProcess } from 'electron'
+import { Briefings } from './briefings.ts'
+import { answerDesktop, tell } from './desktop.ts'
+import { fatal } from './fatal.ts'
+import { guardPages, guardSession } from './guard.ts'
+import { handlers } from './handlers.ts'
+import { HubProcess } from './hubProcess.ts'
+import { menuTemplate } from './menu.ts'
+import { openProfile, type Profile } from './profile.ts'
+import { quitInOrder } from './quit.ts'
+import { answerFrom, manifestOf, schemePrivileges } from './scheme.ts'
+import { locale, text } from './text.ts'
+import { Windows } from './windows.ts'
+import { Workspaces } from './workspaces.ts'
+
+const out = join(import.meta.dirname, '..')
+
+process.on('uncaughtException', fatal)
+process.on('unhandledRejection', fatal)
+if (process.env['YICE_PROFILE']) app.setPath('userData', process.env['YICE_PROFILE'])
+if (app.requestSingleInstanceLock()) begin()
+else app.exit(0)
+
+function begin(): void {
+  // Chromium starts no sandboxed process as root: there, whoever starts the app has to say so (electron/runtime).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.commandLine.appendSwitch('lang', locale)
+  protocol.registerSchemesAsPrivileged([schemePrivileges])
+  const profile = openProfile(app.getPath('userData'))
+  // Not awaited at top level: Electron becomes ready only after this module is evaluated.
+  void Promise.all([profile, app.whenReady()]).then(([opened]) => start(opened))
+}
+
+function start(profile: Profile): void {
+  const workspaces: Workspaces = new Workspaces({
+    profile,
+    userData: app.getPath('userData'),
+    version: app.getVersion(),
+    sampleName: text.desktop.sampleName,
+    startHub: (folder, events) =>
+      new HubProcess(() => utilityProcess.fork(join(out, 'main/hub.js'), [folder], { serviceName: 'Yice hub' }), events),
+    tell: (event, data) => windows.all().forEach(({ webContents }) => tell(webContents, event, data)),
+  })
+  const windows = new Windows(join(out, 'preload/preload.cjs'), {
+    bounds: () => profile.data.window,
+    keepBounds: (window) => profile.note({ window }),
+    place: () => workspaces.place,
+    keepPlace: (place) => workspaces.keepPlace(place),
+    left: () => {
+      if (process.platform !== 'darwin') app.quit()
+    },
+  })
+  const briefings = new Briefings(
+    (id) => workspaces.briefingSource(id),
+    async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
+  )
+
+  guardSession(session.defaultSession)
+  app.on('session-created', guardSession)
+  guardPages(() => windows.front())
+  const manifest = manifestOf([
+    { folder: join(out, 'renderer'), at: '/' },
+    { folder: join(out, 'fonts'), at: '/fonts/' },
+  ])
+  protocol.handle('app', answerFrom(manifest))
+  answerDesktop(handlers(workspaces, windows, briefings), (sender) => windows.has(sender))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({
+        packaged: app.isPackaged,
+        platform: process.platform,
+        text: text.desktop.menu,
+        newWindow: () => void windows.open(),
+        press: (keyCode, modifiers) => windows.press(keyCode, modifiers),
+      }),
+    ),
+  )
+  app.on('second-instance', () => windows.show())
+  app.on('activate', () => windows.show())
+  quitInOrder(windows, async () => {
+    await Promise.all([briefings.close(), workspaces.stop()])
+    await profile.settled()
+  })
+  windows.open()
+}

@@ -1,0 +1,41 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { appOrigin, channelOf, hubPort } from '../shared/bridge.ts'
+import type { DesktopBridge, DesktopEvent, DesktopRequest } from '../shared/desktop.ts'
+
+/** Named here once more, because the page must not choose channels by text; the compiler holds both lists equal. */
+const requests: Record<DesktopRequest, true> = {
+  session: true,
+  introduce: true,
+  createWorkspace: true,
+  openSample: true,
+  openWorkspace: true,
+  closeWorkspace: true,
+  openWindow: true,
+  connectHub: true,
+  previewBriefing: true,
+  saveBriefing: true,
+  showSaved: true,
+  reportUnsaved: true,
+}
+const events: Record<DesktopEvent, true> = { hubRestarted: true, hubFailed: true, sessionChanged: true }
+
+declare const window: { postMessage(message: string, targetOrigin: string, ports: IpcRendererEvent['ports']): void }
+
+const known = (names: Record<string, true>, name: string): string => {
+  if (!Object.hasOwn(names, name)) throw new TypeError(`Unknown name: ${name}`)
+  return channelOf(name)
+}
+
+const bridge: DesktopBridge = {
+  ask: (name, request) => ipcRenderer.invoke(known(requests, name), request),
+  on(event, listener) {
+    const channel = known(events, event)
+    // The event object stays here: it would lead the page to `sender` (reliability.md §1.1 item 20).
+    const forward = (_: unknown, data: Parameters<typeof listener>[0]) => listener(data)
+    ipcRenderer.on(channel, forward)
+    return () => ipcRenderer.off(channel, forward)
+  },
+}
+
+contextBridge.exposeInMainWorld('yice', bridge)
+ipcRenderer.on(channelOf(hubPort), ({ ports }) => window.postMessage(hubPort, appOrigin, ports))

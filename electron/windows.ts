@@ -1,0 +1,220 @@
+import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
+import { appOrigin } from '../shared/bridge.ts'
+import { Refusal } from '../shared/errors.ts'
+import { boundsFor, cascaded, smallest, type Rectangle } from './bounds.ts'
+import { mayReload } from './restart.ts'
+import { pagePath } from './security.ts'
+import { text } from './text.ts'
+
+/** What a window is to open with, and where it puts what the next start should know. */
+export type WindowMemory = {
+  bounds(): SavedBounds | null
+  keepBounds(bounds: SavedBounds): void
+  /** `#/memos/…` */
+  place(): string
+  keepPlace(place: string): void
+  /** The last window has gone. */
+  left(): void
+}
+export type SavedBounds = Rectangle & { maximized: boolean }
+
+/** The desk of ui.md, so that the first frame is not a white one. */
+const deskColour = '#f4f3ef'
+/** How long a closing window waits for its last changes to be saved before it asks, in ms. */
+const settleLimit = 2_000
+
+/** The app's windows: all on the one page, each with what it has not saved yet. */
+export class Windows {
+  readonly #preload: string
+  readonly #memory: WindowMemory
+  readonly #unsaved = new Map<BrowserWindow, number>()
+  readonly #waiting = new Set<() => void>()
+  /** Windows that may close without being asked again. */
+  readonly #leaving = new WeakSet<BrowserWindow>()
+
+  constructor(preload: string, memory: WindowMemory) {
+    this.#preload = preload
+    this.#memory = memory
+  }
+
+  /** Opens a window on `place`, shown once it has something to show. */
+  open(place = this.#memory.place()): BrowserWindow {
+    const saved = this.#memory.bounds()
+    const window = new BrowserWindow({
+      ...this.#bounds(saved),
+      minWidth: smallest.width,
+      minHeight: smallest.height,
+      title: text.desktop.name,
+      show: false,
+      backgroundColor: deskColour,
+      webPreferences: {
+        preload: this.#preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+        // Its dictionaries would be fetched from the network.
+        spellcheck: false,
+      },
+    })
+    if (saved?.maximized === true && this.all().length === 0) window.maximize()
+    this.#unsaved.set(window, 0)
+    window.once('ready-to-show', () => window.show())
+    this.#watch(window)
+    window.loadURL(address(place)).catch((error: unknown) => {
+      // A window that closes while it loads breaks the loading off.
+      if (!window.isDestroyed()) throw error
+    })
+    return window
+  }
+
+  all(): BrowserWindow[] {
+    return [...this.#unsaved.keys()]
+  }
+
+  has(page: WebContents): boolean {
+    return this.all().some(({ webContents }) => webContents === page)
+  }
+
+  /** @throws Refusal `notFound` */
+  of(page: WebContents): BrowserWindow {
+    const window = this.all().find(({ webContents }) => webContents === page)
+    if (!window) throw new Refusal({ kind: 'notFound' })
+    return window
+  }
+
+  /** The one in use, else the first. */
+  front(): BrowserWindow | undefined {
+    return this.all().find((window) => window.isFocused()) ?? this.all()[0]
+  }
+
+  /** Brings a window before the person; opens one when there is none. */
+  show(): void {
+    const window = this.front()
+    if (!window) return void this.open()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  /** What a window says it still has to save. */
+  report(page: WebContents, changes: number): void {
+    const window = this.of(page)
+    this.#unsaved.set(window, changes)
+    for (const check of this.#waiting) check()
+  }
+
+  /** Whether these windows may go: at once when all is saved, else after a moment's patience and a question. */
+  async mayLeave(windows = this.all()): Promise<boolean> {
+    await this.#settled(windows)
+    const changes = this.#changes(windows)
+    if (changes === 0) return true
+    const front = windows.find((window) => !window.isDestroyed())
+    if (!front) return true
+    const { message, detail, stay, leave } = text.desktop.unsaved
+    const { response } = await dialog.showMessageBox(front, {
+      type: 'warning',
+      message: message(changes),
+      detail,
+      buttons: [stay, leave],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1
+  }
+
+  /** Ends them without another question. */
+  destroyAll(): void {
+    const front = this.front()
+    if (front) this.#keepBounds(front)
+    for (const window of this.all()) window.destroy()
+  }
+
+  /** Presses a key in the page that has the focus. */
+  press(keyCode: string, modifiers: ('control' | 'shift')[]): void {
+    for (const type of ['keyDown', 'keyUp'] as const) this.front()?.webContents.sendInputEvent({ type, keyCode, modifiers })
+  }
+
+  #bounds(saved: SavedBounds | null): Rectangle {
+    const displays = screen.getAllDisplays().map(({ workArea }) => workArea)
+    const primary = screen.getPrimaryDisplay().workArea
+    const front = this.front()
+    return boundsFor(front ? cascaded(front.getNormalBounds()) : saved, [primary, ...displays])
+  }
+
+  #watch(window: BrowserWindow): void {
+    const page = window.webContents
+    page.on('did-navigate-in-page', (_, url) => this.#memory.keepPlace(new URL(url).hash))
+    window.on('close', (event) => {
+      this.#keepBounds(window)
+      if (this.#changes([window]) === 0 || this.#leaving.has(window)) return
+      event.preventDefault()
+      void this.#leave(window)
+    })
+    window.on('closed', () => {
+      this.#unsaved.delete(window)
+      if (this.#unsaved.size === 0) this.#memory.left()
+    })
+    this.#reloadAfterFalls(window)
+  }
+
+  #keepBounds(window: BrowserWindow): void {
+    this.#memory.keepBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() })
+  }
+
+  async #leave(window: BrowserWindow): Promise<void> {
+    if (!(await this.mayLeave([window])) || window.isDestroyed()) return
+    this.#leaving.add(window)
+    window.close()
+  }
+
+  /** The text is safe in the hub, so a page that fell is simply loaded again (reliability.md F2). */
+  #reloadAfterFalls(window: BrowserWindow): void {
+    const falls: number[] = []
+    window.webContents.on('render-process-gone', (_, { reason }) => {
+      if (reason === 'clean-exit') return
+      this.#unsaved.set(window, 0)
+      falls.push(Date.now())
+      if (mayReload(falls, Date.now())) window.webContents.reload()
+      else void this.#askToReload(window)
+    })
+  }
+
+  async #askToReload(window: BrowserWindow): Promise<void> {
+    const { message, detail, reload, close } = text.desktop.crashed
+    const { response } = await dialog.showMessageBox(window, { type: 'error', message, detail, buttons: [reload, close], noLink: true })
+    if (response === 0) window.webContents.reload()
+    else window.destroy()
+  }
+
+  #changes(windows: readonly BrowserWindow[]): number {
+    return windows.reduce((sum, window) => sum + (this.#unsaved.get(window) ?? 0), 0)
+  }
+
+  #settled(windows: readonly BrowserWindow[]): Promise<void> {
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(limit)
+        this.#waiting.delete(check)
+        resolve()
+      }
+      const check = (): void => {
+        if (this.#changes(windows) === 0) finish()
+      }
+      const limit = setTimeout(finish, settleLimit)
+      this.#waiting.add(check)
+      check()
+    })
+  }
+}
+
+/** A place is a fragment and stays one, whatever it contains. */
+function address(place: string): string {
+  const url = new URL(pagePath, appOrigin)
+  url.hash = place
+  return url.href
+}
