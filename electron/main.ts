@@ -65,6 +65,8 @@ function start(profile: Profile): void {
   ])
   protocol.handle('app', answerFrom(manifest))
   answerDesktop(handlers(workspaces, windows, briefings), (sender) => windows.has(sender))
+  // First of all the window: its process starts while the rest is set up.
+  windows.open()
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate({
@@ -82,5 +84,4 @@ function start(profile: Profile): void {
     await Promise.all([briefings.close(), workspaces.stop()])
     await profile.settled()
   })
-  windows.open()
 }

@@ -3,6 +3,15 @@ import { appOrigin } from '../shared/bridge.ts'
 /**
  * What the page may and may not, as pure decisions (reliability.md §1.1); `guard.ts` installs them. Everything that no table
  * names is refused.
+ *
+ * SE1  The page has no Node; it is isolated from the preload and runs sandboxed.
+ * SE2  Only the app's own files run and are loaded; nothing is asked of the network.
+ * SE3  The page goes nowhere: navigation, redirects, frames, windows and webviews are refused. Addresses of https and mailto are
+ *      offered to the person, written anew, and opened outside only after a yes.
+ * SE4  No permission is granted that the table does not list with its reason.
+ * SE5  The bridge answers the page in the main frame of a window of ours, and nobody else; what is asked is checked.
+ * SE6  The scheme gives the files of its manifest, and nothing else on the disk.
+ * SE7  No network port is opened.
  */
 
 /** By header on every answer of the scheme; no `unsafe-*`, and nothing but the app's own files. */

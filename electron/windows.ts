@@ -23,7 +23,16 @@ const deskColour = '#f4f3ef'
 /** How long a closing window waits for its last changes to be saved before it asks, in ms. */
 const settleLimit = 2_000
 
-/** The app's windows: all on the one page, each with what it has not saved yet. */
+/**
+ * The app's windows: all on the one page, each with what it has not saved yet.
+ *
+ * DT1  One app a profile: a second start brings the first one's window forward and ends.
+ * DT2  A hub that falls is started again, and the windows are told (`hubProcess.ts`).
+ * DT3  Closing and quitting ask only when something is still unsaved after a moment's patience; what the person keeps stays open.
+ * DT4  A page that falls is loaded again at the place it showed.
+ * DT5  A window opens where it was, on a display that is there, with the size of ui.md at least.
+ * DT6  The next start opens the last workspace at its last place.
+ */
 export class Windows {
   readonly #preload: string
   readonly #memory: WindowMemory
