@@ -61,10 +61,9 @@ export function compose({ briefing, memos }: BriefingSource): BriefingContent {
   }
 }
 
-/** A name for the file that sorts by year and number: 民营经济专报2026年第3期.pdf */
-export function suggestedFileName({ masthead, date, number, state }: Briefing, extension = 'pdf'): string {
-  const draft = state === 'draft' ? print.draft : ''
-  const name = `${masthead}${print.year(date)}${print.number(number)}${draft}`
+/** A name for the file: 民营经济专报2026年第3期.pdf, before it has a number 民营经济专报（草稿）.pdf */
+export function suggestedFileName({ masthead, date, number }: Briefing, extension = 'pdf'): string {
+  const name = `${masthead}${number === null ? print.draft : `${print.year(date)}${print.number(number)}`}`
   // What one of the three systems does not allow in a name.
   return `${name.replace(/[\p{Cc}\\/:*?"<>|]/gu, '').replace(/^\.+/, '')}.${extension}`
 }

@@ -55,11 +55,15 @@ export const red = '#e60012'
 export const head = {
   /** Upper edge of the masthead under the upper edge of the text block in lines: a row for 密级 stays free above it. */
   mastheadLine: 2,
-  mastheadLines: 3,
+  mastheadLines: 4,
   /** Largest masthead, pt; long names become smaller until they fit in one line. */
   mastheadSize: 54,
   /** Share of the line that a masthead may take. */
   mastheadWidth: 0.94,
+  /** Put between its letters, in em. */
+  mastheadTracking: 0.06,
+  /** Names longer than this share the smallest size; the fields allow no longer ones. */
+  mastheadLetters: 20,
   /** Red rule, mm; 4 mm below the row above it, §7.2.7 */
   rule: 0.7,
   ruleGap: 4,

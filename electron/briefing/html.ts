@@ -1,0 +1,114 @@
+import type { Article, BriefingContent, Imprint, Labelled, PrintedBlock, PrintedCell } from '../../shared/briefing/compose.ts'
+import { head as layout } from '../../shared/briefing/layout.ts'
+import { printable } from '../../shared/briefing/runs.ts'
+import type { Run } from '../../shared/documents/memo.ts'
+import { print } from '../../shared/i18n/zh/print.ts'
+import { style } from './style.ts'
+
+/** A whole page of the paper: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
+export const html = (content: BriefingContent, fontUrlBase: string): string =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(content.about.title)}</title><style>${style(fontUrlBase)}</style></head><body>${body(content)}</body></html>`
+
+/** What stands between the body tags; all that people typed is escaped. */
+export const body = (content: BriefingContent): string =>
+  [head(content), contents(content.contents), ...content.articles.map(article), imprint(content.imprint)].join('')
+
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+export const escape = (text: string): string => printable(text).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
+
+const element = (tag: string, className: string, inner: string): string => `<${tag} class="${className}">${inner}</${tag}>`
+
+function head({ masthead, number, secrecy, compiler, date }: BriefingContent): string {
+  return element(
+    'header',
+    'head',
+    [
+      element('p', 'secrecy', escape(secrecy)),
+      element('p', `masthead letters${Math.min(Array.from(masthead).length, layout.mastheadLetters)}`, escape(masthead)),
+      element('p', 'number', escape(number)),
+      element('p', 'ends issuer', `<span>${escape(compiler)}</span><span>${escape(date)}</span>`),
+      '<div class="rule"></div>',
+    ].join(''),
+  )
+}
+
+function contents(titles: readonly string[]): string {
+  if (titles.length === 0) return ''
+  const rows = titles.map((title) => element('li', '', phrases(title)))
+  return element('nav', 'contents', element('p', 'contents-title', escape(print.contents)) + element('ul', '', rows.join('')))
+}
+
+const article = ({ title, blocks, authors }: Article): string =>
+  element('article', 'article', `<h1>${phrases(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}`)
+
+const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
+
+/** Lines of a title break between words only (GB/T 9704-2012, 7.3.1), and never before a mark or after an opening one. */
+function phrases(text: string): string {
+  let previous = ''
+  return Array.from(words.segment(printable(text)), ({ segment, isWordLike }) => {
+    const mayBreak = isWordLike === true && previous !== '' && !/[\p{Ps}\p{Pi}]$/u.test(previous)
+    previous = segment
+    return `${mayBreak ? '<wbr>' : ''}${escape(segment)}`
+  }).join('')
+}
+
+function block(content: PrintedBlock): string {
+  switch (content.type) {
+    case 'heading': {
+      const tag = `h${content.level + 1}`
+      return `<${tag}>${escape(content.number)}${runs(content.runs)}</${tag}>`
+    }
+    case 'paragraph':
+      return `<p>${runs(content.runs)}</p>`
+    case 'quote':
+      return element('blockquote', '', content.blocks.map(block).join(''))
+    case 'list':
+      return element('ul', 'list', content.items.map(({ marker, blocks }) => `<li>${item(marker, blocks)}</li>`).join(''))
+    case 'table':
+      return tableHtml(content)
+    case 'recommendation':
+      return element('section', 'recommendation', `<p>${runs(content.runs)}</p>${terms(content.terms)}`)
+  }
+}
+
+/** The marker stands in the first paragraph, so that text taken out of the paper keeps it in its place. */
+function item(marker: string, [first, ...rest]: readonly PrintedBlock[]): string {
+  const mark = element('span', 'marker', escape(marker))
+  if (first === undefined) return `<p>${mark}</p>`
+  if (first.type !== 'paragraph') return `<p>${mark}</p>${[first, ...rest].map(block).join('')}`
+  return `<p>${mark}${runs(first.runs)}</p>${rest.map(block).join('')}`
+}
+
+const terms = (rows: readonly Labelled[]): string => (rows.length === 0 ? '' : element('p', 'terms', rows.map(labelled).join('')))
+
+const labelled = ({ label, text }: Labelled): string =>
+  element('span', 'labelled', `${element('span', 'label', escape(label))}${escape(text)}`)
+
+function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { type: 'table' }>): string {
+  const widths = columns.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
+  const rows = (part: readonly PrintedCell[][]): string => part.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')
+  return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
+}
+
+function cell({ header, colspan, rowspan, blocks }: PrintedCell): string {
+  const tag = header ? 'th' : 'td'
+  const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
+  return `<${tag}${joined}>${blocks.map(block).join('')}</${tag}>`
+}
+
+const runs = (content: readonly Run[]): string => content.map(run).join('')
+
+function run({ text, bold, italic, underline }: Run): string {
+  const inner = escape(text).replaceAll('\n', '<br>')
+  const classes = [bold && 'bold', italic && 'italic', underline && 'underline'].filter((name) => name !== false)
+  return classes.length > 0 ? element('span', classes.join(' '), inner) : inner
+}
+
+/** The place keeps the room on the last page that `print.ts` moves the imprint down into. */
+function imprint({ rows, copies }: Imprint): string {
+  if (rows.length === 0 && copies === '') return ''
+  const lists = rows.map(({ label, text }) => element('p', 'imprint-row', element('span', 'label', escape(label)) + element('span', '', escape(text))))
+  const last = copies && element('p', 'imprint-row copies', escape(copies))
+  return element('footer', 'imprint-place', element('div', 'imprint', lists.join('') + last))
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { WebContentsView, session as sessions } from 'electron'
+import type { Session, WebContents } from 'electron'
+import { page as paper } from '../../shared/briefing/layout.ts'
+import { appOrigin } from '../../shared/bridge.ts'
+import { fontFiles } from './fonts.ts'
+import { style } from './style.ts'
+
+const shellUrl = `${appOrigin}/print.html`
+const fontUrlBase = `${appOrigin}/fonts/`
+/** The content needs styles and fonts; a script would not run even if one got into it. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'"
+/** Scripts of the app run in a world of their own, out of reach of the page and its policy. */
+const world = 1
+const mmPerInch = 25.4
+
+/** A page out of sight, its fonts loaded, whose content can be changed and printed. */
+export type Page = {
+  /** @param inner what stands between the body tags */
+  show(title: string, inner: string): Promise<void>
+  /** Moves the imprint to the last line of the last of so many pages. */
+  settle(pages: number): Promise<void>
+  /** `tagged`: with structure and outline, which take longer. */
+  pdf(options: { tagged: boolean }): Promise<Uint8Array>
+  /** Rejects when the page's process is gone. */
+  gone: Promise<never>
+  close(): void
+}
+
+/** @param fonts folder that `buildFonts` has filled */
+export async function openPage(fonts: string): Promise<Page> {
+  const session = sealedSession(fonts)
+  const view = new WebContentsView({
+    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false, webgl: false },
+  })
+  const contents = view.webContents
+  const gone = new Promise<never>((_, reject) => {
+    contents.once('render-process-gone', (_, { reason }) => reject(new Error(`The printing page is gone: ${reason}`)))
+  })
+  // Only a job that runs meanwhile has to know.
+  gone.catch(() => undefined)
+  await contents.loadURL(shellUrl)
+  await run(contents, loadFonts)
+  return {
+    show: (title, inner) => run(contents, showContent(title, inner)),
+    settle: (pages) => run(contents, settleImprint(pages)),
+    pdf: ({ tagged }) =>
+      contents.printToPDF({
+        pageSize: { width: paper.width / mmPerInch, height: paper.height / mmPerInch },
+        preferCSSPageSize: true,
+        generateTaggedPDF: tagged,
+        generateDocumentOutline: tagged,
+      }),
+    gone,
+    // The view is named here to live as long as the page: a view that nothing names is collected, and its page with it.
+    close: () => view.webContents.close(),
+  }
+}
+
+/** Nothing is kept on disk and nothing asked of the network: the shell and the fonts are all there is. */
+function sealedSession(fonts: string): Session {
+  const session = sessions.fromPartition('print', { cache: false })
+  session.setPermissionRequestHandler((_, __, callback) => callback(false))
+  session.setPermissionCheckHandler(() => false)
+  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, callback) => callback({ cancel: !url.startsWith(`${appOrigin}/`) }))
+  if (!session.protocol.isProtocolHandled('app')) session.protocol.handle('app', ({ url }) => answer(new URL(url).pathname, fonts))
+  return session
+}
+
+async function answer(path: string, fonts: string): Promise<Response> {
+  if (path === '/print.html') {
+    return new Response(shell, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } })
+  }
+  const file = Object.values(fontFiles).find((name) => path === `/fonts/${name}`)
+  if (file === undefined) return new Response(null, { status: 404 })
+  return new Response(await readFile(join(fonts, file)), { headers: { 'Content-Type': 'font/ttf' } })
+}
+
+const shell = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>${style(fontUrlBase)}</style></head><body></body></html>`
+
+async function run(contents: WebContents, code: string): Promise<void> {
+  await contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
+}
+
+/** All of them, once: a face that is missing ends here and not as a hole in somebody's paper. */
+const loadFonts = `Promise.all(Array.from(document.fonts, (face) => face.load())).then(() => undefined)`
+
+const showContent = (title: string, inner: string): string => `
+  document.title = ${JSON.stringify(title)}
+  document.body.style.height = ''
+  document.body.innerHTML = ${JSON.stringify(inner)}
+  document.fonts.ready.then(() => undefined)`
+
+/** The place stays in the flow with the height it had, so that the text keeps clear of the imprint. */
+const settleImprint = (pages: number): string => `{
+  const place = document.querySelector('.imprint-place')
+  if (place) {
+    place.style.height = place.getBoundingClientRect().height + 'px'
+    Object.assign(place.firstElementChild.style, { position: 'absolute', left: 0, right: 0, bottom: 0 })
+    document.body.style.height = '${pages * paper.block.height}mm'
+  }
+}`

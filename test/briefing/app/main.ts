@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, protocol } from 'electron'
+import { openPrinter } from '../../../electron/briefing/briefing.ts'
+import { schemePrivileges } from '../../../electron/scheme.ts'
+import type { BriefingSource } from '../../../shared/briefing/source.ts'
+
+/** Prints the sources of `jobs.json`, one after another on one page, into `N.pdf` and `answers.json` beside it. */
+const folder = process.env['PRINT_FOLDER'] ?? ''
+const fonts = process.env['PRINT_FONTS'] ?? ''
+
+protocol.registerSchemesAsPrivileged([schemePrivileges])
+void app.whenReady().then(print).then(
+  () => app.exit(0),
+  (error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  },
+)
+
+async function print(): Promise<void> {
+  const sources: BriefingSource[] = JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8'))
+  const started = performance.now()
+  const printer = await openPrinter({ fonts })
+  const opened = performance.now() - started
+  const answers = await Promise.all(
+    sources.map(async (source, index) => {
+      const { pdf, pages, fileName } = await printer.print(source)
+      await writeFile(join(folder, `${index}.pdf`), pdf)
+      return { pages, fileName, at: performance.now() - started }
+    }),
+  )
+  await printer.close()
+  await writeFile(join(folder, 'answers.json'), JSON.stringify({ opened, answers }))
+}

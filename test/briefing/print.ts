@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+import { z } from 'zod'
+import { buildFonts } from '../../electron/briefing/fonts/build.ts'
+import type { BriefingSource } from '../../shared/briefing/source.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const answers = z.object({ opened: z.number(), answers: z.array(z.object({ pages: z.int(), fileName: z.string(), at: z.number() })) })
+
+export type Prints = { folder: string; opened: number; prints: { pdf: Uint8Array; pages: number; fileName: string; at: number }[] }
+
+/** Prints on the Electron that `run.mjs` provides, in one run of a small app around the real printer. */
+export async function printAll(sources: readonly BriefingSource[]): Promise<Prints> {
+  const electron = process.env['YICE_ELECTRON']
+  if (electron === undefined) throw new Error('Run through electron/runtime/run.mjs, which sets YICE_ELECTRON')
+  const folder = await mkdtemp(join(tmpdir(), 'yice-print-'))
+  const fonts = join(root, 'out/fonts')
+  await Promise.all([buildFonts(fonts), buildApp(folder), writeFile(join(folder, 'jobs.json'), JSON.stringify(sources))])
+  const switches = process.env['YICE_ELECTRON_SWITCHES']?.split(' ').filter(Boolean) ?? []
+  await promisify(execFile)(electron, [...switches, folder, `--user-data-dir=${join(folder, 'profile')}`], {
+    env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts },
+  })
+  const told = answers.parse(JSON.parse(await readFile(join(folder, 'answers.json'), 'utf8')))
+  const prints = await Promise.all(
+    told.answers.map(async (answer, index) => ({ ...answer, pdf: new Uint8Array(await readFile(join(folder, `${index}.pdf`))) })),
+  )
+  return { folder, opened: told.opened, prints }
+}
+
+async function buildApp(folder: string): Promise<void> {
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'print', type: 'module', main: 'main.js' }))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: resolve(import.meta.dirname, 'app/main.ts'),
+      outDir: folder,
+      emptyOutDir: false,
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' } },
+    },
+  })
+}
