@@ -15,12 +15,14 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('diskFull'), path: z.string() }),
   z.object({ kind: z.literal('notWritable'), path: z.string() }),
   z.object({ kind: z.literal('storeLocked'), path: z.string() }),
+  /** `document` is `everyDocument` where it is not one alone. */
   z.object({ kind: z.literal('storeDamaged'), path: z.string(), document: z.string() }),
   z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),
   z.object({ kind: z.literal('hubDown') }),
   z.object({ kind: z.literal('printFailed') }),
   z.object({ kind: z.literal('cancelled') }),
 ])
+export const everyDocument = '*'
 export type Failure = z.infer<typeof failure>
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }

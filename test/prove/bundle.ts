@@ -16,7 +16,7 @@ export async function bundled(entry: string, name: string): Promise<string> {
       outDir,
       emptyOutDir: false,
       target: 'node20',
-      rollupOptions: { output: { entryFileNames: `${name}.mjs`, format: 'es', codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs`, format: 'es', codeSplitting: false } },
     },
   })
   return resolve(outDir, `${name}.mjs`)

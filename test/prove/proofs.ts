@@ -1,4 +1,5 @@
+import { faults } from './faults.ts'
 import type { Proof } from './proof.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = []
+export const proofs: Proof[] = [faults]

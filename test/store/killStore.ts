@@ -25,8 +25,8 @@ export async function killed(program: string[], death: Death): Promise<Life> {
     life.opened = Number(name)
     if (death.after === 'open') kill()
   }
-  const [code]: unknown[] = await ended
-  if (code !== null) throw new Broken(`the process ended by itself: ${String(code)}`)
+  await ended
+  if (child.exitCode !== null) throw new Broken(`the process ended by itself: ${child.exitCode}`)
   return life
 }
 

@@ -1,5 +1,5 @@
-import { open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Failure } from '../../../shared/errors.ts'
 
 /** The failure that an error of the file system stands for; `null` for what nobody should expect. */
@@ -21,6 +21,18 @@ export function diskFailure(error: unknown, path: string): Failure | null {
 
 export function errorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+/** As `mkdir` with `recursive`, which reports a read-only file system as ENOENT. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await makeFolder(path)
+  }
 }
 
 /**

@@ -1,37 +1,37 @@
-import { copyFile, link, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
-import { Refusal, type Failure } from '../../../shared/errors.ts'
+import { everyDocument, Refusal, type Failure } from '../../../shared/errors.ts'
 import { atomicWrite } from './atomicWrite.ts'
-import { diskFailure, errorCode, probeRoom } from './diskFailure.ts'
+import { diskFailure, errorCode, makeFolder, probeRoom } from './diskFailure.ts'
 import { logIsWhole } from './levelLog.ts'
 import { mendTable } from './levelTable.ts'
 
 export type Level = ClassicLevel<string, Uint8Array>
 
-/** Stands for the document in `storeDamaged` where no single one can be named. */
-export const everyDocument = '*'
-
 /** Verified on every opening, at about 350 MB/s; tables beyond only after a crash. */
 const verifiedAlways = 16 * 1024 * 1024
 
 /**
- * Opens the engine in `folder`. Tables are verified first (`mend`: however large) and damaged blocks emptied; where LevelDB finds
+ * Opens the engine of the store in this folder. Tables are verified first (`mend`: however large) and damaged blocks emptied; where LevelDB finds
  * its own catalogue damaged, that is rebuilt from the tables and logs. The checks of every document decide afterwards what is
- * whole. Before anything is dropped, the folder as it was is kept in `<folder>.damaged-<time>`.
+ * whole. Before anything is dropped, the engine's files as they were are kept in `level.damaged-<time>`.
  * @throws Refusal `storeLocked`, `notWritable`, `diskFull`, `storeDamaged`
  */
-export async function openLevel(folder: string, { mend = false } = {}): Promise<Level> {
+export async function openLevel(store: string, { mend = false } = {}): Promise<Level> {
+  const folder = levelOf(store)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await probeRoom(folder, 4096)
     if (!(await logsAreWhole(folder))) await keepAside(folder)
     if (mend || (await sizeOf(folder, isTable)) <= verifiedAlways) await mendTables(folder)
     return (await openUnlessDamaged(folder)) ?? (await rebuild(folder))
   } catch (error) {
-    throw await refusal(error, folder)
+    throw await refusal(error, store)
   }
 }
+
+const levelOf = (store: string): string => join(store, 'level')
 
 async function openUnlessDamaged(folder: string): Promise<Level | null> {
   // LevelDB takes a folder without CURRENT for a new one and deletes the tables in it.
@@ -107,7 +107,8 @@ async function keep(from: string, to: string): Promise<void> {
 }
 
 /** Opening writes what stands in the log once more, into a table. @throws the error of the file system where that cannot be */
-export async function roomToReopen(folder: string, more: number): Promise<void> {
+export async function roomToReopen(store: string, more: number): Promise<void> {
+  const folder = levelOf(store)
   await probeRoom(folder, (await sizeOf(folder, isLog)) + 64 * 1024 + 2 * more)
 }
 
@@ -130,9 +131,9 @@ export const isUnreadable = (error: unknown): boolean => hasCode(error, 'LEVEL_C
  * What a person is told of an error in opening or writing. The engine's words come in the language of the system, so they are a hint only; otherwise the file
  * system is asked itself. An error that has no name stays what it is.
  */
-export async function refusal(error: unknown, folder: string): Promise<unknown> {
+export async function refusal(error: unknown, store: string): Promise<unknown> {
   if (error instanceof Refusal) return error
-  const failure = named(error, folder) ?? (await asked(error, folder))
+  const failure = named(error, store) ?? (await asked(error, store))
   return failure === null ? error : new Refusal(failure)
 }
 
@@ -144,12 +145,12 @@ function named(error: unknown, path: string): Failure | null {
   return causes(error).map((cause) => diskFailure(cause, path)).find((failure) => failure !== null) ?? null
 }
 
-async function asked(error: unknown, folder: string): Promise<Failure | null> {
+async function asked(error: unknown, store: string): Promise<Failure | null> {
   if (!hasCode(error, 'LEVEL_IO_ERROR')) return null
   try {
-    await probeRoom(folder, 64 * 1024)
+    await probeRoom(store, 64 * 1024)
     return null
   } catch (reason) {
-    return diskFailure(reason, folder)
+    return diskFailure(reason, store)
   }
 }

@@ -32,24 +32,23 @@ const updateKeys = (name: DocumentName, { base }: Head, through: number): string
  * @throws Refusal `storeLocked`, `notWritable`, `diskFull`, `storeDamaged` (document `*`: nothing can be read)
  */
 export async function openLevelStore(folder: string): Promise<DocumentStore> {
-  const path = join(folder, 'level')
   const session = new Session(join(folder, 'session'))
-  const level = await openLevel(path, { mend: session.crashed })
+  const level = await openLevel(folder, { mend: session.crashed })
   session.begin()
   const witness = new Witness(join(folder, 'witness'))
-  const store = new LevelStore(level, path, witness, session)
+  const store = new LevelStore(level, folder, witness, session)
   try {
     await store.start()
     return store
   } catch (error) {
     await store.close()
-    throw await refusal(error, path)
+    throw await refusal(error, folder)
   }
 }
 
 class LevelStore implements DocumentStore {
   #level: Level
-  readonly #path: string
+  readonly #folder: string
   readonly #witness: Witness
   readonly #session: Session
   readonly #heads = new Map<DocumentName, Head>()
@@ -62,10 +61,10 @@ class LevelStore implements DocumentStore {
   #failed: 'damaged' | 'refused' | null = null
   #closed = false
 
-  constructor(level: Level, path: string, witness: Witness, session: Session) {
+  constructor(level: Level, folder: string, witness: Witness, session: Session) {
     this.#session = session
     this.#level = level
-    this.#path = path
+    this.#folder = folder
     this.#witness = witness
   }
 
@@ -93,7 +92,7 @@ class LevelStore implements DocumentStore {
     } catch (error) {
       if (!isUnreadable(error)) throw error
       await this.#level.close()
-      this.#level = await openLevel(this.#path, { mend: true })
+      this.#level = await openLevel(this.#folder, { mend: true })
       return await readHeads(this.#level)
     }
   }
@@ -171,7 +170,7 @@ class LevelStore implements DocumentStore {
   }
 
   #damage(document: string): Refusal {
-    return new Refusal({ kind: 'storeDamaged', path: this.#path, document })
+    return new Refusal({ kind: 'storeDamaged', path: this.#folder, document })
   }
 
   /** `of` names what is read: a document, or the id of a version. */
@@ -230,7 +229,7 @@ class LevelStore implements DocumentStore {
     } catch (error) {
       // A table that LevelDB cannot merge stops all writing, also of documents that are whole.
       this.#failed = this.#failed === 'damaged' || hasCode(error, 'LEVEL_CORRUPTION') ? 'damaged' : 'refused'
-      const reason = await refusal(error, this.#path)
+      const reason = await refusal(error, this.#folder)
       for (const change of group) change.failed(reason)
     }
   }
@@ -266,10 +265,10 @@ class LevelStore implements DocumentStore {
 
   /** Only when there is room: until then the engine, though it refuses to write, still reads. */
   async #openAnew(bytes: number): Promise<void> {
-    await roomToReopen(this.#path, bytes)
+    await roomToReopen(this.#folder, bytes)
     await Promise.allSettled(this.#reading)
     await this.#level.close()
-    this.#level = await openLevel(this.#path, { mend: this.#failed === 'damaged' })
+    this.#level = await openLevel(this.#folder, { mend: this.#failed === 'damaged' })
     await this.#takeStock(this.#heads)
     this.#failed = null
   }

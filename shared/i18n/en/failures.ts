@@ -1,4 +1,4 @@
-import { assertNever, type Failure } from '../../errors.ts'
+import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
 export const failures = (failure: Failure): string => {
   switch (failure.kind) {
@@ -23,6 +23,8 @@ export const failures = (failure: Failure): string => {
     case 'storeLocked':
       return `The workspace “${failure.path}” is in use by another program. Its content is safe; close the other program and try again.`
     case 'storeDamaged':
+      if (failure.document === everyDocument)
+        return `Files of the workspace “${failure.path}” are damaged and could not be read or written this time. A copy of the damaged part is kept as it was in the same folder; try again later, and if that does not help restore from a backup.`
       return `Document ${failure.document} in the workspace “${failure.path}” is damaged and was not opened, so that nothing is overwritten. Other documents are unaffected; restore it from a backup.`
     case 'fileUnreadable':
       return `The file “${failure.path}” could not be read. It was kept as “${failure.keptAs}”, and the last good copy is used. Memos and agendas are unaffected.`

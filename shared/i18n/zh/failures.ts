@@ -1,4 +1,4 @@
-import { assertNever, type Failure } from '../../errors.ts'
+import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
 /** Each sentence says what happened, what is safe, and what to do next. */
 export const failures = (failure: Failure): string => {
@@ -24,6 +24,8 @@ export const failures = (failure: Failure): string => {
     case 'storeLocked':
       return `工作区“${failure.path}”正被另一个程序使用。内容完好；请关闭另一个窗口或程序后重试。`
     case 'storeDamaged':
+      if (failure.document === everyDocument)
+        return `工作区“${failure.path}”的文件有损坏，此次未能读写。已损坏部分的原样副本保留在同一文件夹；请稍后重试，若仍不行请从备份恢复。`
       return `工作区“${failure.path}”中的文档 ${failure.document} 已损坏，未予打开，以免覆盖。其他文档不受影响；请从备份恢复。`
     case 'fileUnreadable':
       return `文件“${failure.path}”无法读取，已原样另存为“${failure.keptAs}”，并从上一份完好的副本继续。建议稿和议程不受影响。`
