@@ -1,0 +1,111 @@
+import { Extension } from '@tiptap/core'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Plugin } from '@tiptap/pm/state'
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { composing } from './composition.ts'
+
+export type Person = { name: string; colour: string }
+
+/** How long a name stays beside a caret that no longer moves, in milliseconds. */
+const nameStays = 2500
+
+const userRule = z.object({
+  name: z.string(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .catch('#5c6169'),
+})
+const stateRule = z.object({ user: userRule, cursor: z.object({ anchor: z.unknown(), head: z.unknown() }) })
+
+/** Carets of the others in one fragment: a bar in their colour, with a name that shows while they move and then fades. */
+export const carets = (awareness: Awareness, fragment: Y.XmlFragment, person: Person) => [
+  CollaborationCaret.configure({
+    provider: { awareness: scoped(awareness, fragment) },
+    user: { name: person.name, color: person.colour },
+    render: (user) => caret(userRule.parse(user)),
+    selectionRender: (user) => ({ class: 'caret-selection', style: `background-color: ${userRule.parse(user).color}33` }),
+  }),
+  Extension.create({ name: 'caretNames', addProseMirrorPlugins: () => [caretNames(awareness)] }),
+]
+
+function caret({ name, color }: z.infer<typeof userRule>): HTMLElement {
+  const bar = document.createElement('span')
+  bar.className = 'caret'
+  bar.dataset['person'] = name
+  bar.style.setProperty('--caret', color)
+  const label = document.createElement('span')
+  label.className = 'caret-name'
+  label.textContent = name
+  bar.append(label)
+  wake(bar)
+  return bar
+}
+
+const sleeps = new WeakMap<Element, ReturnType<typeof setTimeout>>()
+
+function wake(bar: Element): void {
+  clearTimeout(sleeps.get(bar))
+  bar.classList.add('awake')
+  sleeps.set(
+    bar,
+    setTimeout(() => bar.classList.remove('awake'), nameStays),
+  )
+}
+
+function caretNames(awareness: Awareness): Plugin {
+  const last = new Map<number, string>()
+  const moved = (client: number): string | undefined => {
+    const state = stateRule.safeParse(awareness.getStates().get(client))
+    const cursor = state.success ? JSON.stringify(state.data.cursor) : undefined
+    if (cursor === undefined || cursor === last.get(client)) return undefined
+    last.set(client, cursor)
+    return state.data?.user.name
+  }
+  return new Plugin({
+    view: ({ dom }) => {
+      const bars = dom.getElementsByClassName('caret')
+      const onChange = ({ added, updated }: { added: number[]; updated: number[] }): void => {
+        for (const name of [...added, ...updated].map(moved))
+          for (const bar of bars) if (bar instanceof HTMLElement && bar.dataset['person'] === name) wake(bar)
+      }
+      awareness.on('change', onChange)
+      return { destroy: () => awareness.off('change', onChange) }
+    },
+  })
+}
+
+/**
+ * The part of an awareness that one editor may touch. Several editors share one: an editor that goes must not clear the
+ * caret that another has just set (y-tiptap clears without looking), and who I am was said by the one who opened the document.
+ */
+function scoped(awareness: Awareness, fragment: Y.XmlFragment) {
+  const mayClear = (): boolean => {
+    const state = stateRule.safeParse(awareness.getLocalState())
+    return state.success && lies(state.data.cursor.anchor, fragment)
+  }
+  return {
+    clientID: awareness.clientID,
+    states: awareness.states,
+    getStates: () => awareness.getStates(),
+    getLocalState: () => awareness.getLocalState(),
+    on: awareness.on.bind(awareness),
+    off: awareness.off.bind(awareness),
+    setLocalStateField(field: string, value: unknown): void {
+      if (field === 'user' && awareness.getLocalState()?.['user'] !== undefined) return
+      if (field === 'cursor' && (composing(fragment) || (value === null && !mayClear()))) return
+      awareness.setLocalStateField(field, value)
+    },
+  }
+}
+
+/** Whether a caret, as awareness carries it, lies in this fragment. */
+export function lies(anchor: unknown, fragment: Y.XmlFragment): boolean {
+  const { doc } = fragment
+  if (!doc || anchor === null || anchor === undefined) return false
+  const position = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(anchor), doc)
+  if (!position) return false
+  return position.type === fragment || (position.type._item !== null && Y.isParentOf(fragment, position.type._item))
+}

@@ -1,0 +1,44 @@
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { lineNodes, memoNodes } from '../../shared/documents/schema.ts'
+import type { Text } from '../../shared/i18n/zh.ts'
+import { carets, type Person } from './carets.ts'
+import { Composition } from './composition.ts'
+import { Here } from './here.ts'
+import { RecommendationIds } from './ids.ts'
+import { Numbering } from './numbering.ts'
+import { Others } from './others.ts'
+import { Paste, PasteLine } from './paste.ts'
+import { RecommendationBlock } from './recommendation.ts'
+import { Tables } from './tables.ts'
+import { Tidy } from './tidy.ts'
+
+export type Bound = { fragment: Y.XmlFragment; awareness: Awareness; person: Person }
+
+/** What every text here has: it is shared, undo takes back my own changes only, and nobody disturbs the other's hands. */
+const shared = ({ fragment, awareness, person }: Bound): Extensions => [
+  Collaboration.configure({ fragment }),
+  ...carets(awareness, fragment, person),
+  Composition,
+  Others,
+]
+
+export const memoExtensions = (bound: Bound, text: Text['editor']): Extensions => [
+  ...memoNodes,
+  ...shared(bound),
+  RecommendationBlock.configure({ text }),
+  RecommendationIds,
+  Tables,
+  Tidy,
+  Numbering,
+  Here,
+  Paste,
+  Gapcursor,
+  Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+  Placeholder.configure({ placeholder: text.placeholder, showOnlyWhenEditable: true }),
+]
+
+export const lineExtensions = (bound: Bound): Extensions => [...lineNodes, ...shared(bound), PasteLine]

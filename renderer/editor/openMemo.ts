@@ -1,0 +1,52 @@
+import { Editor } from '@tiptap/core'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { memoBody, memoSchemaNumber } from '../../shared/documents/memo.ts'
+import { memoSchema } from '../../shared/documents/schema.ts'
+import type { Failure, Result } from '../../shared/errors.ts'
+import { ok } from '../../shared/errors.ts'
+import type { Text } from '../../shared/i18n/zh.ts'
+import type { Person } from './carets.ts'
+import { memoExtensions } from './extensions.ts'
+import { admitWhole, watch } from './guard.ts'
+
+export type MemoOptions = {
+  host: HTMLElement
+  doc: Y.Doc
+  awareness: Awareness
+  person: Person
+  text: Text['editor']
+  /** The document turned into one this version does not know, and the editor is gone. */
+  onClose: (failure: Failure) => void
+}
+
+export type OpenMemo = { editor: Editor; close: () => void }
+
+/** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
+export function openMemo({ host, doc, awareness, person, text, onClose }: MemoOptions): Result<OpenMemo> {
+  const seen = admitWhole(doc, 'body', memoSchema, memoSchemaNumber)
+  if (!seen.ok) return seen
+  const fragment = memoBody(doc)
+  const stop = watch(fragment, memoSchema, memoSchemaNumber, (failure) => {
+    editor.destroy()
+    onClose(failure)
+  })
+  const editor = new Editor({
+    element: host,
+    editable: false,
+    injectCSS: false,
+    extensions: memoExtensions({ fragment, awareness, person }, text),
+    editorProps: {
+      attributes: { class: 'memo-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': text.body, spellcheck: 'false' },
+      scrollMargin: 48,
+      scrollThreshold: 48,
+    },
+  })
+  return ok({
+    editor,
+    close() {
+      stop()
+      editor.destroy()
+    },
+  })
+}

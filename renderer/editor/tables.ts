@@ -1,0 +1,59 @@
+import { Extension, type Editor } from '@tiptap/core'
+import { TableView } from '@tiptap/extension-table'
+import { Plugin, TextSelection } from '@tiptap/pm/state'
+import { columnResizing, tableEditing } from '@tiptap/pm/tables'
+import { mine } from './others.ts'
+
+/** Below this a column holds less than two characters. CSS pixels at 100 %. */
+const narrowest = 48
+
+/** Tables: widths by dragging, cells by Tab. Only the one who edits a table repairs it, so two repairs never chase each other. */
+export const Tables = Extension.create({
+  name: 'tables',
+  priority: 200,
+  addKeyboardShortcuts() {
+    return { Tab: ({ editor }) => nextCell(editor) }
+  },
+  addProseMirrorPlugins: () => [
+    columnResizing({ cellMinWidth: narrowest, defaultCellMinWidth: narrowest, View: TableView, lastColumnResizable: false }),
+    ownRepairs(tableEditing()),
+  ],
+})
+
+function ownRepairs({ spec }: Plugin): Plugin {
+  return new Plugin({
+    ...spec,
+    appendTransaction: (transactions, before, after) =>
+      mine(transactions) ? spec.appendTransaction?.call(undefined, transactions, before, after) : null,
+  })
+}
+
+/** A row of its own behind the last cell. Two steps: the new cells get their paragraphs between them. */
+function nextCell(editor: Editor): boolean {
+  if (editor.commands.goToNextCell()) return true
+  return editor.can().addRowAfter() && editor.commands.addRowAfter() && editor.commands.goToNextCell()
+}
+
+/** A table of three by three with a header row; the caret stands in its first cell. */
+export const insertTable = (editor: Editor): boolean =>
+  editor
+    .chain()
+    .focus()
+    .command(({ tr, state: { schema } }) => {
+      const row = (cell: string) =>
+        schema.node(
+          'tableRow',
+          null,
+          [0, 1, 2].map(() => schema.node(cell, null, [schema.node('paragraph')])),
+        )
+      const table = schema.node('table', null, [row('tableHeader'), row('tableCell'), row('tableCell')])
+      tr.replaceSelectionWith(table)
+      tr.doc.forEach((node, at) => {
+        if (node === table) tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)))
+      })
+      // Below a table that ends the text there must be a line to go on.
+      if (tr.doc.lastChild === table) tr.insert(tr.doc.content.size, schema.node('paragraph'))
+      tr.scrollIntoView()
+      return true
+    })
+    .run()

@@ -1,0 +1,189 @@
+import type { Editor } from '@tiptap/core'
+import type { LucideIcon } from 'lucide-react'
+import {
+  BetweenHorizontalEnd,
+  BetweenHorizontalStart,
+  BetweenVerticalEnd,
+  BetweenVerticalStart,
+  Bold,
+  Columns3,
+  Italic,
+  List,
+  ListOrdered,
+  Redo2,
+  Rows3,
+  Stamp,
+  Table,
+  TextQuote,
+  Trash2,
+  Underline,
+  Undo2,
+} from 'lucide-react'
+import type { Text } from '../../shared/i18n/zh.ts'
+import { insertTable } from './tables.ts'
+
+type Words = Text['editor']
+
+/** One button: what it is called, what it does, and whether its style is on at the caret. `keys` in the words of `aria-keyshortcuts`. */
+export type Tool = {
+  id: string
+  name: (text: Words) => string
+  mark?: (text: Words) => string
+  icon?: LucideIcon
+  keys?: string
+  act: (editor: Editor) => boolean
+  active?: (editor: Editor) => boolean
+  can?: (editor: Editor) => boolean
+}
+
+/** These stand between paragraphs, never inside a list, a quote or a cell. Read on every key, so it asks no command. */
+const atTop = ({ state }: Editor): boolean => state.selection.$from.depth === 1
+
+const levels = [1, 2, 3, 4] as const
+
+const headings: Tool[] = levels.map((level) => ({
+  id: `heading${level}`,
+  name: (text) => text.heading[level],
+  mark: (text) => text.headingMark[level],
+  keys: `Control+Alt+${level}`,
+  act: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
+  active: (editor) => editor.isActive('heading', { level }),
+  can: atTop,
+}))
+
+const history: Tool[] = [
+  {
+    id: 'undo',
+    name: (text) => text.undo,
+    icon: Undo2,
+    keys: 'Control+Z',
+    act: (editor) => editor.chain().focus().undo().run(),
+    can: (editor) => editor.can().undo(),
+  },
+  {
+    id: 'redo',
+    name: (text) => text.redo,
+    icon: Redo2,
+    keys: 'Control+Y',
+    act: (editor) => editor.chain().focus().redo().run(),
+    can: (editor) => editor.can().redo(),
+  },
+]
+
+const styles: Tool[] = [
+  ...headings,
+  {
+    id: 'paragraph',
+    name: (text) => text.paragraph,
+    mark: (text) => text.paragraph,
+    keys: 'Control+Alt+0',
+    act: (editor) => editor.chain().focus().setParagraph().run(),
+    active: (editor) => editor.isActive('paragraph') && !editor.isActive('listItem') && !editor.isActive('blockquote'),
+  },
+]
+
+const marks: Tool[] = [
+  {
+    id: 'bold',
+    name: (text) => text.bold,
+    icon: Bold,
+    keys: 'Control+B',
+    act: (editor) => editor.chain().focus().toggleBold().run(),
+    active: (editor) => editor.isActive('bold'),
+  },
+  {
+    id: 'italic',
+    name: (text) => text.italic,
+    icon: Italic,
+    keys: 'Control+I',
+    act: (editor) => editor.chain().focus().toggleItalic().run(),
+    active: (editor) => editor.isActive('italic'),
+  },
+  {
+    id: 'underline',
+    name: (text) => text.underline,
+    icon: Underline,
+    keys: 'Control+U',
+    act: (editor) => editor.chain().focus().toggleUnderline().run(),
+    active: (editor) => editor.isActive('underline'),
+  },
+]
+
+const blocks: Tool[] = [
+  {
+    id: 'bulletList',
+    name: (text) => text.bulletList,
+    icon: List,
+    keys: 'Control+Shift+8',
+    act: (editor) => editor.chain().focus().toggleBulletList().run(),
+    active: (editor) => editor.isActive('bulletList'),
+  },
+  {
+    id: 'orderedList',
+    name: (text) => text.orderedList,
+    icon: ListOrdered,
+    keys: 'Control+Shift+7',
+    act: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    active: (editor) => editor.isActive('orderedList'),
+  },
+  {
+    id: 'quote',
+    name: (text) => text.quote,
+    icon: TextQuote,
+    keys: 'Control+Shift+B',
+    act: (editor) => editor.chain().focus().toggleBlockquote().run(),
+    active: (editor) => editor.isActive('blockquote'),
+    can: (editor) => atTop(editor) || editor.isActive('blockquote'),
+  },
+  {
+    id: 'table',
+    name: (text) => text.table,
+    icon: Table,
+    act: insertTable,
+    active: (editor) => editor.isActive('table'),
+    can: atTop,
+  },
+  {
+    id: 'recommendation',
+    name: (text) => text.recommendation,
+    mark: (text) => text.recommendation,
+    icon: Stamp,
+    keys: 'Control+Alt+5',
+    act: (editor) => editor.chain().focus().toggleNode('recommendation', 'paragraph').run(),
+    active: (editor) => editor.isActive('recommendation'),
+    can: atTop,
+  },
+]
+
+export const toolGroups: readonly (readonly Tool[])[] = [history, styles, marks, blocks]
+
+/** Shown while the caret is in a table. */
+export const tableTools: readonly Tool[] = [
+  {
+    id: 'rowBefore',
+    name: (text) => text.rowBefore,
+    icon: BetweenHorizontalStart,
+    act: (editor) => editor.chain().focus().addRowBefore().run(),
+  },
+  {
+    id: 'rowAfter',
+    name: (text) => text.rowAfter,
+    icon: BetweenHorizontalEnd,
+    act: (editor) => editor.chain().focus().addRowAfter().run(),
+  },
+  { id: 'deleteRow', name: (text) => text.deleteRow, icon: Rows3, act: (editor) => editor.chain().focus().deleteRow().run() },
+  {
+    id: 'columnBefore',
+    name: (text) => text.columnBefore,
+    icon: BetweenVerticalStart,
+    act: (editor) => editor.chain().focus().addColumnBefore().run(),
+  },
+  {
+    id: 'columnAfter',
+    name: (text) => text.columnAfter,
+    icon: BetweenVerticalEnd,
+    act: (editor) => editor.chain().focus().addColumnAfter().run(),
+  },
+  { id: 'deleteColumn', name: (text) => text.deleteColumn, icon: Columns3, act: (editor) => editor.chain().focus().deleteColumn().run() },
+  { id: 'deleteTable', name: (text) => text.deleteTable, icon: Trash2, act: (editor) => editor.chain().focus().deleteTable().run() },
+]
