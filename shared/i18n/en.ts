@@ -2,8 +2,9 @@ import { app } from './en/app.ts'
 import { briefings } from './en/briefings.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
+import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
 import { memos } from './en/memos.ts'
 import type { Text } from './zh.ts'
 
-export const en: Text = { app, briefings, desktop, dialogues, failures, memos }
+export const en: Text = { app, briefings, desktop, dialogues, editor, failures, memos }

@@ -2,9 +2,10 @@ import { app } from './zh/app.ts'
 import { briefings } from './zh/briefings.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
+import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
 import { memos } from './zh/memos.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, briefings, desktop, dialogues, failures, memos }
+export const zh = { app, briefings, desktop, dialogues, editor, failures, memos }
 export type Text = typeof zh
