@@ -1,0 +1,141 @@
+import { addDays, set } from 'date-fns'
+import type { CommandAnswer, CommandName, CommandRequest } from '../../../shared/commands.ts'
+import { documentName } from '../../../shared/documentName.ts'
+import type { DocumentName } from '../../../shared/documentName.ts'
+import { addItem } from '../../../shared/documents/agenda.ts'
+import { memoBody } from '../../../shared/documents/memo.ts'
+import type { Block } from '../../../shared/documents/memo.ts'
+import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
+import { Refusal } from '../../../shared/errors.ts'
+import type { MemoStage } from '../../../shared/register.ts'
+import type { HubClient, Opened } from '../client.ts'
+import { calendar } from './calendar.ts'
+import { arrears, arrearsTitle } from './content/arrears.ts'
+import { briefingOf } from './content/briefing.ts'
+import type { NewId } from './content/build.ts'
+import { consultation, consultationTitle } from './content/consultation.ts'
+import { coming, held } from './content/dialogues.ts'
+import type { SampleDialogue } from './content/dialogues.ts'
+import { digital, digitalTitle } from './content/digital.ts'
+import { members } from './content/members.ts'
+import type { MemberKey } from './content/members.ts'
+
+export type Planting = {
+  now: Date
+  newId: NewId
+  /** Told the time at which each act is to have happened, always forward, so that the trail spans the half-year too. */
+  setClock?: (at: Date) => void
+}
+
+/**
+ * The sample half-year, by the commands that people use and through the door they write texts through. The client is the
+ * founder's, in a workspace that holds nothing else yet. When it resolves, all of it is on disk.
+ * @throws Refusal if the hub refuses a step: then the workspace is not fit to be shown
+ */
+export async function plantSample(client: HubClient, planting: Planting): Promise<void> {
+  const { now, newId, setClock = () => undefined } = planting
+  const when = calendar(now)
+  const hand = new Hand(client, newId)
+  const at = (day: Date, days: number, hours: number, minutes = 0): void =>
+    setClock(set(addDays(day, days), { hours, minutes, seconds: 0, milliseconds: 0 }))
+
+  at(when.held, -42, 9)
+  const ids = await hand.addMembers()
+
+  at(when.held, -28, 10)
+  const heldId = await hand.createDialogue(held(when))
+  at(when.held, -7, 15)
+  await hand.command('confirmAgenda', { id: heldId })
+  await hand.command('setDialogueState', { id: heldId, state: 'announced' })
+  at(when.held, 0, 14)
+  await hand.command('setDialogueState', { id: heldId, state: 'running' })
+  at(when.held, 0, 16, 30)
+  await hand.command('setDialogueState', { id: heldId, state: 'ended' })
+
+  at(when.held, 2, 9)
+  const arrearsId = await hand.createMemo(arrearsTitle, heldId, [ids.song, ids.gu], arrears(when, newId))
+  at(when.held, 7, 11)
+  await hand.advance(arrearsId, 'consulting')
+  at(when.held, 20, 16)
+  await hand.advance(arrearsId, 'countersigning')
+  at(when.briefed, -1, 10)
+  await hand.advance(arrearsId, 'final')
+  at(when.briefed, 0, 9)
+  const { id: briefingId } = await hand.command('draftBriefing', briefingOf(when, [arrearsId]))
+  at(when.briefed, 0, 15)
+  await hand.command('issueBriefing', { id: briefingId })
+
+  at(now, -14, 9)
+  const digitalId = await hand.createMemo(digitalTitle, null, [ids.ding, ids.lu], digital(when, newId))
+  at(now, -8, 10)
+  const comingId = await hand.createDialogue(coming(when))
+  at(now, -6, 9)
+  await hand.createMemo(consultationTitle, comingId, [ids.gu, ids.song], consultation(when, newId))
+  at(now, -4, 14)
+  await hand.advance(digitalId, 'consulting')
+}
+
+/** What each stage's text is called when a copy of it is kept. */
+const versionNames: { [S in MemoStage]?: string } = { consulting: '征求意见稿', countersigning: '会签稿', final: '送审稿' }
+
+/** The founder's hand: commands whose refusal is a surprise here, and texts written and known to be on disk. */
+class Hand {
+  readonly #client: HubClient
+  readonly #newId: NewId
+
+  constructor(client: HubClient, newId: NewId) {
+    this.#client = client
+    this.#newId = newId
+  }
+
+  async command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandAnswer<N>> {
+    const answer = await this.#client.command(name, request)
+    if (!answer.ok) throw new Refusal(answer.failure)
+    return answer.value
+  }
+
+  async addMembers(): Promise<Record<MemberKey, string>> {
+    const add = async (key: MemberKey): Promise<string> => (await this.command('addMember', members[key])).id
+    return {
+      song: await add('song'),
+      gu: await add('gu'),
+      han: await add('han'),
+      lu: await add('lu'),
+      ding: await add('ding'),
+      meng: await add('meng'),
+    }
+  }
+
+  async createDialogue({ fields, agenda }: SampleDialogue): Promise<string> {
+    const { id } = await this.command('createDialogue', fields)
+    await this.#write(documentName('agenda', id), ({ doc }) => {
+      let last: string | null = null
+      for (const line of agenda) {
+        const item = { ...line, id: this.#newId() }
+        addItem(doc, item, last)
+        last = item.id
+      }
+    })
+    return id
+  }
+
+  async createMemo(title: string, dialogueId: string | null, drafters: string[], blocks: readonly Block[]): Promise<string> {
+    const { id } = await this.command('createMemo', { title, dialogueId })
+    await this.command('setDrafters', { id, drafters })
+    await this.#write(documentName('memo', id), ({ doc }) => writeBlocks(memoBody(doc), blocks))
+    return id
+  }
+
+  async advance(id: string, stage: MemoStage): Promise<void> {
+    await this.command('setMemoStage', { id, stage })
+    const name = versionNames[stage]
+    if (name !== undefined) await this.command('keepVersion', { memoId: id, name })
+  }
+
+  async #write(name: DocumentName, write: (opened: Opened) => void): Promise<void> {
+    const opened = await this.#client.open(name)
+    write(opened)
+    await opened.saved()
+    opened.close()
+  }
+}
