@@ -1,0 +1,38 @@
+import type { Document, Extension } from '@hocuspocus/server'
+import { Closed, closeEvent } from './closed.ts'
+import type { Rights } from './rights.ts'
+import { visitor, type Visitor } from './visitor.ts'
+
+/**
+ * HB2 Who a connection is comes from its context, which the hub's parent gave; the token a client sends is not looked at.
+ * HB3 The right to a document is decided on opening and again for every change, so that nothing that was queued before a right
+ *     ended is written after it. A document that is hidden answers exactly like one that is not there.
+ */
+export const authenticated = (rights: Rights): Extension<Visitor> => ({
+  extensionName: 'authentication',
+  onAuthenticate({ context, documentName, connectionConfig }) {
+    const right = rights(context.memberId, documentName)
+    if (right === 'none') return Promise.reject(new Closed({ kind: 'notFound' }))
+    connectionConfig.readOnly = right === 'read'
+    return Promise.resolve()
+  },
+  connected({ context, documentName, connection }) {
+    if (!matches(rights(context.memberId, documentName), connection.readOnly)) connection.close(closeEvent('rightsChanged'))
+    return Promise.resolve()
+  },
+  beforeSync({ context, documentName, connection }) {
+    if (matches(rights(context.memberId, documentName), connection.readOnly)) return Promise.resolve()
+    return Promise.reject(new Closed('rightsChanged'))
+  },
+})
+
+/** HB4 Closes what is open under rights that have changed; the window attaches again and gets what is right now. */
+export function closeChanged(documents: Iterable<Document>, rights: Rights): void {
+  for (const document of documents)
+    for (const connection of document.getConnections()) {
+      const { memberId } = visitor.parse(connection.context)
+      if (!matches(rights(memberId, document.name), connection.readOnly)) connection.close(closeEvent('rightsChanged'))
+    }
+}
+
+const matches = (right: ReturnType<Rights>, readOnly: boolean): boolean => right === (readOnly ? 'read' : 'write')

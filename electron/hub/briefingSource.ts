@@ -1,0 +1,48 @@
+import type { BriefingSource } from '../../shared/briefing/source.ts'
+import { documentName } from '../../shared/documentName.ts'
+import type { MemoContent } from '../../shared/documents/memo.ts'
+import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
+import type { Briefing } from '../../shared/register.ts'
+import { contentOf, thaw } from './content.ts'
+import type { Durability } from './durability.ts'
+import type { Register } from './register.ts'
+import type { Rights } from './rights.ts'
+import type { DocumentStore } from './store/documentStore.ts'
+
+type Doors = { register: Register; store: DocumentStore; durability: Durability; rights: Rights }
+
+/**
+ * HB15 The texts of a briefing go only to a member who may read each of them: for an issued one the frozen versions, for a draft
+ *      the memos as they stand. `notFound` for whatever is missing or hidden.
+ */
+export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<Result<BriefingSource>> {
+  const { register, rights } = doors
+  const briefing = register.get('briefings', briefingId)
+  const hidden = (id: string): boolean => rights(memberId, documentName('memo', id)) === 'none'
+  if (!briefing || rights(memberId, 'register') === 'none' || briefing.memoIds.some(hidden)) return refuse({ kind: 'notFound' })
+  try {
+    const memos = briefing.state === 'issued' ? await frozenTexts(doors, briefing) : await presentTexts(doors, briefing)
+    return ok({ briefing, memos })
+  } catch (reason) {
+    if (reason instanceof Refusal) return refuse(reason.failure)
+    throw reason
+  }
+}
+
+const frozenTexts = ({ store }: Doors, { versions }: Briefing): Promise<MemoContent[]> =>
+  Promise.all(
+    versions.map(async ({ versionId }) => {
+      const version = await store.version(versionId)
+      if (!version) throw new Refusal({ kind: 'notFound' })
+      return thaw(version.state)
+    }),
+  )
+
+const presentTexts = ({ register, durability }: Doors, { memoIds }: Briefing): Promise<MemoContent[]> =>
+  Promise.all(
+    memoIds.map(async (id) => {
+      const memo = register.get('memos', id)
+      if (!memo) throw new Refusal({ kind: 'notFound' })
+      return contentOf(register, memo, await durability.read(documentName('memo', id)))
+    }),
+  )

@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { CommandAnswer, CommandName, commands } from '../../../shared/commands.ts'
+import { Refusal, type Failure } from '../../../shared/errors.ts'
+import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
+import type { Durability } from '../durability.ts'
+import type { Members } from '../members.ts'
+import type { Draft, Register } from '../register.ts'
+import type { DocumentStore } from '../store/documentStore.ts'
+
+/** What a handler works with: who asks, when, and the hub's own doors. */
+export type Act = {
+  by: Member
+  at: string
+  register: Register
+  members: Members
+  store: DocumentStore
+  durability: Durability
+  newId: () => string
+}
+
+/**
+ * What a handler gives back: the answer, the change of the register, and what the trail says it was about. Whatever it puts on
+ * disk before that (a seeded document, a kept version) nobody can reach until the change is made.
+ */
+export type Outcome<N extends CommandName> = {
+  answer: CommandAnswer<N>
+  change: (draft: Draft) => void
+  subject: string
+  title: string
+}
+
+export type Request<N extends CommandName> = z.output<(typeof commands)[N]['request']>
+export type Handler<N extends CommandName> = (request: Request<N>, act: Act) => Outcome<N> | Promise<Outcome<N>>
+/** The handlers of one subject. */
+export type Handlers<N extends CommandName> = { [K in N]: Handler<K> }
+
+export function refuse(failure: Failure): never {
+  throw new Refusal(failure)
+}
+
+/** @throws Refusal `notFound` */
+export const find = <R extends RegisterRoot>(act: Act, root: R, id: string): RegisterRecord<R> =>
+  act.register.get(root, id) ?? refuse({ kind: 'notFound' })

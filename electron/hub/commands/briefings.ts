@@ -1,0 +1,135 @@
+import * as Y from 'yjs'
+import { documentName } from '../../../shared/documentName.ts'
+import { characterCount, memoBody, recommendations } from '../../../shared/documents/memo.ts'
+import { briefing, id, type Briefing, type Memo, type Recommendation, type VersionMark } from '../../../shared/register.ts'
+import { thaw } from '../content.ts'
+import type { Draft } from '../register.ts'
+import { find, refuse, type Act, type Handlers } from './act.ts'
+import { keep } from './memos.ts'
+
+type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing'
+
+/** A briefing that has been issued stands still for ever. */
+export const briefingCommands: Handlers<Names> = {
+  draftBriefing(fields, act) {
+    const made: Briefing = {
+      ...fields,
+      id: act.newId(),
+      state: 'draft',
+      number: null,
+      total: null,
+      versions: [],
+      createdBy: act.by.id,
+      createdAt: act.at,
+      issuedBy: null,
+      issuedAt: null,
+    }
+    checkMemos(act, made)
+    return { ...changed(made), answer: { id: made.id } }
+  },
+
+  editBriefing({ id, changes }, act) {
+    const edited = briefing.parse({ ...draft(act, id), ...changes })
+    checkMemos(act, edited)
+    return changed(edited)
+  },
+
+  discardBriefing({ id }, act) {
+    const found = draft(act, id)
+    return { ...changed(found), change: (register) => register.remove('briefings', id) }
+  },
+
+  /**
+   * Gives the number, freezes a copy of every memo, and takes each recommendation into the register. The text of the memos
+   * stands still meanwhile: the hub holds their documents around this command.
+   */
+  async issueBriefing({ id }, act) {
+    const found = draft(act, id)
+    const memos = found.memoIds.map((memoId) => find(act, 'memos', memoId))
+    if (memos.some((memo) => memo.stage === 'submitted')) refuse({ kind: 'frozen' })
+    const numbers = nextNumbers(act, found)
+    const { versions, taken, empty } = await take(act, found, memos, numbers)
+    if (empty) refuse({ kind: 'emptyBriefing' })
+    const issued: Briefing = { ...found, ...numbers, state: 'issued', versions, issuedBy: act.by.id, issuedAt: act.at }
+    return {
+      ...changed(issued),
+      answer: numbers,
+      change(register) {
+        register.put('briefings', issued)
+        for (const memo of memos) register.put('memos', { ...memo, stage: 'submitted' })
+        for (const recommendation of taken) register.put('recommendations', recommendation)
+      },
+    }
+  },
+}
+
+function draft(act: Act, id: string): Briefing {
+  const found = find(act, 'briefings', id)
+  return found.state === 'draft' ? found : refuse({ kind: 'frozen' })
+}
+
+function checkMemos(act: Act, { memoIds }: Briefing): void {
+  const known = memoIds.every((id) => act.register.get('memos', id))
+  if (!known || new Set(memoIds).size < memoIds.length) refuse({ kind: 'invalid', field: 'memoIds' })
+}
+
+/** 期号 counts within the year of the briefing's date, 总期号 over all; both without gaps, each masthead for itself. */
+function nextNumbers(act: Act, { masthead, date }: Briefing): { number: number; total: number } {
+  const issued = act.register.all('briefings').filter((one) => one.state === 'issued' && one.masthead === masthead)
+  const year = date.slice(0, 4)
+  return { number: issued.filter((one) => one.date.startsWith(year)).length + 1, total: issued.length + 1 }
+}
+
+type Taken = { versions: VersionMark[]; taken: Recommendation[]; empty: boolean }
+
+async function take(act: Act, { id, masthead }: Briefing, memos: readonly Memo[], numbers: { total: number }): Promise<Taken> {
+  await nameRecommendations(act, memos)
+  const versions: VersionMark[] = []
+  const taken = new Map<string, Recommendation>()
+  let characters = 0
+  for (const memo of memos) {
+    const { versionId, hash } = await keep(act, memo, `${masthead} ${numbers.total}`)
+    versions.push({ memoId: memo.id, versionId, hash })
+    const version = await act.store.version(versionId)
+    if (!version) throw new TypeError(`Version ${versionId} was kept and is not there`)
+    const { blocks } = thaw(version.state)
+    characters += characterCount(blocks)
+    for (const block of recommendations(blocks)) {
+      const record = { measure: block.runs.map(({ text }) => text).join(''), lead: block.lead, term: block.term }
+      taken.set(block.id, { ...record, id: block.id, memoId: memo.id, briefingId: id, status: 'submitted', submittedAt: act.at })
+    }
+  }
+  return { versions, taken: [...taken.values()], empty: characters === 0 }
+}
+
+/** A block that was copied carries the id of the one it was copied from: the later one gets an id of its own, in the memo itself. */
+async function nameRecommendations(act: Act, memos: readonly Memo[]): Promise<void> {
+  const used = new Set(act.register.all('recommendations').map(({ id }) => id))
+  const isFree = (found: unknown): boolean => {
+    const given = id.safeParse(found)
+    if (!given.success || used.has(given.data)) return false
+    used.add(given.data)
+    return true
+  }
+  for (const memo of memos) {
+    const name = documentName('memo', memo.id)
+    const blocks = recommendationElements(memoBody(await act.durability.read(name)))
+    const renamed = new Map(blocks.flatMap((block, nth) => (isFree(block.getAttribute('id')) ? [] : [[nth, act.newId()]])))
+    if (renamed.size === 0) continue
+    await act.durability.rewriteHeld(name, (doc) => {
+      for (const [nth, newId] of renamed) recommendationElements(memoBody(doc))[nth]?.setAttribute('id', newId)
+    })
+  }
+}
+
+const recommendationElements = (body: Y.XmlFragment): Y.XmlElement[] =>
+  [...body.createTreeWalker((node) => node instanceof Y.XmlElement && node.nodeName === 'recommendation')].filter(
+    (node) => node instanceof Y.XmlElement,
+  )
+
+const changed = (record: Briefing) => ({
+  answer: {},
+  change: (register: Draft) => register.put('briefings', record),
+  subject: record.id,
+  title: record.masthead,
+})

@@ -1,0 +1,54 @@
+import * as Y from 'yjs'
+import { documentName } from '../../../shared/documentName.ts'
+import { agendaSchemaNumber } from '../../../shared/documents/agenda.ts'
+import { documentMeta } from '../../../shared/documents/memo.ts'
+import { dialogue, type Dialogue } from '../../../shared/register.ts'
+import type { Draft } from '../register.ts'
+import { find, refuse, type Act, type Handlers } from './act.ts'
+
+type Names = 'createDialogue' | 'editDialogue' | 'setDialogueState' | 'confirmAgenda' | 'reopenAgenda'
+
+/** A dialogue that is archived stands still. */
+export const dialogueCommands: Handlers<Names> = {
+  async createDialogue(fields, { newId, by, at, durability }) {
+    const made: Dialogue = { ...fields, id: newId(), state: 'preparing', agendaConfirmed: null, createdBy: by.id, createdAt: at }
+    await durability.seed(documentName('agenda', made.id), emptyAgenda())
+    return { ...changed(made), answer: { id: made.id } }
+  },
+
+  editDialogue: ({ id, changes }, act) => changed(dialogue.parse({ ...live(act, id), ...changes })),
+
+  /** To and fro as the secretariat finds it; only out of the archive nothing comes back. */
+  setDialogueState: ({ id, state }, act) => changed({ ...live(act, id), state }),
+
+  /** Freezes the agenda: from here on it is read. */
+  confirmAgenda({ id }, act) {
+    const found = live(act, id)
+    if (found.agendaConfirmed) refuse({ kind: 'frozen' })
+    return changed({ ...found, agendaConfirmed: { by: act.by.id, at: act.at } })
+  },
+
+  reopenAgenda({ id }, act) {
+    const found = live(act, id)
+    if (found.state === 'ended') refuse({ kind: 'frozen' })
+    return changed({ ...found, agendaConfirmed: null })
+  },
+}
+
+function live(act: Act, id: string): Dialogue {
+  const found = find(act, 'dialogues', id)
+  return found.state === 'archived' ? refuse({ kind: 'frozen' }) : found
+}
+
+const changed = (record: Dialogue) => ({
+  answer: {},
+  change: (draft: Draft) => draft.put('dialogues', record),
+  subject: record.id,
+  title: record.title,
+})
+
+function emptyAgenda(): Uint8Array {
+  const doc = new Y.Doc()
+  documentMeta(doc).set('schema', agendaSchemaNumber)
+  return Y.encodeStateAsUpdate(doc)
+}

@@ -1,0 +1,77 @@
+import { commands, type CommandAnswer, type CommandName } from '../../../shared/commands.ts'
+import { documentName, type DocumentName } from '../../../shared/documentName.ts'
+import { ok, Refusal, refuse as refused, type Result } from '../../../shared/errors.ts'
+import type { Role } from '../../../shared/roles.ts'
+import type { z } from 'zod'
+import type { Gate } from '../gate.ts'
+import { refuse, type Act, type Handlers, type Request } from './act.ts'
+import { briefingCommands } from './briefings.ts'
+import { dialogueCommands } from './dialogues.ts'
+import { memberCommands } from './members.ts'
+import { memoCommands } from './memos.ts'
+
+const handlers: Handlers<CommandName> = { ...memberCommands, ...dialogueCommands, ...memoCommands, ...briefingCommands }
+
+type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }
+const rules: Rules = commands
+
+/** The documents whose text must stand still while a command runs: what is frozen or copied is what people were told is saved. */
+const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentName[] } = {
+  confirmAgenda: ({ id }) => [documentName('agenda', id)],
+  setMemoStage: ({ id }) => [documentName('memo', id)],
+  keepVersion: ({ memoId }) => [documentName('memo', memoId)],
+  issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.memoIds.map((memo) => documentName('memo', memo)) ?? [],
+}
+
+export type Desk = Omit<Act, 'by' | 'at'> & { gate: Gate; now: () => Date }
+
+/**
+ * Runs commands one after another.
+ *
+ * HB13 Each is parsed, then allowed by role, then handled; its effect is one write of the register together with its line in the
+ *      trail, and the answer comes when both are on disk. Whatever is refused on the way has changed nothing.
+ */
+export class Commands {
+  readonly #desk: Desk
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** Expected failures are in the result; a surprise rejects. */
+  run<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
+    return this.inTurn(async () => {
+      try {
+        return ok(await this.#run(memberId, name, request))
+      } catch (reason) {
+        if (reason instanceof Refusal) return refused(reason.failure)
+        throw reason
+      }
+    })
+  }
+
+  /** For whatever else writes the register. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async #run<N extends CommandName>(memberId: string, name: N, asked: unknown): Promise<CommandAnswer<N>> {
+    const { gate, now, ...doors } = this.#desk
+    const request = rules[name].request.safeParse(asked)
+    if (!request.success) return refuse({ kind: 'invalid', field: request.error.issues[0]?.path.join('.') ?? '' })
+    const by = doors.members.get(memberId)
+    if (!by || !rules[name].who.includes(by.role)) return refuse({ kind: 'forbidden' })
+    const act: Act = { ...doors, by, at: now().toISOString() }
+    return gate.hold(holds[name]?.(request.data, act) ?? [], async () => {
+      const { answer, change, subject, title } = await handlers[name](request.data, act)
+      await doors.register.write((draft) => {
+        change(draft)
+        draft.trail({ at: act.at, by: by.id, command: name, subject, title })
+      })
+      return answer
+    })
+  }
+}

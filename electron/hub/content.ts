@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
+import type { Memo } from '../../shared/register.ts'
+import type { Register } from './register.ts'
+
+/** What a memo says: its title, the people who drafted it, its text. */
+export function contentOf(register: Register, memo: Memo, doc: Y.Doc): MemoContent {
+  const drafters = memo.drafters.length > 0 ? memo.drafters : [memo.createdBy]
+  const authors = drafters.map((id) => register.get('members', id)?.name ?? '')
+  return { title: memo.title, authors, blocks: readBlocks(memoBody(doc)) }
+}
+
+/** SHA-256 over the content as JSON with sorted keys, 64 hexadecimal digits: equal for equal content, whatever its history. */
+export const hashOf = (content: MemoContent): string => createHash('sha256').update(canonical(content)).digest('hex')
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`
+}
+
+const frozen = z.object({ title: z.string(), authors: z.array(z.string()) })
+
+/** A full copy of a memo that says by itself what it said then: title and authors lie in its `meta`, beside the text. */
+export function freeze(doc: Y.Doc, { title, authors }: MemoContent): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.transact(() => {
+    documentMeta(copy).set('title', title)
+    documentMeta(copy).set('authors', authors)
+  })
+  const state = Y.encodeStateAsUpdate(copy)
+  copy.destroy()
+  return state
+}
+
+export function thaw(state: Uint8Array): MemoContent {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const content = { ...frozen.parse(documentMeta(doc).toJSON()), blocks: readBlocks(memoBody(doc)) }
+  doc.destroy()
+  return content
+}

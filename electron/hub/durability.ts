@@ -1,0 +1,200 @@
+import type { beforeSyncPayload, Connection, Document, Extension, Hocuspocus } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import { parseName, type DocumentName } from '../../shared/documentName.ts'
+import { Refusal } from '../../shared/errors.ts'
+import { Closed } from './closed.ts'
+import type { Gate } from './gate.ts'
+import { checkNumber, type Whole } from './schemaGuard.ts'
+import type { DocumentStore } from './store/documentStore.ts'
+import type { Trouble } from './trouble.ts'
+import type { Visitor } from './visitor.ts'
+
+/** So many updates behind a state make a document worth folding; a load applies at most about so many. */
+const longTail = 200
+
+type Parts = {
+  hocuspocus: () => Hocuspocus<Visitor>
+  store: DocumentStore
+  gate: Gate
+  trouble: Trouble
+  readings: WeakMap<beforeSyncPayload, Whole>
+  /** Where the store is, for the sentences people read. */
+  path: string
+  report: (reason: unknown) => void
+}
+
+/**
+ * HB8 Acknowledged means on disk. `beforeSync` is awaited before Hocuspocus applies an update and acknowledges it; the append
+ *     happens here. What fails to be written is neither applied nor acknowledged: the document is closed for that connection
+ *     as `storeFailing`, the window keeps the change and brings it again when it attaches.
+ */
+export class Durability {
+  readonly #parts: Parts
+  readonly #leaving = new WeakMap<Connection, () => void>()
+  /** How many updates the document in memory holds of those on disk: what a fold may replace. */
+  readonly #through = new WeakMap<Y.Doc, number>()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  get extension(): Extension<Visitor> {
+    return {
+      extensionName: 'durability',
+      connected: ({ connection, documentName }) => this.#tellTrouble(connection, documentName),
+      onLoadDocument: ({ document, documentName }) => this.#load(document, nameOf(documentName)),
+      beforeSync: (payload) => this.#keep(payload),
+      afterHandleMessage: ({ connection }) => this.#landed(connection),
+      onStoreDocument: ({ document, documentName }) => this.#fold(document, nameOf(documentName)),
+    }
+  }
+
+  /** Reads a document that nobody has open, or the open one. @throws Refusal `storeDamaged` */
+  async read(name: DocumentName): Promise<Y.Doc> {
+    const open = this.#parts.hocuspocus().documents.get(name)
+    if (open) return open
+    const doc = new Y.Doc()
+    await this.#fill(doc, name)
+    return doc
+  }
+
+  /** The first content of a document that nobody can have open yet. @throws Refusal of the store */
+  seed(name: DocumentName, update: Uint8Array): Promise<void> {
+    return this.#append(name, update)
+  }
+
+  /** A change of the hub's own to a document it has open: on disk first, then shown. @throws Refusal of the store */
+  async commit(document: Document, update: Uint8Array): Promise<void> {
+    const leave = await this.#parts.gate.enter(nameOf(document.name))
+    try {
+      await this.commitHeld(document, update)
+    } finally {
+      leave()
+    }
+  }
+
+  /** The same, for whoever holds the document. */
+  async commitHeld(document: Document, update: Uint8Array): Promise<void> {
+    await this.#append(nameOf(document.name), update)
+    Y.applyUpdate(document, update, { source: 'local' })
+    this.#count(document)
+  }
+
+  /** Changes a document of text as the hub, open or not. Only for whoever holds it. @throws Refusal of the store */
+  async rewriteHeld(name: DocumentName, change: (doc: Y.Doc) => void): Promise<void> {
+    const direct = await this.#parts.hocuspocus().openDirectConnection(name)
+    try {
+      const document = this.#parts.hocuspocus().documents.get(name)
+      if (!document) throw new TypeError(`${name} is not open`)
+      await this.commitHeld(document, updateBy(document, change))
+    } finally {
+      await direct.disconnect()
+    }
+  }
+
+  #tellTrouble(connection: Connection, name: string): Promise<void> {
+    const trouble = name === 'register' ? this.#parts.trouble.now : null
+    if (trouble) connection.sendStateless(JSON.stringify(trouble))
+    return Promise.resolve()
+  }
+
+  async #load(document: Document, name: DocumentName): Promise<void> {
+    try {
+      await this.#fill(document, name)
+      checkNumber(document, name)
+    } catch (reason) {
+      document.destroy()
+      throw reason instanceof Refusal ? new Closed(reason.failure) : reason
+    }
+  }
+
+  /** One transaction for the whole log: half the time of one for each update. */
+  async #fill(doc: Y.Doc, name: DocumentName): Promise<void> {
+    const { state, updates, through } = await this.#parts.store.load(name)
+    doc.transact(() => {
+      if (state) Y.applyUpdate(doc, state)
+      for (const update of updates) Y.applyUpdate(doc, update)
+    })
+    this.#through.set(doc, through)
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+      throw new Refusal({ kind: 'storeDamaged', path: this.#parts.path, document: name })
+  }
+
+  async #keep(payload: beforeSyncPayload): Promise<void> {
+    const { connection, document } = payload
+    const reading = this.#parts.readings.get(payload)
+    if (!reading?.deletes) {
+      this.#stillOpen(connection, document)
+      return
+    }
+    const leave = await this.#parts.gate.enter(nameOf(payload.documentName))
+    try {
+      this.#stillOpen(connection, document)
+      await this.#append(nameOf(payload.documentName), payload.payload)
+      this.#count(document)
+      this.#leaving.set(connection, leave)
+    } catch (reason) {
+      leave()
+      throw reason instanceof Refusal ? new Closed('storeFailing') : reason
+    }
+  }
+
+  /**
+   * A connection that was closed still works off what it had queued, and a document that everybody has left may be replaced
+   * while somebody comes in: neither may be written to any more.
+   */
+  #stillOpen(connection: Connection, document: Document): void {
+    if (!document.hasConnection(connection)) throw new Closed('rightsChanged')
+    if (this.#parts.hocuspocus().documents.get(document.name) !== document) throw new Closed('resync')
+  }
+
+  async #append(name: DocumentName, update: Uint8Array): Promise<void> {
+    try {
+      await this.#parts.store.append(name, update)
+    } catch (reason) {
+      if (reason instanceof Refusal) this.#parts.trouble.failing(reason.failure)
+      throw reason
+    }
+    this.#parts.trouble.well()
+  }
+
+  #count(document: Y.Doc): void {
+    this.#through.set(document, (this.#through.get(document) ?? 0) + 1)
+  }
+
+  #landed(connection: Connection): Promise<void> {
+    this.#leaving.get(connection)?.()
+    this.#leaving.delete(connection)
+    return Promise.resolve()
+  }
+
+  /**
+   * HB10 A long tail of updates is folded into one state when typing pauses, and when the last reader leaves. Never while a change
+   *      is on its way in: the state would not hold it, and the fold would drop it from disk.
+   */
+  async #fold(document: Document, name: DocumentName): Promise<void> {
+    const { store, gate, hocuspocus, report } = this.#parts
+    const through = this.#through.get(document)
+    if (through === undefined || store.tail(name) < longTail) return
+    if (!gate.isIdle(name) || hocuspocus().documents.get(name) !== document) return
+    try {
+      await store.compact(name, Y.encodeStateAsUpdate(document), through)
+    } catch (reason) {
+      if (!(reason instanceof Refusal)) report(reason)
+    }
+  }
+}
+
+function updateBy(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const before = Y.encodeStateVector(copy)
+  copy.transact(() => change(copy))
+  return Y.encodeStateAsUpdate(copy, before)
+}
+
+function nameOf(name: string): DocumentName {
+  const parsed = parseName(name)
+  if (!parsed) throw new TypeError('not the name of a document')
+  return parsed.kind === 'register' ? 'register' : `${parsed.kind}/${parsed.id}`
+}

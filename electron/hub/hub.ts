@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { Hocuspocus, type beforeSyncPayload, type Connection } from '@hocuspocus/server'
+import type { BriefingSource } from '../../shared/briefing/source.ts'
+import type { Closing } from '../../shared/closing.ts'
+import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
+import type { Person } from '../../shared/desktop.ts'
+import { register as registerName } from '../../shared/documentName.ts'
+import { ok, refuse, type Result } from '../../shared/errors.ts'
+import type { Member } from '../../shared/register.ts'
+import { authenticated, closeChanged } from './authentication.ts'
+import { briefingSource } from './briefingSource.ts'
+import { commandsOver } from './commands/extension.ts'
+import { Commands } from './commands/run.ts'
+import { contained } from './contained.ts'
+import { Durability } from './durability.ts'
+import { Gate } from './gate.ts'
+import { bounded, connectionLimits } from './limits.ts'
+import type { Members } from './members.ts'
+import { presence } from './presence.ts'
+import { Register } from './register.ts'
+import { rightsFrom, type Rights } from './rights.ts'
+import { schemaGuarded, type Whole } from './schemaGuard.ts'
+import { connectPort, type Port } from './socket.ts'
+import type { DocumentStore } from './store/documentStore.ts'
+import { Trouble } from './trouble.ts'
+import type { Visitor } from './visitor.ts'
+
+export type HubOptions = {
+  store: DocumentStore
+  members: Members
+  /** Where the store is, for the sentences people read. */
+  path: string
+  /** What nobody expected: one line in the log, and the hub goes on. */
+  report: (reason: unknown) => void
+  now?: () => Date
+}
+
+export type Hub = {
+  /** From here on the port speaks for this member, until either side closes it. */
+  connect(port: Port, memberId: string): void
+  command<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>>
+  /** The first act of a workspace. Refused as `frozen` when it has been founded already. */
+  found(about: { name: string; founder: Person; sample: boolean }): Promise<Result<{ memberId: string }>>
+  whoIs(memberId: string): Result<Member>
+  briefingSource(memberId: string, briefingId: string): Promise<Result<BriefingSource>>
+  /** Closes every connection, lets what is on its way land, closes the store. */
+  stop(): Promise<void>
+}
+
+/**
+ * The sync server of one workspace: Hocuspocus as a library, over ports. It opens no network port and takes no signals.
+ *
+ * What a window does to talk to it:
+ * - One port carries all its documents. The provider's token is not looked at: the port says who the member is.
+ * - An opening that is refused gives a `Failure` as JSON in `authenticationFailed`; `notFound` also for what may not be seen.
+ * - A document that the hub closes gives its reason in the provider's close event: shared/closing.ts says what each one wants.
+ *   The provider does not attach again by itself: `provider.onOpen(…)` starts the handshake anew. `provider_initiated` is the
+ *   echo of its own leaving.
+ * - On `authenticated` it sets its presence again (`awareness.setLocalState(awareness.getLocalState())`): others ignore a
+ *   presence that comes back with the clock it left with.
+ * - A SyncStatus that says yes means on disk. A read-only connection is answered no.
+ * - Commands go as stateless messages on `register` (shared/commands.ts). `storeFailing` and `storeWell` come there unasked.
+ *   After a port is lost, an answer that has not come will not come.
+ */
+export async function createHub({ store, members, path, report, now = () => new Date() }: HubOptions): Promise<Hub> {
+  const gate = new Gate()
+  const readings = new WeakMap<beforeSyncPayload, Whole>()
+  const trouble = new Trouble(() => hocuspocus.documents.get(registerName))
+  const durability = new Durability({ hocuspocus: () => hocuspocus, store, gate, trouble, readings, path, report })
+  // Rights and commands rest on the register, which itself is loaded through the list: until then nobody may do anything.
+  let rightsNow: Rights = () => 'none'
+  const rights: Rights = (memberId, name) => rightsNow(memberId, name)
+
+  const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
+    ...connectionLimits,
+    quiet: true,
+    extensions: [
+      // Names are looked at before Hocuspocus sees a message: socket.ts.
+      authenticated(rights),
+      bounded(),
+      schemaGuarded(readings),
+      durability.extension,
+      presence(members),
+      commandsOver(() => commands, report),
+    ].map((extension) => contained(extension, report)),
+  })
+
+  const direct = await hocuspocus.openDirectConnection(registerName)
+  const live = hocuspocus.documents.get(registerName)
+  if (!live) throw new TypeError('The register is not open')
+  const register = new Register(live, async (update) => {
+    await durability.commit(live, update)
+    closeChanged(hocuspocus.documents.values(), rights)
+  })
+  rightsNow = rightsFrom(register, members)
+  const commands = new Commands({ register, members, store, durability, gate, now, newId: randomUUID })
+  const hangUps = new Set<(reason: Closing) => void>()
+
+  await commands.inTurn(() => showMembers(register, members))
+
+  return {
+    connect(port, memberId) {
+      const hangUp = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
+      hangUps.add(hangUp)
+    },
+    command: (memberId, name, request) => commands.run(memberId, name, request),
+    found: ({ name, founder, sample }) =>
+      commands.inTurn(async () => {
+        if (register.workspace) return refuse({ kind: 'frozen' })
+        const member: Member = { ...founder, id: randomUUID(), role: 'secretariat', since: now().toISOString() }
+        await members.add(member)
+        await register.write((draft) => {
+          draft.workspace({ name, foundedAt: member.since, sample })
+          draft.put('members', member)
+        })
+        return ok({ memberId: member.id })
+      }),
+    whoIs(memberId) {
+      const member = members.get(memberId)
+      return member ? ok(member) : refuse({ kind: 'notFound' })
+    },
+    briefingSource: (memberId, briefingId) => briefingSource({ register, store, durability, rights }, memberId, briefingId),
+    async stop() {
+      const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())
+      for (const hangUp of hangUps) hangUp('stopping')
+      await Promise.allSettled(landing)
+      await commands.inTurn(() => Promise.resolve())
+      await direct.disconnect()
+      await unloaded(hocuspocus)
+      await store.close()
+    },
+  }
+}
+
+const connectionsOf = (hocuspocus: Hocuspocus<Visitor>): Connection[] =>
+  [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
+
+/** So long may folding take when the hub stops, in ms; what is not folded is read update by update next time. */
+const foldingTime = 3_000
+
+async function unloaded(hocuspocus: Hocuspocus<Visitor>): Promise<void> {
+  const end = performance.now() + foldingTime
+  while (hocuspocus.getDocumentsCount() > 0 && performance.now() < end) await setTimeout(5)
+}
+
+/** The register shows what members.json says: a fall between the two writes is made good when the hub starts again. */
+async function showMembers(register: Register, members: Members): Promise<void> {
+  const shown = (member: Member): boolean => JSON.stringify(register.get('members', member.id)) === JSON.stringify(member)
+  const unshown = members.all().filter((member) => !shown(member))
+  if (unshown.length === 0) return
+  await register.write((draft) => unshown.forEach((member) => draft.put('members', member)))
+}

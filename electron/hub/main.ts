@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../../shared/errors.ts'
+import { member } from '../../shared/register.ts'
+import { connectClient } from './client.ts'
+import { createHub, type Hub } from './hub.ts'
+import { Members } from './members.ts'
+import { parentMessage, type ParentMessage } from './parent.ts'
+import { findParent, type Parent } from './parentLink.ts'
+import { plantSample } from './sample/plant.ts'
+import type { Port } from './socket.ts'
+import { openJsonFile, type JsonFile } from './store/jsonFile.ts'
+import { openLevelStore } from './store/levelStore.ts'
+
+/** `setClock` makes the acts of the sample lie in the past; `null` gives the hub the time of the machine back. */
+type Served = { hub: Hub; setClock: (at: Date | null) => void }
+
+async function serve(to: Parent, folder: string): Promise<void> {
+  const hub = await open(folder)
+  if (!hub.ok) {
+    fail(to, hub.failure)
+    return
+  }
+  to.listen((message, port) => void hear(to, hub.value, message, port).catch(report))
+  to.onGone(() => void end(hub.value.hub))
+  to.tell({ type: 'ready' })
+}
+
+async function open(folder: string): Promise<Result<Served>> {
+  try {
+    let clock: Date | null = null
+    const now = (): Date => clock ?? new Date()
+    const store = await openLevelStore(join(folder, 'documents'))
+    const members = new Members(membersFile(await openJsonFile(membersAt(folder))))
+    return ok({ hub: await createHub({ store, members, path: folder, report, now }), setClock: (at) => void (clock = at) })
+  } catch (reason) {
+    if (reason instanceof Refusal) return refuse(reason.failure)
+    throw reason
+  }
+}
+
+const membersAt = (folder: string) => ({ path: join(folder, 'members.json'), schema: z.array(member), defaults: [] })
+const membersFile = (file: JsonFile<z.infer<typeof member>[]>) => ({
+  read: () => file.data,
+  write: (members: readonly z.infer<typeof member>[]) => file.update(() => [...members]),
+})
+
+/** Electron sends what was told before the exit. */
+function fail(to: Parent, failure: Failure): void {
+  to.tell({ type: 'failed', failure })
+  process.exitCode = 1
+  setTimeout(() => process.exit(), 100)
+}
+
+async function hear(to: Parent, served: Served, heard: unknown, port: Port | undefined): Promise<void> {
+  const message = parentMessage.parse(heard)
+  switch (message.type) {
+    case 'connect': {
+      port ? served.hub.connect(port, message.memberId) : undefined
+      return
+    }
+    case 'stop':
+      return end(served.hub)
+    case 'found':
+    case 'whoIs':
+    case 'briefingSource': {
+      answer(to, message.call, await ask(served, message).catch(asResult))
+      return
+    }
+    default:
+      return assertNever(message)
+  }
+}
+
+async function ask({ hub, setClock }: Served, message: Extract<ParentMessage, { call: string }>): Promise<Result<unknown>> {
+  switch (message.type) {
+    case 'found': {
+      const founded = await hub.found(message)
+      if (founded.ok && message.sample) await plant(hub, founded.value.memberId, setClock)
+      return founded
+    }
+    case 'whoIs':
+      return hub.whoIs(message.memberId)
+    case 'briefingSource':
+      return hub.briefingSource(message.memberId, message.briefingId)
+    default:
+      return assertNever(message)
+  }
+}
+
+async function plant(hub: Hub, memberId: string, setClock: Served['setClock']): Promise<void> {
+  const client = await connectClient(hub, memberId)
+  try {
+    await plantSample(client, { now: new Date(), newId: randomUUID, setClock })
+    await client.close()
+  } finally {
+    client.abandon()
+    setClock(null)
+  }
+}
+
+/** Whoever asked gets an answer, whatever happened. */
+function asResult(reason: unknown): Result<never> {
+  if (reason instanceof Refusal) return refuse(reason.failure)
+  report(reason)
+  return refuse({ kind: 'hubDown' })
+}
+
+function answer(to: Parent, call: string, result: Result<unknown>): void {
+  if (result.ok) to.tell({ type: 'answer', call, value: result.value })
+  else to.tell({ type: 'refused', call, failure: result.failure })
+}
+
+async function end(hub: Hub): Promise<void> {
+  await hub.stop()
+  process.exit(0)
+}
+
+/** Without the text of messages: a log is read by others than documents are. */
+function report(reason: unknown): void {
+  process.stderr.write(`hub: ${reason instanceof Error ? (reason.stack ?? reason.message) : 'unknown'}\n`)
+}
+
+/**
+ * The hub as a program: `hub DIR`, or `hub --data DIR`, for the folder of one workspace. It serves whoever started it (parentLink.ts), says `ready`
+ * or `failed`, and ends with code 0 when told to stop or when its parent has gone.
+ */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } })
+const folderGiven = values.data ?? positionals[0]
+const parent = findParent()
+if (!parent || folderGiven === undefined) throw new TypeError('hub DIR, started by a process that it can talk to')
+await serve(parent, folderGiven)

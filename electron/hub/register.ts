@@ -1,0 +1,109 @@
+import * as Y from 'yjs'
+import type { z } from 'zod'
+import {
+  auditEntry,
+  registerRoots,
+  registerTrail,
+  registerWorkspace,
+  workspace,
+  type AuditEntry,
+  type RegisterRecord,
+  type RegisterRoot,
+  type Workspace,
+} from '../../shared/register.ts'
+
+/** What a command changes; all of it or nothing. Records are checked against their schemas. */
+export type Draft = {
+  put<R extends RegisterRoot>(root: R, record: RegisterRecord<R>): void
+  remove(root: RegisterRoot, id: string): void
+  trail(entry: AuditEntry): void
+  workspace(about: Workspace): void
+}
+
+type Change = (draft: Draft) => void
+/** Puts an update on disk, then into the live document, which everybody sees. */
+type Commit = (update: Uint8Array) => Promise<void>
+
+/**
+ * The register: read by everybody, written here only.
+ *
+ * HB7 A change is made on a second copy, put on disk, and only then shown: a command that is refused, throws, or finds the disk
+ * full has changed nothing that anybody can see.
+ */
+export class Register {
+  readonly #live: Y.Doc
+  readonly #commit: Commit
+  #copy: Y.Doc
+  readonly #known: Known = {
+    members: new WeakMap(),
+    dialogues: new WeakMap(),
+    memos: new WeakMap(),
+    briefings: new WeakMap(),
+    recommendations: new WeakMap(),
+  }
+
+  constructor(live: Y.Doc, commit: Commit) {
+    this.#live = live
+    this.#commit = commit
+    this.#copy = copyOf(live)
+  }
+
+  get<R extends RegisterRoot>(root: R, id: string): RegisterRecord<R> | undefined {
+    const value: unknown = this.#live.getMap(root).get(id)
+    return value === undefined ? undefined : this.#parse(root, value)
+  }
+
+  all<R extends RegisterRoot>(root: R): RegisterRecord<R>[] {
+    return [...this.#live.getMap(root).values()].map((value) => this.#parse(root, value))
+  }
+
+  get workspace(): Workspace | null {
+    return workspace.nullable().catch(null).parse(this.#live.getMap(registerWorkspace).toJSON())
+  }
+
+  /** Resolves when the change is on disk and shown. Callers take turns: one write at a time. */
+  async write(change: Change): Promise<void> {
+    const updates: Uint8Array[] = []
+    const note = (update: Uint8Array): number => updates.push(update)
+    this.#copy.on('update', note)
+    try {
+      this.#copy.transact(() => change(draftOn(this.#copy)))
+      for (const update of updates) await this.#commit(update)
+    } catch (reason) {
+      this.#copy.destroy()
+      this.#copy = copyOf(this.#live)
+      throw reason
+    } finally {
+      this.#copy.off('update', note)
+    }
+  }
+
+  /** Yjs hands out the same object until the record is replaced, so each is checked once. */
+  #parse<R extends RegisterRoot>(root: R, value: unknown): RegisterRecord<R> {
+    const known: Known[R] = this.#known[root]
+    if (typeof value !== 'object' || value === null) return schemas[root].parse(value)
+    const record = known.get(value) ?? schemas[root].parse(value)
+    known.set(value, record)
+    return record
+  }
+}
+
+const schemas: { [R in RegisterRoot]: z.ZodType<RegisterRecord<R>> } = registerRoots
+type Known = { [R in RegisterRoot]: WeakMap<object, RegisterRecord<R>> }
+
+function draftOn(doc: Y.Doc): Draft {
+  return {
+    put: (root, record) => void doc.getMap(root).set(record.id, schemas[root].parse(record)),
+    remove: (root, id) => doc.getMap(root).delete(id),
+    trail: (entry) => doc.getArray(registerTrail).push([auditEntry.parse(entry)]),
+    workspace: (about) => {
+      for (const [key, value] of Object.entries(workspace.parse(about))) doc.getMap(registerWorkspace).set(key, value)
+    },
+  }
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
+}

@@ -1,0 +1,36 @@
+import { parseName } from '../../shared/documentName.ts'
+import { rightOn, type Access, type Right } from '../../shared/roles.ts'
+import type { Members } from './members.ts'
+import type { Register } from './register.ts'
+
+/** What a member may do with a document, from the facts of this moment. `none` for what is not there: nobody can tell the difference. */
+export type Rights = (memberId: string, name: string) => Right
+
+export const rightsFrom =
+  (register: Register, members: Members): Rights =>
+  (memberId, name) => {
+    const member = members.get(memberId)
+    const access = member && accessTo(register, name, memberId)
+    return member && access ? rightOn(access, member.role) : 'none'
+  }
+
+/** `minutes` and `talk` have no record yet that could open them. */
+function accessTo(register: Register, name: string, memberId: string): Access | null {
+  const parsed = parseName(name)
+  switch (parsed?.kind) {
+    case 'register':
+      return { kind: 'register' }
+    case 'agenda': {
+      const dialogue = register.get('dialogues', parsed.id)
+      return dialogue ? { kind: 'agenda', frozen: dialogue.agendaConfirmed !== null } : null
+    }
+    case 'memo': {
+      const memo = register.get('memos', parsed.id)
+      return memo ? { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(memberId) } : null
+    }
+    case 'minutes':
+    case 'talk':
+    case undefined:
+      return null
+  }
+}

@@ -1,0 +1,199 @@
+import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { parseName } from '../../shared/documentName.ts'
+import { entryAt, grammarOf, markRule, nodePlace, rootAt, type Grammar, type Place } from '../../shared/documents/guard.ts'
+import { documentMeta } from '../../shared/documents/memo.ts'
+import { Closed } from './closed.ts'
+import { checkCounts, limits } from './limits.ts'
+import { decode, read, type Reading, type Struct } from './update.ts'
+import type { Visitor } from './visitor.ts'
+
+export type Whole = Extract<Reading, { is: 'whole' }>
+
+/**
+ * HB5 Only names, attributes and marks of the closed list get into a document, and nothing nested deeper than the limit: both
+ *     are read from the structs of the update itself, before anything is applied. What Yjs could not integrate at once is not
+ *     acknowledged either: the document is closed for a full handshake.
+ *
+ * Leaves what it has read in `readings`, for durability: an update is decoded once here.
+ */
+export const schemaGuarded = (readings: WeakMap<beforeSyncPayload, Whole>): Extension<Visitor> => ({
+  extensionName: 'schemaGuard',
+  beforeSync: (payload) => attempt(() => guard(payload, readings)),
+})
+
+function attempt(work: () => void): Promise<void> {
+  try {
+    work()
+    return Promise.resolve()
+  } catch (reason) {
+    return Promise.reject(reason instanceof Closed ? reason : new Closed({ kind: 'invalid', field: 'update' }))
+  }
+}
+
+/** SyncStep1 asks for changes and brings none. */
+const asks = 0
+
+function guard(payload: beforeSyncPayload, readings: WeakMap<beforeSyncPayload, Whole>): void {
+  if (payload.type === asks || payload.connection.readOnly) return
+  const kind = parseName(payload.documentName)?.kind
+  const grammar = kind && kind !== 'register' ? grammarOf(kind) : null
+  if (!grammar) throw new Closed({ kind: 'forbidden' })
+  const decoded = decode(payload.payload)
+  checkCounts(decoded)
+  const reading = read(payload.document, decoded)
+  if (reading.is === 'pending') throw new Closed('resync')
+  new Guard(grammar, payload.document).check(reading.fresh)
+  readings.set(payload, reading)
+}
+
+type Where = { place: Place; depth: number; key: string | null }
+/** `gone`: within something that was deleted and forgotten; Yjs drops what is put there. */
+type Found = Where | 'gone'
+
+/** One update against one document. Structs come in the order in which `read` gave them, so what a struct refers to is known. */
+class Guard {
+  readonly #grammar: Grammar
+  readonly #doc: Y.Doc
+  readonly #fresh = new Map<number, { struct: Struct; found: Found }[]>()
+  readonly #types = new Map<Y.ContentType['type'], { place: Place; depth: number }>()
+
+  constructor(grammar: Grammar, doc: Y.Doc) {
+    this.#grammar = grammar
+    this.#doc = doc
+  }
+
+  /** @throws Closed `schemaUnknown` with the name that is not known */
+  check(fresh: readonly Struct[]): void {
+    for (const struct of fresh) {
+      const found = struct instanceof Y.Item ? this.#whereIs(struct) : 'gone'
+      if (struct instanceof Y.Item && found !== 'gone') this.#checkContent(struct.content, found)
+      const { client } = struct.id
+      const others = this.#fresh.get(client)
+      if (others) others.push({ struct, found })
+      else this.#fresh.set(client, [{ struct, found }])
+    }
+  }
+
+  /** As Yjs itself finds the parent: given, or that of the left neighbour, or that of the right one. */
+  #whereIs(item: Y.Item): Found {
+    if (typeof item.parent === 'string') return this.#inRoot(item.parent, item.parentSub)
+    if (item.parent instanceof Y.ID) {
+      const type = this.#typeAt(item.parent)
+      return type === null ? 'gone' : { ...this.#inType(type), key: item.parentSub }
+    }
+    const neighbour = item.origin ?? item.rightOrigin
+    return neighbour ? this.#placeAt(neighbour) : 'gone'
+  }
+
+  #inRoot(root: string, key: string | null): Where {
+    const place = rootAt(this.#grammar, root)
+    if (!place) throw unknown(root)
+    return { place, depth: 1, key }
+  }
+
+  #typeAt(id: Y.ID): Y.ContentType['type'] | null {
+    const struct = this.#structAt(id)
+    return struct instanceof Y.Item && struct.content instanceof Y.ContentType ? struct.content.type : null
+  }
+
+  #structAt(id: Y.ID): Struct | undefined {
+    return id.clock < Y.getState(this.#doc.store, id.client) ? Y.getItem(this.#doc.store, id) : this.#freshAt(id)?.struct
+  }
+
+  #placeAt(id: Y.ID): Found {
+    if (id.clock >= Y.getState(this.#doc.store, id.client)) return this.#freshAt(id)?.found ?? 'gone'
+    const item = Y.getItem(this.#doc.store, id)
+    if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return 'gone'
+    return { ...this.#inType(item.parent), key: item.parentSub }
+  }
+
+  #freshAt({ client, clock }: Y.ID): { struct: Struct; found: Found } | undefined {
+    const structs = this.#fresh.get(client) ?? []
+    let low = 0
+    let high = structs.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if ((structs[middle]?.struct.id.clock ?? 0) <= clock) low = middle
+      else high = middle - 1
+    }
+    return structs[low]
+  }
+
+  /** Place and depth of a type: one of this update, or one of the document, looked up from the nearest ancestor that is known. */
+  #inType(type: Y.ContentType['type']): { place: Place; depth: number } {
+    const path: Y.ContentType['type'][] = []
+    let known = this.#types.get(type)
+    for (let at = type; !known; known = this.#types.get(at)) {
+      const parent = at._item?.parent
+      if (!(parent instanceof Y.AbstractType)) {
+        known = this.#inRoot(Y.findRootTypeKey(at), null)
+        this.#types.set(at, known)
+        break
+      }
+      path.push(at)
+      at = parent
+    }
+    for (let at = path.pop(); at; at = path.pop()) {
+      known = { place: this.#placeWithin({ ...known, key: at._item?.parentSub ?? null }, at), depth: known.depth + 1 }
+      this.#types.set(at, known)
+    }
+    return known
+  }
+
+  #placeWithin({ place, key }: Where, type: Y.ContentType['type']): Place {
+    if (key !== null) {
+      const entry = entryAt(this.#grammar, place, key)
+      if (entry && 'type' in entry && isOf(type, entry.type)) return entry.type
+      throw unknown(key)
+    }
+    const node = place.is === 'fragment' || place.is === 'element' ? nodePlace(this.#grammar, type) : type.constructor.name
+    if (typeof node === 'string') throw unknown(node)
+    return node
+  }
+
+  #checkContent(content: Y.Item['content'], where: Where): void {
+    if (content instanceof Y.ContentDeleted) return
+    if (content instanceof Y.ContentType) {
+      this.#checkType(content.type, where)
+      return
+    }
+    if (where.key !== null) {
+      this.#checkValue(content, where.place, where.key)
+      return
+    }
+    if (where.place.is !== 'text') throw unknown(content.constructor.name)
+    if (content instanceof Y.ContentString) return
+    if (!(content instanceof Y.ContentFormat)) throw unknown(content.constructor.name)
+    const rule = markRule(this.#grammar, content.key)
+    if (!rule?.safeParse(content.value).success) throw unknown(content.key)
+  }
+
+  #checkType(type: Y.ContentType['type'], where: Where): void {
+    const depth = where.depth + 1
+    if (depth > limits.depth) throw new Closed({ kind: 'invalid', field: 'depth' })
+    this.#types.set(type, { place: this.#placeWithin(where, type), depth })
+  }
+
+  #checkValue(content: Y.Item['content'], place: Place, key: string): void {
+    const entry = entryAt(this.#grammar, place, key)
+    if (!entry || !('value' in entry) || !(content instanceof Y.ContentAny)) throw unknown(key)
+    if (!content.arr.every((value) => entry.value.safeParse(value).success)) throw unknown(key)
+  }
+}
+
+const isOf = (type: Y.ContentType['type'], place: Place): boolean =>
+  place.is === 'map' ? type.constructor === Y.Map : place.is === 'fragment' && type.constructor === Y.XmlFragment
+
+/** Names are what a stranger sent: the sentence a person reads quotes so much of one. */
+const unknown = (name: string): Closed => new Closed({ kind: 'schemaUnknown', name: name.slice(0, 60) })
+
+/** A document that a newer version wrote is not opened: this one would not know what to guard. @throws Closed `schemaNewer` */
+export function checkNumber(document: Y.Doc, documentName: string): void {
+  const kind = parseName(documentName)?.kind
+  if (kind === undefined || kind === 'register') return
+  const found = z.int().catch(0).parse(documentMeta(document).get('schema'))
+  const known = grammarOf(kind)?.schema ?? 0
+  if (found > known) throw new Closed({ kind: 'schemaNewer', found, known })
+}

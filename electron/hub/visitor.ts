@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { id } from '../../shared/register.ts'
+
+/** Who sits at the other end of a connection, as the hub's parent said; nothing a client sends changes it. */
+export const visitor = z.object({ memberId: id })
+export type Visitor = z.infer<typeof visitor>
