@@ -19,7 +19,7 @@ export type MemoEditorProps = {
   person: Person
   editable: boolean
   /** Characters as 公文 counts them, told when typing rests. */
-  onCount?(n: number): void
+  onCount?: (n: number) => void
   /** What stands on the sheet above the text, such as its title. */
   header?: ReactNode
 }

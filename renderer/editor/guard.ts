@@ -79,14 +79,17 @@ function unknownNode(node: Child, schema: Schema, depth: number): Failure | unde
   if (!(node instanceof Y.XmlElement)) return unknown('hook')
   const type = schema.nodes[node.nodeName]
   if (!type) return unknown(node.nodeName)
-  return attributes(node, type) ?? children(node, type) ?? first(node.toArray(), (child) => unknownNode(child, schema, depth + 1))
+  return (
+    attributes(node.getAttributes(), type) ??
+    children(node, type) ??
+    first(node.toArray(), (child) => unknownNode(child, schema, depth + 1))
+  )
 }
 
 type Child = Y.XmlElement | Y.XmlText | Y.XmlHook
 
-function attributes(element: Y.XmlElement, type: NodeType): Failure | undefined {
+function attributes(given: Record<string, unknown>, type: NodeType): Failure | undefined {
   const known = type.spec.attrs ?? {}
-  const given: Record<string, unknown> = element.getAttributes()
   return first(Object.entries(given), ([name, value]) => {
     const rule = known[name]
     const fits = rule !== undefined && allowed(rule.validate, value)
@@ -143,7 +146,7 @@ function changed(event: Y.YEvent<Y.XmlFragment | Y.XmlText>, fragment: Y.XmlFrag
   if (target instanceof Y.XmlText) return unknownText(target, schema)
   const type = target === fragment ? schema.topNodeType : target instanceof Y.XmlElement ? schema.nodes[target.nodeName] : undefined
   if (!type) return unknown('hook')
-  const own = target instanceof Y.XmlElement ? attributes(target, type) : undefined
+  const own = target instanceof Y.XmlElement ? attributes(target.getAttributes(), type) : undefined
   return own ?? children(target, type) ?? first(added(event), (child) => unknownNode(child, schema, depthOf(target) + 1))
 }
 

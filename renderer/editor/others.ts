@@ -16,7 +16,10 @@ export const Others = Extension.create({
   dispatchTransaction({ transaction, next }) {
     const { view } = this.editor
     const carets: unknown = transaction.getMeta(yCursorPluginKey)
-    if (carets === undefined || transaction.docChanged || !view.hasFocus()) return next(transaction)
+    if (carets === undefined || transaction.docChanged || !view.hasFocus()) {
+      next(transaction)
+      return
+    }
     readSelection(view)
     // The transaction was made for the selection of before, and would set it again.
     next(view.state.tr.setMeta(yCursorPluginKey, carets))

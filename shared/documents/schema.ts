@@ -24,7 +24,8 @@ type Attributed = { getAttribute(name: string): string | null }
 
 const checked = (rule: z.ZodType) => (value: unknown) => void rule.parse(value)
 const span = z.int().min(1).max(100)
-const recommendationId = z.uuid({ version: 'v4' }).nullable()
+const line = z.string().max(1000)
+const recommendationId = z.union([z.uuid({ version: 'v4' }), z.literal('')]).nullable()
 
 const spanAttribute = (name: string) => ({
   default: 1,
@@ -37,7 +38,7 @@ const cellAttributes = () => ({
   rowspan: spanAttribute('rowspan'),
   colwidth: {
     default: null,
-    validate: checked(z.array(z.number()).nullable()),
+    validate: checked(z.array(z.number()).max(100).nullable()),
     parseHTML: (cell: Attributed) => {
       const widths = (cell.getAttribute('colwidth') ?? '').split(',').map(Number)
       return widths.every((width) => width > 0) ? widths : null
@@ -60,8 +61,8 @@ export const Recommendation = Node.create({
   defining: true,
   addAttributes: () => ({
     id: dataAttribute('id', recommendationId, null),
-    lead: dataAttribute('lead', z.string(), ''),
-    term: dataAttribute('term', z.string(), ''),
+    lead: dataAttribute('lead', line, ''),
+    term: dataAttribute('term', line, ''),
   }),
   parseHTML: () => [{ tag: 'section[data-recommendation]' }],
   renderHTML: ({ HTMLAttributes }) => ['section', { 'data-recommendation': '', ...HTMLAttributes }, 0],
@@ -78,7 +79,10 @@ export const memoNodes: Extensions = [
   BulletList.extend({ content: 'listItem*' }),
   OrderedList.extend({
     content: 'listItem*',
-    addAttributes: () => ({ start: { default: 1, rendered: false, validate: checked(z.int().min(1)), parseHTML: () => 1 } }),
+    addAttributes: () => ({
+      start: { default: 1, rendered: false, validate: checked(z.int().min(0).max(9999)), parseHTML: () => 1 },
+      type: { default: null, rendered: false, validate: checked(z.string().max(8).nullable()), parseHTML: () => null },
+    }),
     renderHTML: () => ['ol', 0],
     addInputRules() {
       return [wrappingInputRule({ find: /^\d+[.)]\s$/, type: this.type })]

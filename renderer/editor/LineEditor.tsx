@@ -1,0 +1,109 @@
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { fragmentText } from '../../shared/documents/agenda.ts'
+import type { Person } from './carets.ts'
+import { openLine, type LineKeys } from './openLine.ts'
+import { visitorsOf } from './visitors.ts'
+import './editor.css'
+import './line.css'
+
+export type LineEditorProps = {
+  fragment: Y.XmlFragment
+  awareness: Awareness
+  person: Person
+  editable: boolean
+  /** Name of the cell for screen readers. */
+  label: string
+  onEnter?: () => void
+  onArrow?: (direction: 'up' | 'down') => void
+}
+
+/**
+ * One line of shared text, such as a cell of the agenda. A table has a hundred of them, so there is an editor only while the
+ * pointer or the caret, mine or another's, is in it; otherwise the same text stands there plainly.
+ */
+export function LineEditor(props: LineEditorProps) {
+  const { fragment, awareness, label, editable } = props
+  const [near, setNear] = useState(false)
+  const [inside, setInside] = useState(false)
+  const [refused, setRefused] = useState<Y.XmlFragment | null>(null)
+  const visited = useVisited(awareness, fragment)
+  const wanted = refused !== fragment && (visited || (editable && (near || inside)))
+  return (
+    <div
+      className="line-editor"
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setInside(true)}
+      // A window that loses the focus gives it back to the same line.
+      onBlur={() => document.hasFocus() && setInside(false)}
+    >
+      {wanted ? (
+        <Live {...props} focus={inside} onRefuse={() => setRefused(fragment)} />
+      ) : (
+        <Still fragment={fragment} label={label} editable={editable && refused !== fragment} />
+      )}
+    </div>
+  )
+}
+
+function useVisited(awareness: Awareness, fragment: Y.XmlFragment): boolean {
+  const visitors = visitorsOf(awareness)
+  return useSyncExternalStore(
+    useCallback((changed: () => void) => visitors.subscribe(fragment, changed), [visitors, fragment]),
+    () => visitors.has(fragment),
+  )
+}
+
+/** Focus from the keyboard comes here first, and makes the editor that takes it over. */
+function Still({ fragment, label, editable }: { fragment: Y.XmlFragment; label: string; editable: boolean }) {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      fragment.observeDeep(changed)
+      return () => fragment.unobserveDeep(changed)
+    },
+    [fragment],
+  )
+  const text = useSyncExternalStore(subscribe, () => fragmentText(fragment))
+  return (
+    <div
+      className="line"
+      role="textbox"
+      aria-label={label}
+      aria-readonly={!editable}
+      contentEditable={false}
+      tabIndex={editable ? 0 : undefined}
+    >
+      {text.split('\n').map((line, at) => (
+        <p key={at}>{line}</p>
+      ))}
+    </div>
+  )
+}
+
+type LiveProps = LineEditorProps & { focus: boolean; onRefuse: () => void }
+
+function Live({ fragment, awareness, person: { name, colour }, editable, label, onEnter, onArrow, focus, onRefuse }: LiveProps) {
+  const now = { onEnter: () => onEnter?.(), onArrow: (direction: 'up' | 'down') => onArrow?.(direction), focus, onRefuse }
+  const latest = useRef<LineKeys & { focus: boolean; onRefuse: () => void }>(now)
+  useLayoutEffect(() => {
+    latest.current = now
+  })
+  const mount = useCallback(
+    (host: HTMLElement | null) => {
+      if (!host) return
+      const keys = (): LineKeys => latest.current
+      const onClose = (): void => latest.current.onRefuse()
+      const opened = openLine({ host, fragment, awareness, person: { name, colour }, editable, label, keys, onClose })
+      if (!opened.ok) {
+        onClose()
+        return
+      }
+      if (latest.current.focus) opened.value.focus()
+      return opened.value.close
+    },
+    [fragment, awareness, name, colour, editable, label],
+  )
+  return <div ref={mount} />
+}
