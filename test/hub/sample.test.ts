@@ -7,7 +7,6 @@ import type { HubClient } from '../../electron/hub/client.ts'
 import { createHub } from '../../electron/hub/hub.ts'
 import type { Hub } from '../../electron/hub/hub.ts'
 import { Members, membersInMemory } from '../../electron/hub/members.ts'
-import { workspaceName } from '../../electron/hub/sample/content/members.ts'
 import { plantSample } from '../../electron/hub/sample/plant.ts'
 import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
 import type { DocumentStore } from '../../electron/hub/store/documentStore.ts'
@@ -18,6 +17,7 @@ import { unknownName } from '../../shared/documents/guard.ts'
 import { blockTexts, characterCount, memoBody, plainText, readBlocks, recommendations } from '../../shared/documents/memo.ts'
 import type { Block } from '../../shared/documents/memo.ts'
 import { memoSchema } from '../../shared/documents/schema.ts'
+import { zh } from '../../shared/i18n/zh.ts'
 import { auditEntry, registerRoots, registerTrail } from '../../shared/register.ts'
 import type { Dialogue, RegisterRecord, RegisterRoot } from '../../shared/register.ts'
 
@@ -28,6 +28,7 @@ let hub: Hub
 let client: HubClient
 /** The register as it lies on disk. */
 const desk = new Y.Doc()
+/** Milliseconds at work: what others do on the machine meanwhile does not count. */
 let took: number
 let founderId: string
 
@@ -37,13 +38,14 @@ beforeAll(async () => {
   const members = new Members(membersInMemory())
   hub = await createHub({ store, members, path: ':memory:', report: (reason) => reports.push(reason), now: () => clock })
   const founder = { name: '许清禾', organisation: '青岛民营经济智库秘书处' }
-  const founded = await hub.found({ name: workspaceName, founder, sample: true })
+  const founded = await hub.found({ name: zh.desktop.sampleName, founder, sample: true })
   if (!founded.ok) return expect.fail(founded.failure.kind)
   founderId = founded.value.memberId
   const planter = await connectClient(hub, founderId)
-  const started = performance.now()
+  const started = process.cpuUsage()
   await plantSample(planter, { now, newId: randomUUID, setClock: (at) => (clock = at) })
-  took = performance.now() - started
+  const { user, system } = process.cpuUsage(started)
+  took = (user + system) / 1000
   await planter.close()
   client = await connectClient(hub, founderId)
   const { state, updates } = await store.load('register')
@@ -117,7 +119,7 @@ describe('SP1 the sample is a half-year of work', () => {
     const times = entries.map(({ at }) => at)
     expect(times).toEqual([...times].sort())
     expect(entries.every(({ by }) => by === founderId)).toBe(true)
-    expect(times[0]?.slice(0, 7)).toBe('2026-08')
+    expect(times[0]?.slice(0, 7)).toBe('2026-06')
     expect(times.at(-1)?.slice(0, 7)).toBe('2026-11')
   })
 

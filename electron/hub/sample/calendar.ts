@@ -5,6 +5,8 @@ import { addDays, addMonths, addWeeks, format, startOfISOWeek, startOfMonth } fr
  * held some nine weeks ago, one coming in some three weeks. All are Wednesdays outside the public holidays.
  */
 export type Calendar = {
+  /** The day the work began: the workspace and its members are that old. */
+  founded: Date
   held: Date
   briefed: Date
   coming: Date
@@ -21,6 +23,7 @@ export type Calendar = {
 export function calendar(now: Date): Calendar {
   const held = workingDay(addDays(now, -63), -1)
   return {
+    founded: addDays(held, -98),
     held,
     briefed: workingDay(addDays(held, 28), -1),
     coming: workingDay(addDays(now, 21), 1),

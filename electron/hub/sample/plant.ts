@@ -39,7 +39,7 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   const at = (day: Date, days: number, hours: number, minutes = 0): void =>
     setClock(set(addDays(day, days), { hours, minutes, seconds: 0, milliseconds: 0 }))
 
-  at(when.held, -42, 9)
+  at(when.founded, 0, 9)
   const ids = await hand.addMembers()
 
   at(when.held, -28, 10)

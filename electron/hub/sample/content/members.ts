@@ -1,7 +1,5 @@
 import type { Member } from '../../../../shared/register.ts'
 
-export const workspaceName = '青岛民营经济智库（示例）'
-
 /** People and enterprises are invented. */
 export const members = {
   song: { name: '宋砚秋', organisation: '滨海大学民营经济研究中心', role: 'expert' },
