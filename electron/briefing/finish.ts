@@ -7,25 +7,32 @@ import fontkit from '@pdf-lib/fontkit'
 import type { About, BriefingContent } from '../../shared/briefing/compose.ts'
 import { margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import { fontFiles } from './fonts.ts'
+import { pageNumberFile } from './fonts.ts'
+import { renumberNodes } from './nodeIds.ts'
 
-export const countPages = async (pdf: Uint8Array): Promise<number> => (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
+export const countPages = async (pdf: Uint8Array): Promise<number> =>
+  (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
 
 /**
  * What the browser cannot do: exact A4, page numbers on the outer side, what the file says about itself, and bytes that
  * depend on the content alone.
  */
-export async function finish(pdf: Uint8Array, content: BriefingContent, fonts: string): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
+export async function finish(
+  pdf: Uint8Array,
+  content: BriefingContent,
+  fonts: string,
+): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
   document.registerFontkit(fontkit)
-  const face = await readFile(join(fonts, fontFiles.pageNumber))
-  const font = await document.embedFont(face, { subset: false })
+  const face = await readFile(join(fonts, pageNumberFile))
+  const font = await document.embedFont(face, { subset: false, customName: 'PageNumber' })
   const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
   document.getPages().forEach((page, index) => {
     page.setMediaBox(0, 0, paper.width * ptPerMm, paper.height * ptPerMm)
     stamp(page, index + 1, font, dashTop * pageNumber.size)
   })
   describe(document, content.about)
+  renumberNodes(document)
   identify(document, content)
   const saved = await document.save({ updateFieldAppearances: false })
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }

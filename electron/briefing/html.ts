@@ -1,6 +1,7 @@
 import type { Article, BriefingContent, Imprint, Labelled, PrintedBlock, PrintedCell } from '../../shared/briefing/compose.ts'
 import { head as layout } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
+import { plainText } from '../../shared/documents/memo.ts'
 import type { Run } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { style } from './style.ts'
@@ -39,7 +40,11 @@ function contents(titles: readonly string[]): string {
 }
 
 const article = ({ title, blocks, authors }: Article): string =>
-  element('article', 'article', `<h1>${phrases(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}`)
+  element(
+    'article',
+    'article',
+    `<h1>${phrases(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}`,
+  )
 
 const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
 
@@ -91,10 +96,18 @@ function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { t
   return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
 }
 
+/** Figures and short words stand in the middle of their cell, sentences on its left. */
+const isShort = (blocks: readonly PrintedBlock[]): boolean => {
+  const [only, ...more] = blocks
+  return only?.type === 'paragraph' && more.length === 0 && Array.from(plainText(only.runs)).length <= shortCell
+}
+const shortCell = 10
+
 function cell({ header, colspan, rowspan, blocks }: PrintedCell): string {
   const tag = header ? 'th' : 'td'
+  const short = !header && isShort(blocks) ? ' class="short"' : ''
   const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
-  return `<${tag}${joined}>${blocks.map(block).join('')}</${tag}>`
+  return `<${tag}${short}${joined}>${blocks.map(block).join('')}</${tag}>`
 }
 
 const runs = (content: readonly Run[]): string => content.map(run).join('')
@@ -108,7 +121,9 @@ function run({ text, bold, italic, underline }: Run): string {
 /** The place keeps the room on the last page that `print.ts` moves the imprint down into. */
 function imprint({ rows, copies }: Imprint): string {
   if (rows.length === 0 && copies === '') return ''
-  const lists = rows.map(({ label, text }) => element('p', 'imprint-row', element('span', 'label', escape(label)) + element('span', '', escape(text))))
+  const lists = rows.map(({ label, text }) =>
+    element('p', 'imprint-row', element('span', 'label', escape(label)) + element('span', '', escape(text))),
+  )
   const last = copies && element('p', 'imprint-row copies', escape(copies))
   return element('footer', 'imprint-place', element('div', 'imprint', lists.join('') + last))
 }

@@ -4,7 +4,7 @@ import { WebContentsView, session as sessions } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { page as paper } from '../../shared/briefing/layout.ts'
 import { appOrigin } from '../../shared/bridge.ts'
-import { fontFiles } from './fonts.ts'
+import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { style } from './style.ts'
 
 const shellUrl = `${appOrigin}/print.html`
@@ -63,16 +63,20 @@ function sealedSession(fonts: string): Session {
   const session = sessions.fromPartition('print', { cache: false })
   session.setPermissionRequestHandler((_, __, callback) => callback(false))
   session.setPermissionCheckHandler(() => false)
-  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, callback) => callback({ cancel: !url.startsWith(`${appOrigin}/`) }))
+  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, callback) =>
+    callback({ cancel: !url.startsWith(`${appOrigin}/`) }),
+  )
   if (!session.protocol.isProtocolHandled('app')) session.protocol.handle('app', ({ url }) => answer(new URL(url).pathname, fonts))
   return session
 }
+
+const fontFiles = Object.values(fontNames).flatMap((name) => fontParts.map((part) => fontFile(name, part)))
 
 async function answer(path: string, fonts: string): Promise<Response> {
   if (path === '/print.html') {
     return new Response(shell, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } })
   }
-  const file = Object.values(fontFiles).find((name) => path === `/fonts/${name}`)
+  const file = fontFiles.find((name) => path === `/fonts/${name}`)
   if (file === undefined) return new Response(null, { status: 404 })
   return new Response(await readFile(join(fonts, file)), { headers: { 'Content-Type': 'font/ttf' } })
 }
@@ -83,13 +87,19 @@ async function run(contents: WebContents, code: string): Promise<void> {
   await contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
 }
 
-/** All of them, once: a face that is missing ends here and not as a hole in somebody's paper. */
-const loadFonts = `Promise.all(Array.from(document.fonts, (face) => face.load())).then(() => undefined)`
+/** The common parts, once: a face that is missing ends here and not as a hole in somebody's paper. */
+const loadFonts = `Promise.all(
+  Array.from(document.fonts)
+    .filter((face) => !${JSON.stringify(faces.map(({ family }) => rareFamily(family)))}.includes(face.family))
+    .map((face) => face.load()),
+).then(() => undefined)`
 
 const showContent = (title: string, inner: string): string => `
   document.title = ${JSON.stringify(title)}
   document.body.style.height = ''
   document.body.innerHTML = ${JSON.stringify(inner)}
+  // Layout asks for the rare parts, and only what has been asked for is waited for.
+  document.body.getBoundingClientRect()
   document.fonts.ready.then(() => undefined)`
 
 /** The place stays in the flow with the height it had, so that the text keeps clear of the imprint. */

@@ -1,5 +1,20 @@
-import { face, hairline, head, imprint, indent, margins, page, pitch, ptPerMm, red, size, table, textGap, tracking } from '../../shared/briefing/layout.ts'
-import { faces } from './fonts.ts'
+import {
+  face,
+  hairline,
+  head,
+  imprint,
+  indent,
+  margins,
+  page,
+  pitch,
+  ptPerMm,
+  red,
+  size,
+  table,
+  textGap,
+  tracking,
+} from '../../shared/briefing/layout.ts'
+import { faces, families, fontFile, hanzi, rareFamily } from './fonts.ts'
 
 /** mm and pt with more digits than the layout's own unit of 1/64 px can tell apart. */
 const mm = (value: number): string => `${value.toFixed(5)}mm`
@@ -16,12 +31,15 @@ export const style = (fontUrlBase: string): string => [fontFaces(fontUrlBase), s
  */
 const fontFaces = (fontUrlBase: string): string =>
   faces
-    .map(
-      ({ family, weight, file, range }) =>
-        `@font-face{font-family:${family};font-weight:${weight};font-display:block;src:url("${fontUrlBase}${file}") format("truetype");` +
-        `ascent-override:88%;descent-override:12%;line-gap-override:0%${range === undefined ? '' : `;unicode-range:${range}`}}`,
-    )
+    .flatMap(({ family, weight, font, range }) => [
+      fontFace(family, weight, `${fontUrlBase}${fontFile(font, 'common')}`, range),
+      fontFace(rareFamily(family), weight, `${fontUrlBase}${fontFile(font, 'rare')}`, hanzi),
+    ])
     .join('\n')
+
+const fontFace = (family: string, weight: number, url: string, range?: string): string =>
+  `@font-face{font-family:${family};font-weight:${weight};font-display:block;src:url("${url}") format("truetype");` +
+  `ascent-override:88%;descent-override:12%;line-gap-override:0%${range === undefined ? '' : `;unicode-range:${range}`}}`
 
 /** Characters that stand in one line beside each other, each as wide as it is high, plus what is put between them. */
 function mastheadSizes(): string {
@@ -31,52 +49,61 @@ function mastheadSizes(): string {
     .join('')
 }
 
+const body = families(face.body)
+const [title, hei, kai] = [face.title, face.hei, face.kai].map((family) => `${families(family)},${body}`)
+
 const sheet = `
 @page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm ${margins.bottom}mm ${margins.left}mm}
 *{box-sizing:border-box;margin:0;padding:0;font-synthesis:none}
-html{font:${pt(size.third)}/${lines(1)} ${face.body};text-spacing-trim:space-all;color:#000}
+html{font:${pt(size.third)}/${lines(1)} ${body};text-spacing-trim:space-all;color:#000}
 body{position:relative;width:${page.block.width}mm;letter-spacing:${mm(tracking)};text-align:justify;line-break:strict;overflow-wrap:anywhere;orphans:1;widows:1}
 p,li{text-indent:${characters(indent)}}
 ul{list-style:none}
 .bold{font-weight:700}
-.italic:not(.bold){font-family:${face.kai},${face.body}}
+.italic:not(.bold){font-family:${kai}}
 .underline{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:${mm(hairline)}}
 
 .head p,.contents p,.contents li,.imprint p{text-indent:0}
-.secrecy{height:${lines(head.mastheadLine - 1)};font-family:${face.hei},${face.body}}
-.masthead{display:flex;height:${lines(head.mastheadLines)};align-items:center;justify-content:center;white-space:nowrap;color:${red};font-family:${face.title},${face.body};font-weight:700;letter-spacing:${head.mastheadTracking}em;padding-left:${head.mastheadTracking}em}
+.secrecy{height:${lines(head.mastheadLine - 1)};font-family:${hei}}
+.masthead{display:flex;height:${lines(head.mastheadLines)};align-items:center;justify-content:center;white-space:nowrap;color:${red};font-family:${title};font-weight:700;letter-spacing:${head.mastheadTracking}em;padding-left:${head.mastheadTracking}em}
 .number{text-align:center}
 .ends{display:flex;justify-content:space-between;padding:0 ${characters(1)}}
 .rule{height:${lines(1)};padding-top:${mm(head.ruleGap)}}
 .rule::before{content:"";display:block;border-top:${mm(head.rule)} solid ${red}}
 
 .contents{padding-top:${lines(1)}}
-.contents-title{text-align:center;font-family:${face.hei},${face.body};letter-spacing:.25em}
-.contents li{padding-left:${characters(indent)};padding-right:${characters(indent)};font-family:${face.kai},${face.body};text-align:left}
+.contents-title{text-align:center;font-family:${hei};letter-spacing:.25em}
+.contents li{padding-left:${characters(indent)};font-family:${kai};text-align:left}
 
 .article{padding-top:${lines(head.titleGap)}}
 .article + .article{break-before:page;padding-top:0}
-h1{padding-bottom:${lines(textGap)};font:700 ${pt(size.second)}/${lines(1)} ${face.title},${face.body};letter-spacing:0;text-align:center;text-wrap:balance;word-break:keep-all;break-inside:avoid;break-after:avoid}
+h1{padding-bottom:${lines(textGap)};font:700 ${pt(size.second)}/${lines(1)} ${title};letter-spacing:0;text-align:center;text-wrap:balance;word-break:keep-all;break-inside:avoid;break-after:avoid}
 h2,h3,h4,h5{font:inherit;text-indent:${characters(indent)};break-inside:avoid;break-after:avoid}
-h2{font-family:${face.hei},${face.body}}
-h3{font-family:${face.kai},${face.body}}
-blockquote{padding:0 ${characters(indent)};font-family:${face.kai},${face.body}}
+h2{font-family:${hei}}
+h3{font-family:${kai}}
+blockquote{padding:0 ${characters(indent)};font-family:${kai}}
 .list .list{padding-left:${characters(indent)}}
 .marker{margin-right:.25em}
-.authors{padding-right:${characters(indent)};text-align:right;text-indent:0;font-family:${face.kai},${face.body};break-before:avoid}
+.authors{padding-right:${characters(indent)};text-align:right;text-indent:0;font-family:${kai};break-before:avoid}
 
-.recommendation{margin:-${mm(hairline)} 0;border:solid #666;border-width:${mm(hairline)} 0;break-inside:avoid}
-.recommendation + .recommendation{margin-top:0;border-top:0}
-.terms{display:flex;flex-wrap:wrap;column-gap:${characters(2)};padding-left:${characters(indent)};text-indent:0;font-family:${face.kai},${face.body};break-before:avoid}
-.label{font-family:${face.hei},${face.body}}
+.recommendation{position:relative;padding:${lines(0.5)} 0;break-inside:avoid}
+.recommendation::before,.recommendation::after{content:"";position:absolute;left:0;right:0;border-top:${mm(hairline)} solid #777}
+.recommendation::before{top:${lines(0.15)}}
+.recommendation::after{bottom:${lines(0.15)}}
+.recommendation:has(+ .recommendation)::after{bottom:0}
+.recommendation + .recommendation::before{content:none}
+.terms{display:flex;flex-wrap:wrap;column-gap:${characters(2)};padding-left:${characters(indent)};text-indent:0;font-family:${kai};break-before:avoid}
+.label{font-family:${hei}}
 
-table{width:100%;table-layout:fixed;border-collapse:collapse;margin:${lines(0.25)} 0;border:solid #000;border-width:${mm(table.outerRule)} 0;font-size:${pt(table.size)};line-height:${mm(table.linePitch)};letter-spacing:0;text-align:left}
+table{width:100%;border-collapse:collapse;margin:${lines(0.25)} 0;border:solid #000;border-width:${mm(table.outerRule)} 0;font-size:${pt(table.size)};line-height:${mm(table.linePitch)};letter-spacing:0;text-align:left}
+table:has(col){table-layout:fixed}
+.short{text-align:center}
 tr{break-inside:avoid}
 thead{border-bottom:${mm(hairline)} solid #000}
 td,th{border:${mm(table.innerRule)} solid #555;padding:${mm(table.padding)} .5em;vertical-align:middle}
 tr > :first-child{border-left:0}
 tr > :last-child{border-right:0}
-th{font:inherit;font-family:${face.hei},${face.body};text-align:center}
+th{font:inherit;font-family:${hei};text-align:center}
 td p,th p,td li,th li{text-indent:0}
 
 .imprint-place{padding-top:${lines(1)};break-inside:avoid;break-before:avoid}

@@ -19,7 +19,11 @@ export type BriefingContent = {
   imprint: Imprint
   about: About
 }
-export type Article = { title: string; blocks: PrintedBlock[]; /** Who wrote it, in brackets; empty when nobody is named. */ authors: string }
+export type Article = {
+  title: string
+  blocks: PrintedBlock[]
+  /** Who wrote it, in brackets; empty when nobody is named. */ authors: string
+}
 /** 版记; without rows and copies it is left out. */
 export type Imprint = { rows: Labelled[]; copies: string }
 export type Labelled = { label: string; text: string }

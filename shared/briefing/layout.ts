@@ -81,7 +81,13 @@ export const imprint = { outerRule: 0.35, innerRule: 0.25, indent: 1, size: size
 
 /** Hairlines of tables and of recommendations, mm. */
 export const hairline = 0.25
-export const table = { size: size.smallFourth, outerRule: 0.35, innerRule: 0.18, linePitch: pitch.line * 0.7, padding: pitch.line * 0.15 } as const
+export const table = {
+  size: size.smallFourth,
+  outerRule: 0.35,
+  innerRule: 0.18,
+  linePitch: pitch.line * 0.7,
+  padding: pitch.line * 0.15,
+} as const
 
 /** 页码: 4号 Song, dash 7 mm below the text block, one character in from the right on odd pages, from the left on even ones, §7.5 */
 export const pageNumber = { size: size.fourth, gap: 7, indent: 1, text: (n: number): string => `— ${n} —` } as const

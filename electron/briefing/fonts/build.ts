@@ -1,34 +1,47 @@
-import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import fontkit from '@pdf-lib/fontkit'
 import subset from 'subset-font'
-import { fontFiles } from '../fonts.ts'
-import type { FontFile } from '../fonts.ts'
+import { fontFile, fontNames, pageNumberFile } from '../fonts.ts'
+import { gb2312, isHanzi } from './gb2312.ts'
 
 const require = createRequire(import.meta.url)
 const serif = (style: string): string => require.resolve(`@expo-google-fonts/noto-serif-sc/${style}`)
-
-type Recipe = { file: FontFile; from: string; make: (from: string, to: string) => Promise<void> }
-
-/** Whole fonts, as their makers give them: names of people need hanzi far beyond GB 2312. */
-const recipes: readonly Recipe[] = [
-  { file: fontFiles.songRegular, from: serif('400Regular/NotoSerifSC_400Regular.ttf'), make: copyFile },
-  { file: fontFiles.songBold, from: serif('700Bold/NotoSerifSC_700Bold.ttf'), make: copyFile },
-  { file: fontFiles.hei, from: require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'), make: copyFile },
+const sources = {
+  songRegular: serif('400Regular/NotoSerifSC_400Regular.ttf'),
+  songBold: serif('700Bold/NotoSerifSC_700Bold.ttf'),
+  hei: require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'),
   // The file that the package calls 500 is the Regular.
-  { file: fontFiles.kai, from: require.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2'), make: unpack },
-  { file: fontFiles.pageNumber, from: serif('400Regular/NotoSerifSC_400Regular.ttf'), make: digits },
+  kai: require.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2'),
+} as const
+
+/** Which characters of a font go into a file. */
+type Part = { from: string; file: string; takes: (code: number) => boolean }
+
+const isCommon = (code: number): boolean => !isHanzi(code) || gb2312.has(code)
+const parts: readonly Part[] = [
+  ...(['songRegular', 'songBold', 'hei', 'kai'] as const).flatMap((name) => [
+    { from: sources[name], file: fontFile(fontNames[name], 'common'), takes: isCommon },
+    { from: sources[name], file: fontFile(fontNames[name], 'rare'), takes: (code: number) => !isCommon(code) },
+  ]),
+  { from: sources.songRegular, file: pageNumberFile, takes: (code) => '0123456789— '.includes(String.fromCodePoint(code)) },
 ]
 
 /** Makes the fonts that are missing or older than what they are made from; a font is there whole or not at all. */
 export async function buildFonts(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  for (const { file, from, make } of recipes) {
-    const to = join(folder, file)
-    if ((await changed(to)) >= (await changed(from))) continue
-    await make(from, `${to}.tmp`)
-    await rename(`${to}.tmp`, to)
+  for (const from of Object.values(sources)) {
+    const due = await stale(from, folder)
+    if (due.length > 0) await cut(await readFile(from), due, folder)
   }
+}
+
+async function stale(from: string, folder: string): Promise<Part[]> {
+  const changedAt = await changed(from)
+  const own = parts.filter((part) => part.from === from)
+  const current = await Promise.all(own.map(async ({ file }) => (await changed(join(folder, file))) >= changedAt))
+  return own.filter((_, index) => current[index] !== true)
 }
 
 /** Instant of the last change, ms; 0 when there is no such file. */
@@ -38,10 +51,13 @@ const changed = (path: string): Promise<number> =>
     () => 0,
   )
 
-async function unpack(from: string, to: string): Promise<void> {
-  await writeFile(to, await subset(await readFile(from), '', { targetFormat: 'sfnt', keepAllGlyphs: true }))
-}
-
-async function digits(from: string, to: string): Promise<void> {
-  await writeFile(to, await subset(await readFile(from), '0123456789— ', { targetFormat: 'sfnt', keepFeatures: [], noHinting: true }))
+async function cut(source: Uint8Array, due: readonly Part[], folder: string): Promise<void> {
+  const codes = fontkit.create(source).characterSet
+  for (const { file, takes } of due) {
+    const text = String.fromCodePoint(...codes.filter(takes))
+    const bytes = await subset(source, text, { targetFormat: 'sfnt', keepFeatures: ['kern', 'locl'], noHinting: true })
+    const temporary = join(folder, `${file}.tmp`)
+    await writeFile(temporary, bytes)
+    await rename(temporary, join(folder, file))
+  }
 }

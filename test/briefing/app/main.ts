@@ -10,13 +10,16 @@ const folder = process.env['PRINT_FOLDER'] ?? ''
 const fonts = process.env['PRINT_FONTS'] ?? ''
 
 protocol.registerSchemesAsPrivileged([schemePrivileges])
-void app.whenReady().then(print).then(
-  () => app.exit(0),
-  (error: unknown) => {
-    console.error(error)
-    app.exit(1)
-  },
-)
+void app
+  .whenReady()
+  .then(print)
+  .then(
+    () => app.exit(0),
+    (error: unknown) => {
+      console.error(error)
+      app.exit(1)
+    },
+  )
 
 async function print(): Promise<void> {
   const sources: BriefingSource[] = JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8'))
