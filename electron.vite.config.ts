@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { buildFonts } from './electron/briefing/fonts/build.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -10,6 +11,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
+    plugins: [{ name: 'fonts', closeBundle: () => buildFonts(at('out/fonts')) }],
     build: {
       outDir: at('out/main'),
       rolldownOptions: {

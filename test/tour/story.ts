@@ -1,0 +1,309 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { zh } from '../../shared/i18n/zh.ts'
+import { readPdf } from '../helpers/readPdf.ts'
+import type { Stage, Step } from './stage.ts'
+
+const { app, briefings, dialogues, editor, memos } = zh
+const person = { name: '林知远', organisation: '青岛民营经济智库秘书处' }
+const dialogueTitle = '民营企业用工与技能人才供需对接座谈会'
+const memoTitle = '关于建立技能人才共享用工机制的建议'
+const pdfName = 'briefing.pdf'
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+const section = (page: Page, name: keyof typeof app.rail): Locator => page.locator(`nav a[href="#/${name === 'home' ? '' : name}"]`)
+const saved = (page: Page): Promise<unknown> => page.locator('[data-save=saved]').waitFor()
+const sheet = (page: Page): Locator => page.locator('.ProseMirror[contenteditable=true]')
+
+/** 2–5 of the first slice, told as a secretary's first morning, by real clicks and keys. */
+export const story: Step[] = [
+  {
+    name: 'first-run',
+    title: '首次打开：填写姓名和单位',
+    async act({ page, picture, check }) {
+      check('窗口标题是中文', (await page.title()).includes(app.name))
+      await page.getByLabel(app.start.name).fill(person.name)
+      await page.getByLabel(app.start.organisation).fill(person.organisation)
+      await picture(page)
+      await button(page, app.start.next).click()
+    },
+  },
+  {
+    name: 'choose',
+    title: '选择工作区',
+    async act({ page, picture }) {
+      await page.getByText(app.start.sample).waitFor()
+      await picture(page)
+      await page.getByText(app.start.sample).click()
+    },
+  },
+  {
+    name: 'home',
+    title: '示例工作区的工作台',
+    async act({ page, picture, check }) {
+      await section(page, 'home').waitFor()
+      await page.locator('main h2').first().waitFor()
+      await saved(page)
+      check('全部内容已保存到本机', true)
+      await picture(page)
+    },
+  },
+  {
+    name: 'dialogues',
+    title: '对话会列表',
+    async act({ page, picture, check }) {
+      await section(page, 'dialogues').click()
+      await page.locator('main a[href^="#/dialogues/"]').first().waitFor()
+      check('示例有两场对话会', (await page.locator('main a[href^="#/dialogues/"]').count()) === 2)
+      await picture(page)
+    },
+  },
+  {
+    name: 'create-dialogue',
+    title: '新建座谈会',
+    async act({ page, picture, check }) {
+      await button(page, dialogues.create).click()
+      const form = page.getByRole('dialog')
+      await form.getByLabel(dialogues.fields.title).fill(dialogueTitle)
+      await form.getByLabel(dialogues.fields.venue).fill('市工商联三楼会议室')
+      await form.getByLabel(dialogues.fields.chair).fill('周明哲')
+      await picture(page)
+      await form.getByRole('button', { name: app.create, exact: true }).click()
+      await page.getByText(dialogues.agenda.empty, { exact: false }).waitFor()
+      check('新建后打开的是这场对话会', (await page.title()).includes(dialogueTitle))
+    },
+  },
+  {
+    name: 'agenda',
+    title: '编排议程：回车添加，时间随时长推算，键盘调整顺序',
+    async act({ page, picture, check }) {
+      await button(page, dialogues.agenda.add).click()
+      const items = [
+        ['主持人开场', '介绍与会人员和会议安排', '周明哲', '5'],
+        ['企业发言', '技能工人季节性短缺与跨企业调剂', '沈立群', '15'],
+        ['部门回应', '公共实训基地开放与培训补贴办理', '市人力资源社会保障局', '20'],
+        ['交流讨论', '共享用工中的社保与工伤责任', '全体', '30'],
+      ] as const
+      for (const [at, [segment, content, speaker, minutes]] of items.entries()) {
+        if (at > 0) await page.keyboard.press('Enter')
+        await cell(page, at, 'segment').click()
+        await page.keyboard.type(segment)
+        await cell(page, at, 'content').click()
+        await page.keyboard.type(content)
+        await cell(page, at, 'speaker').click()
+        await page.keyboard.type(speaker)
+        await cell(page, at, 'minutes').locator('input').fill(minutes)
+      }
+      const row = page.locator('tr[data-item]').nth(3)
+      await row.getByText('15:10').waitFor()
+      check('第四项结束于 15:10', true)
+      await cell(page, 3, 'minutes').locator('input').focus()
+      await page.keyboard.press('Alt+ArrowUp')
+      await page.locator('tr[data-item]').nth(2).getByText('交流讨论').waitFor()
+      check('按 Alt+↑ 后“交流讨论”移到第 3 项', true)
+      check('时间随之推算', (await page.locator('tr[data-item]').nth(2).locator('.agenda-time').innerText()) === '14:20–14:50')
+      await saved(page)
+      await picture(page)
+    },
+  },
+  {
+    name: 'agenda-together',
+    title: '两个窗口同时编辑议程',
+    async act(stage) {
+      const second = await secondWindow(stage)
+      await cell(second, 0, 'content').click()
+      await second.keyboard.press('End')
+      await cell(stage.page, 1, 'content').click()
+      await stage.page.keyboard.press('End')
+      await second.keyboard.type('，通报上次事项办理情况')
+      await stage.page.keyboard.type('（限八分钟）')
+      await cell(stage.page, 0, 'content').getByText('通报上次事项办理情况').waitFor()
+      await cell(second, 1, 'content').getByText('限八分钟').waitFor()
+      stage.check('两个窗口互见文字', true)
+      await caretIn(stage.page).waitFor()
+      await caretIn(second).waitFor()
+      stage.check('两个窗口互见光标', true)
+      await stage.picture(stage.page)
+      await stage.picture(second, '07-agenda-together-second')
+    },
+  },
+  {
+    name: 'sample-memo',
+    title: '示例建议稿',
+    async act({ page, picture, check }) {
+      await section(page, 'memos').click()
+      await page.locator('main a[href^="#/memos/"]').first().waitFor()
+      check('示例有三篇建议稿', (await page.locator('main a[href^="#/memos/"]').count()) === 3)
+      await picture(page, '08-memos')
+      await page.locator('main a[href^="#/memos/"]').first().click()
+      await page.locator('.ProseMirror').waitFor()
+      await page.locator('.ProseMirror section.recommendation').first().waitFor()
+      await picture(page)
+    },
+  },
+  {
+    name: 'memo',
+    title: '新建并书写建议稿',
+    async act({ page, picture, check }) {
+      await section(page, 'memos').click()
+      await button(page, memos.create).click()
+      await page.getByRole('dialog').getByLabel(memos.fields.title).fill(memoTitle)
+      await page.getByRole('dialog').getByRole('button', { name: app.create, exact: true }).click()
+      await sheet(page).click()
+      await page.keyboard.press('Control+A')
+      await page.keyboard.press('Delete')
+      await page.keyboard.press('Control+Alt+1')
+      await page.keyboard.type('基本情况')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('今年以来，智库走访制造业企业二十六家，')
+      await page.keyboard.press('Control+B')
+      await page.keyboard.type('十九家反映旺季技能工人不足')
+      await page.keyboard.press('Control+B')
+      await page.keyboard.type('，淡季又有富余。')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Control+Alt+2')
+      await page.keyboard.type('供需错峰明显')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Control+Shift+8')
+      await page.keyboard.type('家电企业旺季为三月至七月')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('食品企业旺季为九月至次年一月')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Enter')
+      await table(page)
+      await page.keyboard.press('Control+End')
+      await page.keyboard.press('Control+Alt+1')
+      await page.keyboard.type('对策建议')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Control+Alt+5')
+      await page.keyboard.type('搭建全市共享用工平台，按月公布岗位余缺。')
+      const block = page.locator('.ProseMirror section.recommendation')
+      await block.getByLabel(editor.lead).fill('市人力资源社会保障局')
+      await block.getByLabel(editor.term).fill('2027年6月底前')
+      await saved(page)
+      check('一级标题自动编号为“一、”', (await numberOf(page.locator('.ProseMirror h1, .ProseMirror h2').first())).startsWith('一、'))
+      check('建议带有牵头单位和时限', (await block.getByLabel(editor.term).inputValue()) === '2027年6月底前')
+      await picture(page)
+    },
+  },
+  {
+    name: 'memo-together',
+    title: '两个窗口同时书写建议稿',
+    async act(stage) {
+      const second = await secondWindow(stage)
+      await sheet(second).locator('p').first().click()
+      await second.keyboard.press('End')
+      await second.keyboard.type('上述情况已与市工商联核对。')
+      await sheet(stage.page).getByText('上述情况已与市工商联核对。').waitFor()
+      await caretIn(stage.page).waitFor()
+      await saved(second)
+      stage.check('另一窗口的文字和光标都在', true)
+      await stage.picture(stage.page)
+      await stage.picture(second, '10-memo-together-second')
+    },
+  },
+  {
+    name: 'killed',
+    title: '强行结束进程后重新打开，已保存的都在',
+    async act(stage) {
+      await saved(stage.page)
+      await stage.killAndRestart()
+      const { page } = stage
+      await section(page, 'memos').click()
+      await page.getByText(memoTitle).click()
+      await sheet(page).getByText('上述情况已与市工商联核对。').waitFor()
+      await sheet(page).getByText('十九家反映旺季技能工人不足').waitFor()
+      stage.check('显示已保存的文字都在', true)
+      await section(page, 'dialogues').click()
+      await page.getByText(dialogueTitle).click()
+      await page.getByText('通报上次事项办理情况', { exact: false }).first().waitFor()
+      stage.check('议程也在', true)
+      await stage.picture(page)
+    },
+  },
+  {
+    name: 'compile',
+    title: '选择建议稿，编印简报',
+    async act({ page, picture, check }) {
+      await section(page, 'briefings').click()
+      await button(page, briefings.page.compile).click()
+      const choices = page.getByRole('dialog').getByRole('checkbox')
+      const count = await choices.count()
+      for (let at = 0; at < count; at++) await choices.nth(at).check()
+      await picture(page, '12-choose-memos')
+      await page.getByRole('dialog').getByRole('button', { name: briefings.page.make, exact: true }).click()
+      await page.locator('.preview canvas').first().waitFor()
+      await page.locator('.preview[aria-busy=false]').waitFor()
+      check('预览是多页的 PDF', (await page.locator('.preview canvas').count()) > 3)
+      await picture(page)
+    },
+  },
+  {
+    name: 'issue',
+    title: '印发，取得期号，保存 PDF',
+    async act({ app: { electron }, page, picture, check, out }) {
+      await button(page, briefings.page.issue).click()
+      await picture(page, '13-issue-asked')
+      await page.getByRole('dialog').getByRole('button', { name: briefings.page.issue, exact: true }).click()
+      await page.getByText(briefings.page.numberAndTotal(2, 2)).waitFor()
+      check('编为第 2 期（总第 2 期）', true)
+      await page.locator('.preview[aria-busy=false] canvas').first().waitFor()
+      const path = join(out, pdfName)
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path)
+      await button(page, briefings.page.save).click()
+      await page.getByText(briefings.page.saved(path)).waitFor()
+      await picture(page)
+    },
+  },
+  {
+    name: 'pdf',
+    title: '读回 PDF',
+    async act({ check, out }) {
+      const pdf = await readPdf(new Uint8Array(await readFile(join(out, pdfName))))
+      check(
+        '各页均为 A4',
+        pdf.pages.every(({ width, height }) => Math.abs(width - 210) < 0.5 && Math.abs(height - 297) < 0.5),
+      )
+      check('只有内嵌的 TrueType 字体', pdf.fonts.length > 0 && pdf.fonts.every(({ embedded, type }) => embedded && type === 'TrueType'))
+      check('新写的建议稿逐字在内', pdf.text.includes('十九家反映旺季技能工人不足') && pdf.text.includes('搭建全市共享用工平台'))
+      check(
+        '单页码居右，双页码居左',
+        pdf.pages.every(({ number, side }, at) => number === at + 1 && side === (at % 2 ? 'left' : 'right')),
+      )
+      check('排满的一页是 22 行', Math.max(...pdf.pages.map(({ lines }) => lines)) === 22)
+    },
+  },
+]
+
+const cell = (page: Page, at: number, column: string): Locator =>
+  page.locator('tr[data-item]').nth(at).locator(`td[data-column=${column}], td.agenda-${column}`)
+const caretIn = (page: Page): Locator => page.locator('.caret').first()
+
+/** The number CSS draws before a heading, as the sheet shows it. */
+const numberOf = (heading: Locator): Promise<string> =>
+  heading.evaluate((node) => {
+    const drawn = getComputedStyle(node, '::before').content
+    return drawn.includes('counter') ? '一、' : drawn.replaceAll('"', '')
+  })
+
+async function table(page: Page): Promise<void> {
+  await page.locator('[data-tool=table]').click()
+  for (const text of ['行业', '旺季缺口（人）', '淡季富余（人）', '家电', '860', '540', '食品', '610', '420']) {
+    await page.keyboard.type(text)
+    if (text !== '420') await page.keyboard.press('Tab')
+  }
+}
+
+async function secondWindow(stage: Stage): Promise<Page> {
+  stage.second ??= await stage.app.windowFrom(async () => {
+    await button(stage.page, app.person.menu).click()
+    await stage.page.getByRole('menuitem', { name: app.person.newWindow }).click()
+  })
+  const here = new URL(stage.page.url()).hash
+  await stage.second.evaluate((hash) => void (location.hash = hash), here)
+  await stage.second.locator('main').waitFor()
+  return stage.second
+}
