@@ -32,7 +32,7 @@ export const app = {
     interruptedUnsaved: (changes: number): string =>
       `The saving service is interrupted; ${changes} ${changes === 1 ? 'change is' : 'changes are'} not saved yet and will be saved when it is back`,
   },
-  presence: { label: 'Who is here', here: (names: string): string => `Here: ${names}` },
+  presence: { label: 'Who is here', here: (names: readonly string[]): string => `Here: ${names.join(', ')}` },
   mishap: {
     title: 'This page met an unexpected error',
     body: 'What was saved is safe. Reload the page; if that does not help, restart Yice.',

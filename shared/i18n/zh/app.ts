@@ -32,7 +32,7 @@ export const app = {
     interrupted: '保存服务暂时中断，正在重新连接',
     interruptedUnsaved: (changes: number): string => `保存服务暂时中断，${changes} 处修改尚未保存，恢复后自动保存`,
   },
-  presence: { label: '在场人员', here: (names: string): string => `在场：${names}` },
+  presence: { label: '在场人员', here: (names: readonly string[]): string => `在场：${names.join('、')}` },
   mishap: {
     title: '此页出现意外错误',
     body: '已保存的内容完好。可以重新载入此页；若仍不行，请重新启动议策。',

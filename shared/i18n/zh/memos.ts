@@ -13,5 +13,6 @@ export const memos = {
   readOnly: '只供查看：您不是本文起草人，或本文已不在起草阶段。',
   rename: '修改标题',
   editDrafters: '调整起草人',
-  drafterCount: (names: readonly string[]): string => (names.length > 2 ? `${names.slice(0, 2).join('、')}等 ${names.length} 人` : names.join('、')),
+  drafterCount: (names: readonly string[]): string =>
+    names.length > 2 ? `${names.slice(0, 2).join('、')}等 ${names.length} 人` : names.join('、'),
 }

@@ -1,0 +1,40 @@
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { Session } from '../shared/desktop.ts'
+import type { Text } from '../shared/i18n/zh.ts'
+import { onDesktop } from './desktop.ts'
+import { Shell } from './shell/Shell.tsx'
+import { loadText, locales, preferLanguage, SpeechContext, type Language, type Speech } from './text.ts'
+import { Mishap } from './ui/Mishap.tsx'
+import { Waiting } from './ui/Waiting.tsx'
+
+const Start = lazy(() => import('./start/Start.tsx'))
+
+type Props = { first: Session; firstText: Text; firstLanguage: Language }
+
+/** What is there depends on the session alone: no workspace open, the choice of one; else the desk. */
+export function App({ first, firstText, firstLanguage }: Props) {
+  const [session, setSession] = useState(first)
+  const [{ text, language }, setSpeech] = useState({ text: firstText, language: firstLanguage })
+  useEffect(() => onDesktop('sessionChanged', setSession), [])
+  const speech = useMemo<Speech>(() => ({ text, language, speak: (next) => void speakFrom(next).then(setSpeech) }), [text, language])
+  const { open, person } = session
+  return (
+    <SpeechContext value={speech}>
+      <Mishap>
+        {open && person ? (
+          <Shell key={`${open.workspace.id}/${open.memberId}`} session={session} open={open} person={person} />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <Start session={session} onSession={setSession} />
+          </Suspense>
+        )}
+      </Mishap>
+    </SpeechContext>
+  )
+}
+
+async function speakFrom(language: Language): Promise<{ text: Text; language: Language }> {
+  preferLanguage(language)
+  document.documentElement.lang = locales[language]
+  return { text: await loadText(language), language }
+}

@@ -1,0 +1,89 @@
+import { Download } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Briefing, BriefingFields } from '../../shared/register.ts'
+import { ask } from '../desktop.ts'
+import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { Missing } from '../ui/Missing.tsx'
+import { Page } from '../ui/Page.tsx'
+import { toast } from '../ui/toasts.ts'
+import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { Waiting } from '../ui/Waiting.tsx'
+import { BriefingForm } from './BriefingForm.tsx'
+import { Discard, Issue } from './Issue.tsx'
+import './briefings.css'
+
+const Preview = lazy(async () => ({ default: (await import('./Preview.tsx')).Preview }))
+
+/** One briefing: what it says of itself, and the very PDF it will be. */
+export default function BriefingPage({ id }: { id: string }) {
+  const t = useText()
+  const briefing = useRecord('briefings', id)
+  const { state } = useRegisterState()
+  const command = useCommand()
+  const mayEdit = useMay('editBriefing')
+  const { failure, attempt } = useAttempt()
+  const { page } = t.briefings
+  const up = { place: { page: 'briefings' } as const, label: page.title }
+  if (!briefing) return state.is === 'opening' ? <Waiting /> : <Missing up={up} />
+  const edit = (changes: Partial<BriefingFields>): void => attempt(command('editBriefing', { id, changes }))
+  const { masthead, number, total } = briefing
+  return (
+    <Page
+      title={number === null ? masthead : `${masthead} ${page.number(number)}`}
+      up={up}
+      fill
+      heading={<h1>{masthead}</h1>}
+      beside={
+        <span className="beside">
+          <Mark shape={briefing.state === 'issued' ? 'done' : 'open'}>{page[briefing.state]}</Mark>
+          {number !== null && total !== null && <span className="soft numbers">{page.numberAndTotal(number, total)}</span>}
+        </span>
+      }
+      acts={<Acts briefing={briefing} onAttempt={attempt} />}
+    >
+      {failure && <ErrorNotice failure={failure} labels={page.fields} />}
+      <div className="briefing">
+        <BriefingForm briefing={briefing} editable={mayEdit && briefing.state === 'draft'} onEdit={edit} />
+        <Suspense fallback={<Waiting />}>
+          <Preview briefing={briefing} />
+        </Suspense>
+      </div>
+    </Page>
+  )
+}
+
+function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt }) {
+  const { page } = useText().briefings
+  const mayIssue = useMay('issueBriefing')
+  const [asking, setAsking] = useState<'issue' | 'discard' | null>(null)
+  const [saving, setSaving] = useState(false)
+  const draft = briefing.state === 'draft'
+  const save = (): void => {
+    setSaving(true)
+    const answer = ask('saveBriefing', { id: briefing.id }).finally(() => setSaving(false))
+    onAttempt(answer, ({ path }) => toast(page.saved(path), { label: page.show, run: () => onAttempt(ask('showSaved', { path })) }))
+  }
+  return (
+    <>
+      {draft && mayIssue && (
+        <Button look="quiet" onClick={() => setAsking('discard')}>
+          {page.discard}
+        </Button>
+      )}
+      <Button look={draft ? 'plain' : 'primary'} icon={<Download size={16} aria-hidden />} disabled={saving} onClick={save}>
+        {page.save}
+      </Button>
+      {draft && mayIssue && (
+        <Button look="primary" onClick={() => setAsking('issue')}>
+          {page.issue}
+        </Button>
+      )}
+      {asking === 'issue' && <Issue briefing={briefing} onClose={() => setAsking(null)} />}
+      {asking === 'discard' && <Discard briefing={briefing} onClose={() => setAsking(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { BookOpenText } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Briefing } from '../../shared/register.ts'
+import { longDay } from '../format.ts'
+import { useMay, useRegister } from '../hub/useHub.ts'
+import { useLocale, useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
+import { go } from '../usePlace.ts'
+import { Compile } from './Compile.tsx'
+
+export default function Briefings() {
+  const t = useText()
+  const briefings = useRegister('briefings')
+  const columns = useColumns()
+  const may = useMay('draftBriefing')
+  const [compiling, setCompiling] = useState(false)
+  const { page } = t.briefings
+  return (
+    <ListPage
+      title={page.title}
+      count={page.count(briefings.length)}
+      records={briefings}
+      columns={columns}
+      first={{ column: 'number', direction: 'descending' }}
+      name={({ masthead, number }) => (number === null ? masthead : `${masthead} ${page.number(number)}`)}
+      onOpen={({ id }) => go({ page: 'briefing', id })}
+      empty={may ? page.empty : page.emptyForReader}
+      {...(may && {
+        act: (
+          <Button look="primary" icon={<BookOpenText size={16} aria-hidden />} onClick={() => setCompiling(true)}>
+            {page.compile}
+          </Button>
+        ),
+      })}
+    >
+      {compiling && <Compile onClose={() => setCompiling(false)} />}
+    </ListPage>
+  )
+}
+
+function useColumns(): readonly RecordColumn<Briefing>[] {
+  const t = useText()
+  const locale = useLocale()
+  return useMemo(() => {
+    const { page } = t.briefings
+    const { fields } = page
+    return [
+      {
+        id: 'number',
+        label: fields.number,
+        width: '16%',
+        // A draft will be the next: it stands before all that are numbered.
+        by: (b) => b.total ?? Number.MAX_SAFE_INTEGER,
+        show: (b) => (b.number === null ? <span className="soft">{page.unnumbered}</span> : page.number(b.number)),
+      },
+      {
+        id: 'masthead',
+        label: fields.masthead,
+        width: '26%',
+        by: (b) => b.masthead,
+        show: (b) => <RecordLink place={{ page: 'briefing', id: b.id }}>{b.masthead}</RecordLink>,
+      },
+      { id: 'date', label: fields.date, width: '17%', by: (b) => b.date, show: (b) => longDay(b.date, locale) },
+      { id: 'memoIds', label: fields.memoIds, width: '12%', by: (b) => b.memoIds.length, show: (b) => t.memos.count(b.memoIds.length) },
+      { id: 'compiler', label: fields.compiler, width: '18%', by: (b) => b.compiler, show: (b) => b.compiler },
+      {
+        id: 'state',
+        label: fields.state,
+        width: '11%',
+        by: (b) => b.state,
+        show: (b) => <Mark shape={b.state === 'issued' ? 'done' : 'open'}>{page[b.state]}</Mark>,
+      },
+    ]
+  }, [t, locale])
+}

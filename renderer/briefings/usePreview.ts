@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { documentName } from '../../shared/documentName.ts'
+import type { Failure } from '../../shared/errors.ts'
+import type { Briefing } from '../../shared/register.ts'
+import { ask } from '../desktop.ts'
+import { useDocumentChanges } from '../hub/useHub.ts'
+import { readPdf, type Pdf } from './pdf.ts'
+
+/** How long texts must rest before they are set again, in ms. */
+const rest = 500
+
+export type ShownPreview = { shown: Pdf | null; failure: Failure | null; busy: boolean; again: () => void }
+
+/** The PDF of a briefing as it stands. The old one stays until the new one is there; an issued one does not change any more. */
+export function usePreview(briefing: Briefing): ShownPreview {
+  const [shown, setShown] = useState<Pdf | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [settled, setSettled] = useState<object | null>(null)
+  const [round, setRound] = useState(0)
+  const printed = useRef(false)
+  const again = useCallback(() => setRound((before) => before + 1), [])
+  const draft = briefing.state === 'draft'
+  const names = useMemo(() => (draft ? briefing.memoIds.map((id) => documentName('memo', id)) : []), [draft, briefing.memoIds])
+  useDocumentChanges(names, again)
+  const wish = useMemo(() => ({ briefing, round }), [briefing, round])
+
+  useEffect(() => {
+    const give = new AbortController()
+    // The first picture comes at once.
+    const clock = setTimeout(() => void print(), printed.current ? rest : 0)
+    printed.current = true
+    const print = async (): Promise<void> => {
+      const answer = await ask('previewBriefing', { id: wish.briefing.id })
+      const pdf = answer.ok && !give.signal.aborted ? await readPdf(answer.value.pdf) : null
+      if (give.signal.aborted) return pdf?.close()
+      if (pdf) setShown(pdf)
+      setFailure(answer.ok ? null : answer.failure)
+      setSettled(wish)
+    }
+    return () => {
+      clearTimeout(clock)
+      give.abort()
+    }
+  }, [wish])
+  useEffect(() => () => shown?.close(), [shown])
+
+  return { shown, failure, busy: settled !== wish, again }
+}

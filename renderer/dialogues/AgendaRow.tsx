@@ -1,0 +1,110 @@
+import { GripVertical, Plus, X } from 'lucide-react'
+import { lazy, memo, Suspense, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { agendaFragment, type AgendaItem, type AgendaText, type Slot } from '../../shared/documents/agenda.ts'
+import { useMe } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { MinutesField } from './MinutesField.tsx'
+
+const LineEditor = lazy(async () => ({ default: (await import('../editor/LineEditor.tsx')).LineEditor }))
+
+export type Column = AgendaText | 'minutes'
+type Props = {
+  item: AgendaItem
+  map: Y.Map<unknown>
+  awareness: Awareness
+  at: number
+  time: Slot | undefined
+  editable: boolean
+  dragging: boolean
+  dropMark: 'above' | 'below' | null
+  acts: RowActs
+}
+/** The same object for every row and for as long as the table is there: only `at` tells the row. */
+export type RowActs = {
+  add: (after: string) => void
+  remove: (at: number) => void
+  move: (from: number, to: number) => void
+  /** To the cell above or below. */
+  step: (at: number, column: Column, by: 1 | -1) => void
+  minutes: (id: string, minutes: number) => void
+  grab: (event: PointerEvent<HTMLElement>, at: number) => void
+}
+
+const texts: readonly AgendaText[] = ['segment', 'content', 'speaker', 'papers']
+
+export const AgendaRow = memo(function AgendaRow(props: Props) {
+  const { item, map, awareness, at, time, editable, dragging, dropMark, acts } = props
+  const { agenda } = useText().dialogues
+  const me = useMe()
+  const place = at + 1
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!editable || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    event.stopPropagation()
+    acts.move(at, event.key === 'ArrowUp' ? at - 1 : at + 1)
+  }
+  return (
+    <tr
+      data-item={item.id}
+      className={[dragging && 'dragging', dropMark && `drop-${dropMark}`].filter(Boolean).join(' ')}
+      onKeyDownCapture={onKeyDown}
+    >
+      <td className="agenda-number">{place}</td>
+      <td className="agenda-time">{time && agenda.range(time.from, time.to)}</td>
+      {texts.map((text) => (
+        <td key={text} className={`agenda-${text}`} data-column={text}>
+          <Suspense fallback={<span className="line">{item[text]}</span>}>
+            <LineEditor
+              fragment={agendaFragment(map, text)}
+              awareness={awareness}
+              person={{ name: me.name, colour: me.color }}
+              editable={editable}
+              label={agenda.cell(place, agenda[text])}
+              onEnter={() => acts.add(item.id)}
+              onArrow={(direction) => acts.step(at, text, direction === 'up' ? -1 : 1)}
+            />
+          </Suspense>
+        </td>
+      ))}
+      <td className="agenda-minutes" data-column="minutes">
+        <MinutesField
+          label={agenda.cell(place, agenda.minutes)}
+          value={item.minutes}
+          disabled={!editable}
+          onCommit={(minutes) => acts.minutes(item.id, minutes)}
+          onEnter={() => acts.add(item.id)}
+        />
+      </td>
+      {editable && <Acts {...props} />}
+    </tr>
+  )
+})
+
+function Acts({ item, at, acts }: Props) {
+  const { agenda } = useText().dialogues
+  const name = item.content || item.segment || agenda.item(at + 1)
+  return (
+    <td className="agenda-acts">
+      <span className="row-acts">
+        <IconButton label={agenda.addBelow} onClick={() => acts.add(item.id)}>
+          <Plus size={15} aria-hidden />
+        </IconButton>
+        <IconButton label={agenda.removeNamed(name)} onClick={() => acts.remove(at)}>
+          <X size={15} aria-hidden />
+        </IconButton>
+        <button
+          type="button"
+          className="button icon grip"
+          aria-label={agenda.move(name)}
+          title={agenda.moveHint}
+          onPointerDown={(event) => acts.grab(event, at)}
+        >
+          <GripVertical size={15} aria-hidden />
+        </button>
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,135 @@
+import { Plus } from 'lucide-react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { agendaItems, slots } from '../../shared/documents/agenda.ts'
+import type { Dialogue } from '../../shared/register.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toasts.ts'
+import { AgendaRow, type RowActs } from './AgendaRow.tsx'
+import { focusCell } from './cells.ts'
+import type { AgendaEdits } from './useAgenda.ts'
+import { useReorder } from './useReorder.ts'
+
+type Props = { dialogue: Dialogue; doc: Y.Doc; awareness: Awareness; editable: boolean; agenda: AgendaEdits }
+
+/** The agenda as a table, times following from the durations. Enter adds a row below, Alt+↑ and Alt+↓ move it. */
+export function AgendaTable({ dialogue, doc, awareness, editable, agenda }: Props) {
+  const t = useText()
+  const { agenda: words } = t.dialogues
+  const table = useRef<HTMLTableElement>(null)
+  const [said, say] = useState('')
+  const { items } = agenda
+  const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, items])
+  const nameAt = (at: number): string => items[at]?.content || items[at]?.segment || words.item(at + 1)
+
+  const move = (from: number, to: number): void => {
+    const item = items[from]
+    if (!item || to < 0 || to >= items.length || to === from) return
+    agenda.move(item.id, items[to > from ? to : to - 1]?.id ?? null)
+    say(words.moved(nameAt(from), to + 1))
+  }
+  const reorder = useReorder(table, move)
+  const add = (after: string | null): void => focusCell(table.current, agenda.add(after), 'segment')
+  const remove = (at: number): void => {
+    const item = items[at]
+    if (!item) return
+    const { undo, forget } = agenda.remove(item.id)
+    toast(words.removed(nameAt(at)), { label: t.app.undo, run: undo }, forget)
+    focusCell(table.current, (items[at + 1] ?? items[at - 1])?.id, 'segment')
+  }
+  const acts = useSteadyActs({
+    add,
+    remove,
+    move,
+    step: (at, column, by) => focusCell(table.current, items[at + by]?.id, column),
+    minutes: agenda.setMinutes,
+    grab: reorder.grab,
+  })
+
+  return (
+    <>
+      <table className="agenda-table" ref={table}>
+        <Head editable={editable} />
+        <tbody>
+          {items.map((item, at) => {
+            const map = agendaItems(doc).get(item.id)
+            return (
+              map && (
+                <AgendaRow
+                  key={item.id}
+                  item={item}
+                  map={map}
+                  awareness={awareness}
+                  at={at}
+                  time={times[at]}
+                  editable={editable}
+                  dragging={reorder.from === at}
+                  dropMark={reorder.to === at && reorder.from !== at ? (at > (reorder.from ?? at) ? 'below' : 'above') : null}
+                  acts={acts}
+                />
+              )
+            )
+          })}
+        </tbody>
+      </table>
+      <footer className="agenda-foot">
+        {editable && (
+          <Button icon={<Plus size={16} aria-hidden />} onClick={() => add(items.at(-1)?.id ?? null)}>
+            {words.add}
+          </Button>
+        )}
+        <p className="numbers">
+          <span>{words.items(items.length)}</span>
+          <span>{words.total(items.reduce((sum, { minutes }) => sum + minutes, 0))}</span>
+          <strong>{words.range(dialogue.startsAt.slice(11, 16), times.at(-1)?.to ?? '')}</strong>
+        </p>
+      </footer>
+      <p className="spoken" role="status">
+        {said}
+      </p>
+    </>
+  )
+}
+
+function Head({ editable }: { editable: boolean }) {
+  const { agenda } = useText().dialogues
+  return (
+    <thead>
+      <tr>
+        <th className="agenda-number">{agenda.number}</th>
+        <th className="agenda-time">{agenda.time}</th>
+        <th className="agenda-segment">{agenda.segment}</th>
+        <th className="agenda-content">{agenda.content}</th>
+        <th className="agenda-speaker">{agenda.speaker}</th>
+        <th className="agenda-papers">{agenda.papers}</th>
+        <th className="agenda-minutes">{agenda.minutes}</th>
+        {editable && (
+          <th className="agenda-acts">
+            <span className="spoken">{agenda.acts}</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  )
+}
+
+/** The acts of the newest rendering behind an object that stays the same: a row is rendered for what it shows only. */
+function useSteadyActs(acts: RowActs): RowActs {
+  const newest = useRef(acts)
+  useLayoutEffect(() => {
+    newest.current = acts
+  })
+  return useMemo(
+    () => ({
+      add: (after) => newest.current.add(after),
+      remove: (at) => newest.current.remove(at),
+      move: (from, to) => newest.current.move(from, to),
+      step: (at, column, by) => newest.current.step(at, column, by),
+      minutes: (id, minutes) => newest.current.minutes(id, minutes),
+      grab: (event, at) => newest.current.grab(event, at),
+    }),
+    [],
+  )
+}

@@ -1,0 +1,50 @@
+import type { DialogueFields } from '../../shared/register.ts'
+import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { EditableText } from '../ui/EditableText.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Missing } from '../ui/Missing.tsx'
+import { Page } from '../ui/Page.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { Waiting } from '../ui/Waiting.tsx'
+import { Agenda } from './Agenda.tsx'
+import { Facts } from './Facts.tsx'
+import { Steps } from './Steps.tsx'
+import './dialogues.css'
+
+/** One dialogue: where it stands, its facts, its agenda. */
+export default function DialoguePage({ id }: { id: string }) {
+  const t = useText()
+  const dialogue = useRecord('dialogues', id)
+  const { state } = useRegisterState()
+  const command = useCommand()
+  const mayEdit = useMay('editDialogue')
+  const { failure, attempt } = useAttempt()
+  const up = { place: { page: 'dialogues' } as const, label: t.dialogues.title }
+  if (!dialogue) return state.is === 'opening' ? <Waiting /> : <Missing up={up} />
+  const edit = (changes: Partial<DialogueFields>): void => attempt(command('editDialogue', { id, changes }))
+  return (
+    <Page
+      title={dialogue.title}
+      up={up}
+      heading={
+        <h1>
+          <EditableText
+            label={t.dialogues.fields.title}
+            value={dialogue.title}
+            filled
+            disabled={!mayEdit}
+            onCommit={(title) => edit({ title })}
+          />
+        </h1>
+      }
+    >
+      <div className="dialogue">
+        <Steps dialogue={dialogue} onAttempt={attempt} />
+        {failure && <ErrorNotice failure={failure} labels={t.dialogues.fields} />}
+        <Facts dialogue={dialogue} editable={mayEdit} onEdit={edit} />
+        <Agenda dialogue={dialogue} onAttempt={attempt} />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,82 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import * as Y from 'yjs'
+import {
+  addItem,
+  agendaItems,
+  agendaTexts,
+  moveItem,
+  readAgenda,
+  removeItem,
+  setMinutes,
+  type AgendaItem,
+  type NewItem,
+} from '../../shared/documents/agenda.ts'
+
+export type AgendaEdits = {
+  items: readonly AgendaItem[]
+  /** Adds an empty item behind `after` (`null`: first) and answers its id. */
+  add: (after: string | null, first?: Partial<NewItem>) => string
+  move: (id: string, after: string | null) => void
+  /** Answers how to take the removal back; `forget` when it need not be remembered any more. */
+  remove: (id: string) => { undo: () => void; forget: () => void }
+  setMinutes: (id: string, minutes: number) => void
+}
+type Store = { snapshot: () => readonly AgendaItem[]; subscribe: (changed: () => void) => () => void }
+
+/** As long as most items are: opening, a report, a reply. */
+const usualMinutes = 15
+
+/** The items of an agenda as they stand, and what can be done with them. */
+export function useAgenda(doc: Y.Doc): AgendaEdits {
+  const store = useMemo(() => itemsStore(doc), [doc])
+  const items = useSyncExternalStore(store.subscribe, store.snapshot)
+  return useMemo(() => ({ items, ...editsOf(doc) }), [doc, items])
+}
+
+function editsOf(doc: Y.Doc): Omit<AgendaEdits, 'items'> {
+  return {
+    add(after, first = {}) {
+      const id = crypto.randomUUID()
+      addItem(doc, { minutes: usualMinutes, ...first, id }, after)
+      return id
+    },
+    move: (id, after) => moveItem(doc, id, after),
+    remove: (id) => removeWithUndo(doc, id),
+    setMinutes: (id, minutes) => setMinutes(doc, id, minutes),
+  }
+}
+
+/** An undo manager of its own a removal, so that what happens meanwhile, here or elsewhere, is not taken back with it. */
+function removeWithUndo(doc: Y.Doc, id: string): { undo: () => void; forget: () => void } {
+  const origin = Symbol('remove')
+  const manager = new Y.UndoManager(agendaItems(doc), { trackedOrigins: new Set([origin]) })
+  doc.transact(() => removeItem(doc, id), origin)
+  return { undo: () => void manager.undo(), forget: () => manager.destroy() }
+}
+
+function itemsStore(doc: Y.Doc): Store {
+  const map = agendaItems(doc)
+  let items: readonly AgendaItem[] = readAgenda(doc)
+  return {
+    snapshot: () => items,
+    subscribe(changed: () => void) {
+      const read = (): void => {
+        items = keeping(items, readAgenda(doc))
+        changed()
+      }
+      map.observeDeep(read)
+      return () => map.unobserveDeep(read)
+    },
+  }
+}
+
+/** An item that did not change stays the same object, so that only the row somebody types in is rendered. */
+function keeping(before: readonly AgendaItem[], now: readonly AgendaItem[]): AgendaItem[] {
+  const known = new Map(before.map((item) => [item.id, item]))
+  return now.map((item) => {
+    const old = known.get(item.id)
+    return old && old.order === item.order && old.minutes === item.minutes && agendaTexts.every((text) => old[text] === item[text])
+      ? old
+      : item
+  })
+}

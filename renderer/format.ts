@@ -1,0 +1,29 @@
+/** Days and times in the language of the page. Wall times have no zone: they are shown as they stand. */
+const asUtc = (wall: string): Date => new Date(`${wall.slice(0, 16)}${wall.length > 10 ? '' : 'T00:00'}:00Z`)
+const format = (date: Date, locale: string, options: Intl.DateTimeFormatOptions, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(date)
+
+/** `2026年11月24日` */
+export const longDay = (wall: string, locale: string): string => format(asUtc(wall), locale, { dateStyle: 'long' }, 'UTC')
+/** `星期二` */
+export const weekDay = (wall: string, locale: string): string => format(asUtc(wall), locale, { weekday: 'long' }, 'UTC')
+/** `11月24日` */
+export const monthDay = (wall: string, locale: string): string => format(asUtc(wall), locale, { month: 'long', day: 'numeric' }, 'UTC')
+/** `2026年11月24日 14:00` of a meeting. */
+export const wallMoment = (wall: string, locale: string): string => `${longDay(wall, locale)} ${wall.slice(11, 16)}`
+/** An instant, in the zone of this machine: today its time, else its day. */
+export function since(instant: string, locale: string, now: Date = new Date()): string {
+  const date = new Date(instant)
+  if (date.toDateString() === now.toDateString()) return format(date, locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return date.getFullYear() === now.getFullYear()
+    ? format(date, locale, { month: 'long', day: 'numeric' })
+    : format(date, locale, { dateStyle: 'long' })
+}
+export const instantDay = (instant: string, locale: string): string => format(new Date(instant), locale, { dateStyle: 'long' })
+
+/** Now on this machine's wall clock, `2026-11-24T14:00`. */
+export function wallNow(now: Date = new Date()): string {
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`
+}
+export const today = (now: Date = new Date()): string => wallNow(now).slice(0, 10)

@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import { readAgenda, slots } from '../../shared/documents/agenda.ts'
+import { documentName } from '../../shared/documentName.ts'
+import type { Dialogue } from '../../shared/register.ts'
+import { monthDay, today, weekDay } from '../format.ts'
+import { useDocument, useRegister } from '../hub/useHub.ts'
+import { toHash } from '../place.ts'
+import { useLocale, useText } from '../text.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { shapeOf } from '../dialogues/states.ts'
+import { Section } from './Section.tsx'
+
+/** The next dialogue that is not over, today's included. */
+export function Coming() {
+  const t = useText()
+  const dialogues = useRegister('dialogues')
+  const next = useMemo(() => nextOf(dialogues, today()), [dialogues])
+  return (
+    <Section title={t.app.home.coming} more={{ place: { page: 'dialogues' }, label: t.app.home.openDialogues }}>
+      {next ? <Next key={next.id} dialogue={next} /> : <p className="soft">{t.app.home.noComing}</p>}
+    </Section>
+  )
+}
+
+function nextOf(dialogues: readonly Dialogue[], from: string): Dialogue | undefined {
+  const coming = dialogues.filter(({ state, startsAt }) => startsAt >= from && state !== 'ended' && state !== 'archived')
+  return coming.sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0]
+}
+
+const day = 24 * 60 * 60 * 1000
+const daysUntil = (wall: string): number => Math.round((Date.parse(wall.slice(0, 10)) - Date.parse(today())) / day)
+
+function Next({ dialogue }: { dialogue: Dialogue }) {
+  const t = useText()
+  const locale = useLocale()
+  const { state } = useDocument(documentName('agenda', dialogue.id))
+  const items = state.is === 'open' ? readAgenda(state.doc) : null
+  const end = items && slots(dialogue.startsAt, items).at(-1)?.to
+  const start = dialogue.startsAt.slice(11, 16)
+  return (
+    <a className="coming" href={toHash({ page: 'dialogue', id: dialogue.id })}>
+      <time dateTime={dialogue.startsAt}>
+        <strong>{monthDay(dialogue.startsAt, locale)}</strong>
+        <span>{weekDay(dialogue.startsAt, locale)}</span>
+        <span className="soft">{t.app.home.inDays(daysUntil(dialogue.startsAt))}</span>
+      </time>
+      <div>
+        <strong>{dialogue.title}</strong>
+        <p className="numbers">{[end ? t.dialogues.agenda.range(start, end) : start, dialogue.venue].filter(Boolean).join('　')}</p>
+        <p className="soft">{[t.dialogues.kinds[dialogue.kind], items && t.app.home.items(items.length)].filter(Boolean).join(' · ')}</p>
+        <Mark shape={shapeOf(dialogue.state)}>{t.dialogues.states[dialogue.state]}</Mark>
+      </div>
+    </a>
+  )
+}

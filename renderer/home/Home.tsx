@@ -1,0 +1,28 @@
+import { useText } from '../text.ts'
+import { Page } from '../ui/Page.tsx'
+import { useWorkspace } from '../hub/useHub.ts'
+import { Coming } from './Coming.tsx'
+import { Drafts } from './Drafts.tsx'
+import { Latest } from './Latest.tsx'
+import { Trail } from './Trail.tsx'
+import './home.css'
+
+/** What is next, what is mine, what went out last, what others did. */
+export default function Home() {
+  const t = useText()
+  const workspace = useWorkspace()
+  return (
+    <Page title={t.app.home.title} heading={<h1>{workspace?.name ?? t.app.home.title}</h1>}>
+      <div className="home panel">
+        <div className="home-column">
+          <Coming />
+          <Drafts />
+        </div>
+        <div className="home-column">
+          <Latest />
+          <Trail />
+        </div>
+      </div>
+    </Page>
+  )
+}

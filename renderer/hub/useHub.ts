@@ -1,0 +1,126 @@
+import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
+import { commands, type CommandAnswer, type CommandName, type CommandRequest } from '../../shared/commands.ts'
+import type { DocumentName } from '../../shared/documentName.ts'
+import type { Result } from '../../shared/errors.ts'
+import type { AuditEntry, Member, RegisterRecord, RegisterRoot, Workspace } from '../../shared/register.ts'
+import type { Role } from '../../shared/roles.ts'
+import type { Hub } from './hub.ts'
+import type { DocumentState, OpenDocument } from './openDocument.ts'
+import { usePresence, type Me } from './people.ts'
+import type { SaveState } from './saveState.ts'
+
+/** The open workspace: its hub, and who I am in it. */
+export type Desk = { hub: Hub; role: Role }
+export const DeskContext = createContext<Desk | null>(null)
+
+function useDesk(): Desk {
+  const desk = use(DeskContext)
+  if (!desk) throw new TypeError('No workspace is open')
+  return desk
+}
+
+export const useMe = (): Me => useDesk().hub.me
+export const useRole = (): Role => useDesk().role
+/** Whether my role may give this command; the hub decides again. */
+export function useMay(name: CommandName): boolean {
+  const mine = useRole()
+  return commands[name].who.some((role) => role === mine)
+}
+
+export function useRegister<R extends RegisterRoot>(root: R): readonly RegisterRecord<R>[] {
+  const view = useDesk().hub.register.lists[root]
+  return useSyncExternalStore(view.subscribe, view.snapshot)
+}
+
+export function useRecord<R extends RegisterRoot>(root: R, id: string): RegisterRecord<R> | undefined {
+  return useRegister(root).find((record) => record.id === id)
+}
+
+export function useTrail(): readonly AuditEntry[] {
+  const { trail } = useDesk().hub.register
+  return useSyncExternalStore(trail.subscribe, trail.snapshot)
+}
+
+export function useWorkspace(): Workspace | null {
+  const { workspace } = useDesk().hub.register
+  return useSyncExternalStore(workspace.subscribe, workspace.snapshot)
+}
+
+/** Members by id; somebody who is not there any more has no name. */
+export function useMemberNames(): (id: string) => string {
+  const members = useRegister('members')
+  return useMemo(() => {
+    const names = new Map(members.map((member: Member) => [member.id, member.name]))
+    return (id) => names.get(id) ?? ''
+  }, [members])
+}
+
+export type UsedDocument = { state: DocumentState; restart: () => void }
+const opening: DocumentState = { is: 'opening' }
+
+/** Keeps a document open while the component is there. */
+export function useDocument(name: DocumentName): UsedDocument {
+  const { hub } = useDesk()
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const stop = hub.open(name).subscribe(changed)
+      return () => {
+        stop()
+        hub.close(name)
+      }
+    },
+    [hub, name],
+  )
+  const state = useSyncExternalStore(subscribe, () => hub.find(name)?.state ?? opening)
+  return { state, restart: useCallback(() => hub.find(name)?.restart(), [hub, name]) }
+}
+
+/** Calls back after a change to any of these documents, by whoever. Both arguments must be stable. */
+export function useDocumentChanges(names: readonly DocumentName[], changed: () => void): void {
+  const { hub } = useDesk()
+  useEffect(() => {
+    const stops = names.map((name) => follow(hub.open(name), changed))
+    return () => {
+      for (const stop of stops) stop()
+      for (const name of names) hub.close(name)
+    }
+  }, [hub, names, changed])
+}
+
+function follow(document: OpenDocument, changed: () => void): () => void {
+  let doc: Y.Doc | undefined
+  const attach = (): void => {
+    const now = document.state.is === 'open' ? document.state.doc : undefined
+    if (now === doc) return
+    doc?.off('update', changed)
+    doc = now
+    doc?.on('update', changed)
+  }
+  attach()
+  const stop = document.subscribe(attach)
+  return () => {
+    stop()
+    doc?.off('update', changed)
+  }
+}
+
+export const useRegisterState = (): UsedDocument => {
+  const { registerDocument } = useDesk().hub
+  const state = useSyncExternalStore(registerDocument.subscribe, registerDocument.snapshot)
+  return { state, restart: useCallback(() => registerDocument.restart(), [registerDocument]) }
+}
+
+export type Command = <N extends CommandName>(name: N, request: CommandRequest<N>) => Promise<Result<CommandAnswer<N>>>
+export function useCommand(): Command {
+  const { hub } = useDesk()
+  return useCallback((name, request) => hub.command(name, request), [hub])
+}
+
+export function useSaveState(): SaveState {
+  const { hub } = useDesk()
+  return useSyncExternalStore(hub.subscribeSaveState, hub.saveState)
+}
+
+/** Who has this workspace open. */
+export const usePeopleHere = (): Me[] => usePresence(useDesk().hub.registerDocument.awareness)

@@ -1,0 +1,17 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { ask } from './desktop.ts'
+import { loadText, locales, preferredLanguage } from './text.ts'
+import './ui/tokens.css'
+import './ui/fonts.css'
+import './ui/base.css'
+import './ui/controls.css'
+import './shell/shell.css'
+
+const place = document.getElementById('root')
+if (!place) throw new TypeError('No place to render')
+const language = preferredLanguage()
+document.documentElement.lang = locales[language]
+const [session, text] = await Promise.all([ask('session', {}), loadText(language)])
+if (!session.ok) throw new TypeError(`No session: ${session.failure.kind}`)
+createRoot(place).render(<App first={session.value} firstText={text} firstLanguage={language} />)

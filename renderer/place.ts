@@ -1,0 +1,67 @@
+import { assertNever } from '../shared/errors.ts'
+
+/** Where a window is. Every place has one hash, so that back, reload and a second window find it again. */
+export type Place =
+  | { page: 'home' }
+  | { page: 'dialogues' }
+  | { page: 'dialogue'; id: string }
+  | { page: 'memos' }
+  | { page: 'memo'; id: string }
+  | { page: 'briefings' }
+  | { page: 'briefing'; id: string }
+  | { page: 'members' }
+
+export const home: Place = { page: 'home' }
+
+export function toHash(place: Place): string {
+  switch (place.page) {
+    case 'home':
+      return '#/'
+    case 'dialogues':
+    case 'memos':
+    case 'briefings':
+    case 'members':
+      return `#/${place.page}`
+    case 'dialogue':
+    case 'memo':
+    case 'briefing':
+      return `#/${place.page}s/${place.id}`
+    default:
+      return assertNever(place)
+  }
+}
+
+const lists = { dialogues: 'dialogue', memos: 'memo', briefings: 'briefing' } as const
+const isList = (name: string): name is keyof typeof lists => Object.hasOwn(lists, name)
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** What is not a place leads home. */
+export function parsePlace(hash: string): Place {
+  const [name = '', id, ...rest] = hash.replace(/^#\/?/, '').split('/')
+  if (rest.length > 0) return home
+  if (name === 'members' && id === undefined) return { page: 'members' }
+  if (!isList(name)) return home
+  if (id === undefined) return { page: name }
+  return uuid.test(id) ? { page: lists[name], id } : home
+}
+
+/** The entry of the rail a place belongs to. */
+export type Section = 'home' | 'dialogues' | 'memos' | 'briefings' | 'members'
+export function sectionOf(place: Place): Section {
+  switch (place.page) {
+    case 'dialogue':
+      return 'dialogues'
+    case 'memo':
+      return 'memos'
+    case 'briefing':
+      return 'briefings'
+    case 'home':
+    case 'dialogues':
+    case 'memos':
+    case 'briefings':
+    case 'members':
+      return place.page
+    default:
+      return assertNever(place)
+  }
+}

@@ -1,0 +1,53 @@
+import { lazy } from 'react'
+import { assertNever } from '../../shared/errors.ts'
+import type { Place } from '../place.ts'
+
+const sources = {
+  home: () => import('../home/Home.tsx'),
+  dialogues: () => import('../dialogues/Dialogues.tsx'),
+  dialogue: () => import('../dialogues/DialoguePage.tsx'),
+  memos: () => import('../memos/Memos.tsx'),
+  memo: () => import('../memos/MemoPage.tsx'),
+  briefings: () => import('../briefings/Briefings.tsx'),
+  briefing: () => import('../briefings/BriefingPage.tsx'),
+  members: () => import('../members/Members.tsx'),
+}
+
+const Home = lazy(sources.home)
+const Dialogues = lazy(sources.dialogues)
+const DialoguePage = lazy(sources.dialogue)
+const Memos = lazy(sources.memos)
+const MemoPage = lazy(sources.memo)
+const Briefings = lazy(sources.briefings)
+const BriefingPage = lazy(sources.briefing)
+const Members = lazy(sources.members)
+
+/** Each page is fetched when first wanted; after the first picture the rest follow while the machine has nothing else to do. */
+export function PageAt({ place }: { place: Place }) {
+  switch (place.page) {
+    case 'home':
+      return <Home />
+    case 'dialogues':
+      return <Dialogues />
+    case 'dialogue':
+      return <DialoguePage key={place.id} id={place.id} />
+    case 'memos':
+      return <Memos />
+    case 'memo':
+      return <MemoPage key={place.id} id={place.id} />
+    case 'briefings':
+      return <Briefings />
+    case 'briefing':
+      return <BriefingPage key={place.id} id={place.id} />
+    case 'members':
+      return <Members />
+    default:
+      return assertNever(place)
+  }
+}
+
+/** Returns how to call it off. */
+export function fetchPages(): () => void {
+  const handle = window.requestIdleCallback(() => void Promise.all(Object.values(sources).map((fetch) => fetch())), { timeout: 10_000 })
+  return () => window.cancelIdleCallback(handle)
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { SortDescriptor } from 'react-aria-components/Table'
+import { useRegisterState } from '../hub/useHub.ts'
+import { Empty } from './Empty.tsx'
+import { ErrorNotice } from './ErrorNotice.tsx'
+import { Page } from './Page.tsx'
+import { RecordTable, type RecordColumn } from './RecordTable.tsx'
+import { Waiting } from './Waiting.tsx'
+
+type Props<T> = {
+  title: string
+  count: string
+  records: readonly T[]
+  columns: readonly RecordColumn<T>[]
+  first: SortDescriptor
+  name: (record: T) => string
+  onOpen?: (record: T) => void
+  empty: string
+  /** The act the page is for. */
+  act?: ReactNode
+  children?: ReactNode
+}
+
+/** A page that is one list of the register: never empty because it is still being opened. */
+export function ListPage<T extends { id: string }>({
+  title,
+  count,
+  records,
+  columns,
+  first,
+  name,
+  onOpen,
+  empty,
+  act,
+  children,
+}: Props<T>) {
+  const { state, restart } = useRegisterState()
+  return (
+    <Page
+      title={title}
+      heading={<h1>{title}</h1>}
+      beside={records.length > 0 && <span className="soft numbers">{count}</span>}
+      acts={records.length > 0 && act}
+    >
+      <div className="panel">
+        {records.length > 0 ? (
+          <RecordTable label={title} records={records} columns={columns} first={first} name={name} {...(onOpen && { onOpen })} />
+        ) : state.is === 'opening' ? (
+          <Waiting />
+        ) : state.is === 'refused' ? (
+          <ErrorNotice failure={state.failure} onRetry={restart} />
+        ) : (
+          <Empty text={empty}>{act}</Empty>
+        )}
+      </div>
+      {children}
+    </Page>
+  )
+}
