@@ -1,7 +1,7 @@
 import type { BriefingSource } from '../../shared/briefing/source.ts'
 import { documentName } from '../../shared/documentName.ts'
 import type { MemoContent } from '../../shared/documents/memo.ts'
-import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
+import { Refusal } from '../../shared/errors.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { contentOf, thaw } from './content.ts'
 import type { Durability } from './durability.ts'
@@ -13,20 +13,14 @@ type Doors = { register: Register; store: DocumentStore; durability: Durability;
 
 /**
  * HB15 The texts of a briefing go only to a member who may read each of them: for an issued one the frozen versions, for a draft
- *      the memos as they stand. `notFound` for whatever is missing or hidden.
+ *      the memos as they stand. @throws Refusal `notFound` for whatever is missing or hidden
  */
-export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<Result<BriefingSource>> {
+export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<BriefingSource> {
   const { register, rights } = doors
   const briefing = register.get('briefings', briefingId)
   const hidden = (id: string): boolean => rights(memberId, documentName('memo', id)) === 'none'
-  if (!briefing || rights(memberId, 'register') === 'none' || briefing.memoIds.some(hidden)) return refuse({ kind: 'notFound' })
-  try {
-    const memos = briefing.state === 'issued' ? await frozenTexts(doors, briefing) : await presentTexts(doors, briefing)
-    return ok({ briefing, memos })
-  } catch (reason) {
-    if (reason instanceof Refusal) return refuse(reason.failure)
-    throw reason
-  }
+  if (!briefing || rights(memberId, 'register') === 'none' || briefing.memoIds.some(hidden)) throw new Refusal({ kind: 'notFound' })
+  return { briefing, memos: await (briefing.state === 'issued' ? frozenTexts(doors, briefing) : presentTexts(doors, briefing)) }
 }
 
 const frozenTexts = ({ store }: Doors, { versions }: Briefing): Promise<MemoContent[]> =>

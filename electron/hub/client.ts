@@ -95,9 +95,12 @@ function openDocument(socket: HocuspocusProviderWebsocket, name: DocumentName): 
       reject(new Refusal(failureIn(reason) ?? { kind: 'forbidden' }))
     })
     provider.on('authenticated', () => provider.awareness?.setLocalState(provider.awareness.getLocalState()))
+    let tries = 0
+    provider.on('unsyncedChanges', () => (tries = provider.hasUnsyncedChanges ? tries : 0))
     provider.on('close', ({ event }: { event: { reason: string } }) => {
-      const again = event.reason !== 'provider_initiated' && failureIn(event.reason) === null && provider.isAttached
-      if (again) setTimeout(() => void provider.onOpen(new Event('open')), 20)
+      if (event.reason === 'provider_initiated' || failureIn(event.reason) || socket.webSocket?.readyState !== 1) return
+      const again = (): void => void (provider.isAttached && provider.onOpen(new Event('open')))
+      setTimeout(again, Math.min(1_000, 10 * 2 ** tries++))
     })
     provider.attach()
   })

@@ -41,7 +41,7 @@ export class Durability {
   get extension(): Extension<Visitor> {
     return {
       extensionName: 'durability',
-      connected: ({ connection, documentName }) => this.#tellTrouble(connection, documentName),
+      connected: ({ connection, documentName }) => this.#greet(connection, nameOf(documentName)),
       onLoadDocument: ({ document, documentName }) => this.#load(document, nameOf(documentName)),
       beforeSync: (payload) => this.#keep(payload),
       afterHandleMessage: ({ connection }) => this.#landed(connection),
@@ -92,10 +92,11 @@ export class Durability {
     }
   }
 
-  #tellTrouble(connection: Connection, name: string): Promise<void> {
+  /** A tail that was left long by a fall is folded when somebody comes, not only when somebody writes. */
+  async #greet(connection: Connection, name: DocumentName): Promise<void> {
     const trouble = name === 'register' ? this.#parts.trouble.now : null
     if (trouble) connection.sendStateless(JSON.stringify(trouble))
-    return Promise.resolve()
+    await this.#fold(connection.document, name)
   }
 
   async #load(document: Document, name: DocumentName): Promise<void> {
@@ -108,22 +109,17 @@ export class Durability {
     }
   }
 
-  /** One transaction for the whole log: half the time of one for each update. */
   async #fill(doc: Y.Doc, name: DocumentName): Promise<void> {
     const { state, updates, through } = await this.#parts.store.load(name)
-    doc.transact(() => {
-      if (state) Y.applyUpdate(doc, state)
-      for (const update of updates) Y.applyUpdate(doc, update)
-    })
-    this.#through.set(doc, through)
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    if (!applies(doc, state ? [state, ...updates] : updates))
       throw new Refusal({ kind: 'storeDamaged', path: this.#parts.path, document: name })
+    this.#through.set(doc, through)
   }
 
   async #keep(payload: beforeSyncPayload): Promise<void> {
     const { connection, document } = payload
     const reading = this.#parts.readings.get(payload)
-    if (!reading?.deletes) {
+    if (!reading?.news) {
       this.#stillOpen(connection, document)
       return
     }
@@ -183,6 +179,16 @@ export class Durability {
       if (!(reason instanceof Refusal)) report(reason)
     }
   }
+}
+
+/** One transaction for the whole log takes half the time of one for each update. `false` if it leaves anything undone. */
+function applies(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+  try {
+    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
+  } catch {
+    return false
+  }
+  return doc.store.pendingStructs === null && doc.store.pendingDs === null
 }
 
 function updateBy(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {

@@ -6,7 +6,7 @@ import type { Closing } from '../../shared/closing.ts'
 import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
 import { register as registerName } from '../../shared/documentName.ts'
-import { ok, refuse, type Result } from '../../shared/errors.ts'
+import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { Member } from '../../shared/register.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
@@ -21,6 +21,7 @@ import { presence } from './presence.ts'
 import { Register } from './register.ts'
 import { rightsFrom, type Rights } from './rights.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
+import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { Trouble } from './trouble.ts'
@@ -107,20 +108,25 @@ export async function createHub({ store, members, path, report, now = () => new 
     command: (memberId, name, request) => commands.run(memberId, name, request),
     found: ({ name, founder, sample }) =>
       commands.inTurn(async () => {
-        if (register.workspace) return refuse({ kind: 'frozen' })
+        if (register.workspace) throw new Refusal({ kind: 'frozen' })
         const member: Member = { ...founder, id: randomUUID(), role: 'secretariat', since: now().toISOString() }
         await members.add(member)
-        await register.write((draft) => {
-          draft.workspace({ name, foundedAt: member.since, sample })
-          draft.put('members', member)
-        })
-        return ok({ memberId: member.id })
+        try {
+          await register.write((draft) => {
+            draft.workspace({ name, foundedAt: member.since, sample })
+            draft.put('members', member)
+          })
+        } catch (reason) {
+          await members.remove(member.id)
+          throw reason
+        }
+        return { memberId: member.id }
       }),
     whoIs(memberId) {
       const member = members.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
-    briefingSource: (memberId, briefingId) => briefingSource({ register, store, durability, rights }, memberId, briefingId),
+    briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
     async stop() {
       const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())
       for (const hangUp of hangUps) hangUp('stopping')
@@ -144,8 +150,12 @@ async function unloaded(hocuspocus: Hocuspocus<Visitor>): Promise<void> {
   while (hocuspocus.getDocumentsCount() > 0 && performance.now() < end) await setTimeout(5)
 }
 
-/** The register shows what members.json says: a fall between the two writes is made good when the hub starts again. */
+/**
+ * The register shows what members.json says: a fall between the two writes is made good when the hub starts again. And if that file
+ * was lost, the register is the copy of it that nobody but the hub can have written.
+ */
 async function showMembers(register: Register, members: Members): Promise<void> {
+  if (members.all().length === 0) await members.restore(register.all('members'))
   const shown = (member: Member): boolean => JSON.stringify(register.get('members', member.id)) === JSON.stringify(member)
   const unshown = members.all().filter((member) => !shown(member))
   if (unshown.length === 0) return

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../../shared/errors.ts'
+import { assertNever, refuse, type Failure, type Result } from '../../shared/errors.ts'
 import { member } from '../../shared/register.ts'
 import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -10,35 +10,33 @@ import { Members } from './members.ts'
 import { parentMessage, type ParentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
 import { plantSample } from './sample/plant.ts'
+import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
 import { openJsonFile, type JsonFile } from './store/jsonFile.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 /** `setClock` makes the acts of the sample lie in the past; `null` gives the hub the time of the machine back. */
-type Served = { hub: Hub; setClock: (at: Date | null) => void }
+type Served = { hub: Hub; setClock: (at: Date | null) => void; notices: Failure[] }
 
 async function serve(to: Parent, folder: string): Promise<void> {
-  const hub = await open(folder)
+  const hub = await settle(() => open(folder))
   if (!hub.ok) {
     fail(to, hub.failure)
     return
   }
   to.listen((message, port) => void hear(to, hub.value, message, port).catch(report))
   to.onGone(() => void end(hub.value.hub))
-  to.tell({ type: 'ready' })
+  to.tell({ type: 'ready', notices: hub.value.notices })
 }
 
-async function open(folder: string): Promise<Result<Served>> {
-  try {
-    let clock: Date | null = null
-    const now = (): Date => clock ?? new Date()
-    const store = await openLevelStore(join(folder, 'documents'))
-    const members = new Members(membersFile(await openJsonFile(membersAt(folder))))
-    return ok({ hub: await createHub({ store, members, path: folder, report, now }), setClock: (at) => void (clock = at) })
-  } catch (reason) {
-    if (reason instanceof Refusal) return refuse(reason.failure)
-    throw reason
-  }
+async function open(folder: string): Promise<Served> {
+  let clock: Date | null = null
+  const now = (): Date => clock ?? new Date()
+  const store = await openLevelStore(join(folder, 'documents'))
+  const file = await openJsonFile(membersAt(folder))
+  const members = new Members(membersFile(file))
+  const hub = await createHub({ store, members, path: folder, report, now })
+  return { hub, setClock: (at) => void (clock = at), notices: [...file.notices] }
 }
 
 const membersAt = (folder: string) => ({ path: join(folder, 'members.json'), schema: z.array(member), defaults: [] })
@@ -57,16 +55,15 @@ function fail(to: Parent, failure: Failure): void {
 async function hear(to: Parent, served: Served, heard: unknown, port: Port | undefined): Promise<void> {
   const message = parentMessage.parse(heard)
   switch (message.type) {
-    case 'connect': {
-      port ? served.hub.connect(port, message.memberId) : undefined
+    case 'connect':
+      if (port) served.hub.connect(port, message.memberId)
       return
-    }
     case 'stop':
       return end(served.hub)
     case 'found':
     case 'whoIs':
     case 'briefingSource': {
-      answer(to, message.call, await ask(served, message).catch(asResult))
+      answer(to, message.call, await ask(served, message).catch(surprise))
       return
     }
     default:
@@ -78,8 +75,9 @@ async function ask({ hub, setClock }: Served, message: Extract<ParentMessage, { 
   switch (message.type) {
     case 'found': {
       const founded = await hub.found(message)
-      if (founded.ok && message.sample) await plant(hub, founded.value.memberId, setClock)
-      return founded
+      if (!founded.ok || !message.sample) return founded
+      const { memberId } = founded.value
+      return settle(() => plant(hub, memberId, setClock).then(() => founded.value))
     }
     case 'whoIs':
       return hub.whoIs(message.memberId)
@@ -102,8 +100,7 @@ async function plant(hub: Hub, memberId: string, setClock: Served['setClock']): 
 }
 
 /** Whoever asked gets an answer, whatever happened. */
-function asResult(reason: unknown): Result<never> {
-  if (reason instanceof Refusal) return refuse(reason.failure)
+function surprise(reason: unknown): Result<never> {
   report(reason)
   return refuse({ kind: 'hubDown' })
 }

@@ -23,7 +23,18 @@ export class Members {
 
   /** Resolves when it is on disk; until then the member may not enter. */
   async add(member: Member): Promise<void> {
-    const members = [...this.all(), member]
+    await this.#write([...this.all(), member])
+  }
+
+  async restore(members: readonly Member[]): Promise<void> {
+    if (members.length > 0) await this.#write(members)
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#write(this.all().filter((member) => member.id !== id))
+  }
+
+  async #write(members: readonly Member[]): Promise<void> {
     await this.#file.write(members)
     this.#members = byId(members)
   }

@@ -22,8 +22,8 @@ export const parentMessage = z.discriminatedUnion('type', [
 export type ParentMessage = z.infer<typeof parentMessage>
 
 export const hubEvent = z.discriminatedUnion('type', [
-  /** The store is open and windows may connect. */
-  z.object({ type: z.literal('ready') }),
+  /** The store is open and windows may connect. `notices`: what a person should know, a file that was set aside for instance. */
+  z.object({ type: z.literal('ready'), notices: z.array(failure).default([]) }),
   /** The store cannot be opened; the hub exits. */
   z.object({ type: z.literal('failed'), failure }),
   z.object({ type: z.literal('answer'), call: z.string(), value: z.unknown() }),

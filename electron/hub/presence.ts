@@ -16,39 +16,65 @@ const chosen = z.object({ user: z.object({ color: z.string().regex(/^#[0-9a-f]{6
  * HB12 Who leaves is gone at once. Hocuspocus 4.7 drops the removals that windows send, because it re-encodes them from an
  *      Awareness that cannot hold them, and it forgets the clients of a connection that came back.
  */
-export const presence = (members: Members): Extension<Visitor> => ({
-  extensionName: 'presence',
-  beforeHandleMessage: ({ update, document, connection }) => keepRemovals(update, document, connection),
-  beforeHandleAwareness({ states, context, document, connection }) {
-    const member = context && members.get(context.memberId)
-    for (const [client, state] of [...states]) {
-      if (!member || !connection || !mayMove(document, connection, client)) states.delete(client)
-      else states.set(client, { ...state, user: { ...chosen.safeParse(state).data?.user, id: member.id, name: member.name } })
-    }
-    return Promise.resolve()
-  },
-  onAwarenessUpdate({ document, transactionOrigin, added, updated }) {
-    const origin = isTransactionOrigin(transactionOrigin) && transactionOrigin.source === 'connection' ? transactionOrigin : null
-    const clients = origin && document.connections.get(origin.connection)?.clients
-    for (const client of [...added, ...updated]) clients?.add(client)
-    return Promise.resolve()
-  },
-})
-
-/** A client belongs to the member who brought it, for as long as that member's connection stands. */
-function mayMove(document: Document, connection: Connection, client: number): boolean {
-  const { memberId } = visitor.parse(connection.context)
-  return document
-    .getConnections()
-    .every((other) => !document.getClients(other).has(client) || visitor.parse(other.context).memberId === memberId)
+export function presence(members: Members): Extension<Visitor> {
+  const owners = new Owners()
+  return {
+    extensionName: 'presence',
+    beforeHandleMessage: ({ update, document, connection, context }) =>
+      keepRemovals(update, document, connection, (client) => owners.allow(document, client, context.memberId)),
+    beforeHandleAwareness({ states, context, document }) {
+      const member = context && members.get(context.memberId)
+      for (const [client, state] of [...states]) {
+        if (!member || !owners.allow(document, client, member.id)) states.delete(client)
+        else states.set(client, { ...state, user: { ...chosen.safeParse(state).data?.user, id: member.id, name: member.name } })
+      }
+      return Promise.resolve()
+    },
+    onAwarenessUpdate({ document, transactionOrigin, added, updated, removed }) {
+      const from = isTransactionOrigin(transactionOrigin) && transactionOrigin.source === 'connection' ? transactionOrigin : null
+      if (from) owners.note(document, from.connection, [...added, ...updated])
+      owners.forget(document, removed)
+      return Promise.resolve()
+    },
+  }
 }
 
-function keepRemovals(update: Uint8Array, document: Document, connection: Connection): Promise<void> {
+/** A client's presence belongs to the member who brought it, until it is gone. */
+class Owners {
+  readonly #owners = new WeakMap<Document, Map<number, string>>()
+
+  allow(document: Document, client: number, memberId: string): boolean {
+    const owner = this.#owners.get(document)?.get(client)
+    return owner === undefined || owner === memberId
+  }
+
+  note(document: Document, connection: Connection, clients: readonly number[]): void {
+    const { memberId } = visitor.parse(connection.context)
+    const own = this.#owners.get(document) ?? new Map<number, string>()
+    const ofConnection = document.connections.get(connection)?.clients
+    for (const client of clients) {
+      own.set(client, memberId)
+      ofConnection?.add(client)
+    }
+    this.#owners.set(document, own)
+  }
+
+  forget(document: Document, clients: readonly number[]): void {
+    for (const client of clients) this.#owners.get(document)?.delete(client)
+  }
+}
+
+function keepRemovals(
+  update: Uint8Array,
+  document: Document,
+  connection: Connection,
+  mayRemove: (client: number) => boolean,
+): Promise<void> {
   const decoder = decoding.createDecoder(update)
   decoding.readVarString(decoder)
   if (decoding.readVarUint(decoder) !== MessageType.Awareness.valueOf()) return Promise.resolve()
   if (update.byteLength > limits.awareness) return Promise.reject(new Closed({ kind: 'invalid', field: 'presence' }))
-  const gone = removedIn(decoding.readVarUint8Array(decoder)).filter((client) => mayMove(document, connection, client))
+  const gone = removedIn(decoding.readVarUint8Array(decoder)).filter(mayRemove)
   removeAwarenessStates(document.awareness, gone, { source: 'connection', connection })
   return Promise.resolve()
 }

@@ -5,8 +5,11 @@ export type Struct = Y.Item | Y.GC | Y.Skip
 export type Reading =
   /** It builds on changes that the document does not have: applying it would leave it pending (reliability.md, finding 3). */
   | { is: 'pending' }
-  /** The structs the document does not have yet, in an order in which each finds what it builds on. */
-  | { is: 'whole'; fresh: Struct[]; deletes: boolean }
+  /**
+   * The structs the document does not have yet, in an order in which each finds what it builds on; `news` also if it deletes
+   * what the document still shows. Every handshake repeats all deletions, so most of them bring no news.
+   */
+  | { is: 'whole'; fresh: Struct[]; news: boolean }
 
 /** What the decoder of Yjs makes of V1 bytes; V2 has bombs and never crosses the wire. @throws on bytes that are no update */
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
@@ -39,7 +42,7 @@ export function read(doc: Y.Doc, { structs, ds }: Decoded): Reading {
     }
   }
   if (waiting.size > 0 || deletesUnknown(ds, known)) return { is: 'pending' }
-  return { is: 'whole', fresh, deletes: fresh.length > 0 || deletesNew(doc, ds) }
+  return { is: 'whole', fresh, news: fresh.length > 0 || deletesNew(doc, ds) }
 }
 
 /** Queues that wait for a clock of a client; those of one client lie with the nearest clock last. */

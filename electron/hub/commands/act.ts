@@ -27,6 +27,8 @@ export type Outcome<N extends CommandName> = {
   change: (draft: Draft) => void
   subject: string
   title: string
+  /** Takes back what the handler did outside the documents, when the change could not be made. */
+  undo?: () => Promise<void>
 }
 
 export type Request<N extends CommandName> = z.output<(typeof commands)[N]['request']>

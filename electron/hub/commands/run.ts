@@ -1,9 +1,10 @@
 import { commands, type CommandAnswer, type CommandName } from '../../../shared/commands.ts'
 import { documentName, type DocumentName } from '../../../shared/documentName.ts'
-import { ok, Refusal, refuse as refused, type Result } from '../../../shared/errors.ts'
+import type { Result } from '../../../shared/errors.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { z } from 'zod'
 import type { Gate } from '../gate.ts'
+import { settle } from '../settle.ts'
 import { refuse, type Act, type Handlers, type Request } from './act.ts'
 import { briefingCommands } from './briefings.ts'
 import { dialogueCommands } from './dialogues.ts'
@@ -41,19 +42,12 @@ export class Commands {
 
   /** Expected failures are in the result; a surprise rejects. */
   run<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
-    return this.inTurn(async () => {
-      try {
-        return ok(await this.#run(memberId, name, request))
-      } catch (reason) {
-        if (reason instanceof Refusal) return refused(reason.failure)
-        throw reason
-      }
-    })
+    return this.inTurn(() => this.#run(memberId, name, request))
   }
 
   /** For whatever else writes the register. */
-  inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work)
+  inTurn<T>(work: () => Promise<T>): Promise<Result<T>> {
+    const done = this.#turn.then(() => settle(work))
     this.#turn = done.catch(() => undefined)
     return done
   }
@@ -66,11 +60,16 @@ export class Commands {
     if (!by || !rules[name].who.includes(by.role)) return refuse({ kind: 'forbidden' })
     const act: Act = { ...doors, by, at: now().toISOString() }
     return gate.hold(holds[name]?.(request.data, act) ?? [], async () => {
-      const { answer, change, subject, title } = await handlers[name](request.data, act)
-      await doors.register.write((draft) => {
-        change(draft)
-        draft.trail({ at: act.at, by: by.id, command: name, subject, title })
-      })
+      const { answer, change, subject, title, undo } = await handlers[name](request.data, act)
+      try {
+        await doors.register.write((draft) => {
+          change(draft)
+          draft.trail({ at: act.at, by: by.id, command: name, subject, title })
+        })
+      } catch (reason) {
+        await undo?.()
+        throw reason
+      }
       return answer
     })
   }
