@@ -18,6 +18,8 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 export type HubEvents = {
   /** It fell and is up again: windows need new ports. */
   restarted(): void
+  /** What the person should be told of its files. */
+  noticed(notices: readonly Failure[]): void
   /** It cannot be started, or falls again and again. The next `connect` or question tries once more. */
   failed(failure: Failure): void
 }
@@ -115,6 +117,7 @@ export class HubProcess {
     switch (event.type) {
       case 'ready':
         this.#ready.open(ok(null))
+        if (event.notices.length > 0) this.#events.noticed(event.notices)
         if (this.#wasDown) this.#events.restarted()
         this.#wasDown = false
         return

@@ -2,8 +2,9 @@ import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
 import { appOrigin } from '../shared/bridge.ts'
 import { Refusal } from '../shared/errors.ts'
 import { boundsFor, cascaded, smallest, type Rectangle } from './bounds.ts'
+import { errorCode } from './hub/store/diskFailure.ts'
 import { mayReload } from './restart.ts'
-import { pagePath } from './security.ts'
+import { isPage, pagePath } from './security.ts'
 import { text } from './text.ts'
 
 /** What a window is to open with, and where it puts what the next start should know. */
@@ -73,10 +74,7 @@ export class Windows {
     this.#unsaved.set(window, 0)
     window.once('ready-to-show', () => window.show())
     this.#watch(window)
-    window.loadURL(address(place)).catch((error: unknown) => {
-      // A window that closes while it loads breaks the loading off.
-      if (!window.isDestroyed()) throw error
-    })
+    load(window, place)
     return window
   }
 
@@ -157,6 +155,10 @@ export class Windows {
 
   #watch(window: BrowserWindow): void {
     const page = window.webContents
+    page.on('did-navigate', (_, url) => {
+      // Chromium asks nobody about about:blank.
+      if (!isPage(url)) load(window, this.#memory.place())
+    })
     page.on('did-navigate-in-page', (_, url) => this.#memory.keepPlace(new URL(url).hash))
     window.on('close', (event) => {
       this.#keepBounds(window)
@@ -219,6 +221,13 @@ export class Windows {
       check()
     })
   }
+}
+
+function load(window: BrowserWindow, place: string): void {
+  window.loadURL(address(place)).catch((error: unknown) => {
+    // A window that closes while it loads breaks the loading off, and so does a page that is loaded again meanwhile.
+    if (!window.isDestroyed() && errorCode(error) !== 'ERR_ABORTED') throw error
+  })
 }
 
 /** A place is a fragment and stays one, whatever it contains. */

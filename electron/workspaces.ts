@@ -25,7 +25,8 @@ export type WorkspacesOptions = {
 export class Workspaces {
   readonly #options: WorkspacesOptions
   #hub: HubProcess | null = null
-  #failure: Failure | null = null
+  /** What the person should be told of the open workspace. */
+  #notices: readonly Failure[] = []
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: WorkspacesOptions) {
@@ -41,7 +42,7 @@ export class Workspaces {
       person,
       workspaces,
       open: open ? { workspace: open, memberId: open.memberId, role: open.role } : null,
-      notices: [...this.#profile.notices, ...(this.#failure ? [this.#failure] : [])],
+      notices: [...this.#profile.notices, ...this.#notices],
       version: this.#options.version,
     }
   }
@@ -157,14 +158,15 @@ export class Workspaces {
   }
 
   #startIn(id: string): HubProcess {
-    this.#failure = null
+    this.#notices = []
     const hub = this.#options.startHub(folderOf(this.#options.userData, id), {
-      restarted: () => {
-        this.#failure = null
-        this.#options.tell('hubRestarted', {})
+      restarted: () => this.#options.tell('hubRestarted', {}),
+      noticed: (notices) => {
+        this.#notices = notices
+        this.#changed()
       },
       failed: (failure) => {
-        this.#failure = failure
+        this.#notices = [failure]
         this.#options.tell('hubFailed', failure)
       },
     })
@@ -192,7 +194,7 @@ export class Workspaces {
   async #leave(): Promise<void> {
     const hub = this.#hub
     this.#hub = null
-    this.#failure = null
+    this.#notices = []
     await hub?.stop()
   }
 
