@@ -1,5 +1,6 @@
 import { faults } from './faults.ts'
+import { kill } from './kill.ts'
 import type { Proof } from './proof.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [faults]
+export const proofs: Proof[] = [faults, kill]

@@ -43,4 +43,6 @@ if (proof === undefined) {
     console.log(`BROKEN · ${proof.name} · count ${String(count)} · seed ${String(seed)}`)
     process.exitCode = 1
   }
+  // Processes that a broken round has left running would keep this one.
+  process.exit()
 }
