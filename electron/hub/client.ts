@@ -20,7 +20,7 @@ export type Opened = {
 
 export type HubClient = {
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Result<CommandAnswer<N>>>
-  /** Resolves when the document has arrived. @throws Refusal as the hub refuses it */
+  /** Resolves when the document has arrived; opened twice it is the same. @throws Refusal as the hub refuses it */
   open(name: DocumentName): Promise<Opened>
   /** Called for every message of the hub on the register document. */
   onMessage(listener: (message: HubMessage) => void): void
@@ -40,7 +40,7 @@ export async function connectClient(hub: { connect(port: Port, memberId: string)
     WebSocketPolyfill: socketTo((port) => hub.connect(port, memberId)),
     messageReconnectTimeout: 24 * 60 * 60 * 1000,
   })
-  const opened = new Set<Opened>()
+  const opened = new Map<DocumentName, Opened>()
   const listeners = new Set<(message: HubMessage) => void>()
   const calls = new Map<string, (answer: Result<unknown>) => void>()
 
@@ -50,12 +50,12 @@ export async function connectClient(hub: { connect(port: Port, memberId: string)
     for (const listener of listeners) listener(message)
   }
   const openOne = async (name: DocumentName): Promise<Opened> => {
-    const document = await openDocument(socket, name)
-    opened.add(document)
+    const document = opened.get(name) ?? (await openDocument(socket, name, () => opened.delete(name)))
+    opened.set(name, document)
     return document
   }
   const leave = (): void => {
-    for (const document of opened) document.close()
+    for (const document of opened.values()) document.close()
     socket.destroy()
   }
   const desk = await openOne(register)
@@ -73,7 +73,7 @@ export async function connectClient(hub: { connect(port: Port, memberId: string)
       return answer.ok ? ok(parseAnswer(name, answer.value)) : answer
     },
     async close() {
-      await Promise.all([...opened].map((document) => document.saved()))
+      await Promise.all([...opened.values()].map((document) => document.saved()))
       leave()
     },
     abandon: leave,
@@ -84,10 +84,14 @@ type Answers = { [N in CommandName]: { answer: z.ZodType<CommandAnswer<N>> } }
 const answers: Answers = commands
 const parseAnswer = <N extends CommandName>(name: N, value: unknown): CommandAnswer<N> => answers[name].answer.parse(value)
 
-function openDocument(socket: HocuspocusProviderWebsocket, name: DocumentName): Promise<Opened> {
+function openDocument(socket: HocuspocusProviderWebsocket, name: DocumentName, closed: () => void): Promise<Opened> {
   const doc = new Y.Doc()
   const provider = new HocuspocusProvider({ name, document: doc, websocketProvider: socket })
-  const document: Opened = { doc, provider, saved: () => saved(provider), close: () => provider.destroy() }
+  const close = (): void => {
+    closed()
+    provider.destroy()
+  }
+  const document: Opened = { doc, provider, saved: () => saved(provider), close }
   return new Promise((resolve, reject) => {
     provider.on('synced', () => resolve(document))
     provider.on('authenticationFailed', ({ reason }: { reason: string }) => {

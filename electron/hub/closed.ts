@@ -10,7 +10,8 @@ export class Closed extends Error {
   readonly reason: string
 
   constructor(why: Closing | Failure) {
-    super(typeof why === 'string' ? why : why.kind)
+    // Hocuspocus writes messages to the log; a stranger must not be able to fill it.
+    super('')
     this.name = 'Closed'
     this.reason = reasonOf(why)
   }
