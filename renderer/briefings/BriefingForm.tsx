@@ -26,6 +26,7 @@ export function BriefingForm({ briefing, editable, onEdit }: Props) {
         maxLength={field === 'masthead' ? 20 : 200}
         filled={filled}
         framed
+        wrap={field === 'report' || field === 'send' || field === 'distribute'}
         disabled={!editable}
         onCommit={(value) => onEdit({ [field]: value })}
       />

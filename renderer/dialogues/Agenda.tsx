@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
@@ -36,17 +37,18 @@ export function Agenda({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt:
   )
 }
 
-type ItemsProps = Omit<Parameters<typeof AgendaTable>[0], 'agenda'>
+type ItemsProps = Omit<Parameters<typeof AgendaTable>[0], 'agenda' | 'begun'>
 
 function Items(props: ItemsProps) {
   const t = useText()
   const { doc, editable } = props
   const agenda = useAgenda(doc)
-  if (agenda.items.length > 0) return <AgendaTable {...props} agenda={agenda} />
+  const [begun, setBegun] = useState<string | null>(null)
+  if (agenda.items.length > 0) return <AgendaTable {...props} agenda={agenda} begun={begun} />
   return (
     <Empty text={editable ? `${t.dialogues.agenda.empty}${t.dialogues.agenda.emptyHint}` : t.dialogues.agenda.empty}>
       {editable && (
-        <Button icon={<Plus size={16} aria-hidden />} onClick={() => agenda.add(null)}>
+        <Button icon={<Plus size={16} aria-hidden />} onClick={() => setBegun(agenda.add(null))}>
           {t.dialogues.agenda.add}
         </Button>
       )}

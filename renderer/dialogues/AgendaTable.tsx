@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { agendaItems, slots } from '../../shared/documents/agenda.ts'
@@ -12,13 +12,21 @@ import { focusCell } from './cells.ts'
 import type { AgendaEdits } from './useAgenda.ts'
 import { useReorder } from './useReorder.ts'
 
-type Props = { dialogue: Dialogue; doc: Y.Doc; awareness: Awareness; editable: boolean; agenda: AgendaEdits }
+type Props = {
+  dialogue: Dialogue
+  doc: Y.Doc
+  awareness: Awareness
+  editable: boolean
+  agenda: AgendaEdits
+  /** The first item, when it was just added. */ begun: string | null
+}
 
 /** The agenda as a table, times following from the durations. Enter adds a row below, Alt+↑ and Alt+↓ move it. */
-export function AgendaTable({ dialogue, doc, awareness, editable, agenda }: Props) {
+export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun }: Props) {
   const t = useText()
   const { agenda: words } = t.dialogues
   const table = useRef<HTMLTableElement>(null)
+  useEffect(() => focusCell(table.current, begun ?? undefined, 'segment'), [begun])
   const [said, say] = useState('')
   const { items } = agenda
   const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, items])

@@ -1,44 +1,56 @@
-import { HocuspocusProvider, MessageType, type ConstructableOutgoingMessage } from '@hocuspocus/provider'
-import * as decoding from 'lib0/decoding'
+import { HocuspocusProvider, type ConstructableOutgoingMessage, type HocuspocusProviderConfiguration } from '@hocuspocus/provider'
 
 /**
  * A provider whose count of what is not yet acknowledged can be taken at its word. The stock one queues updates while the
  * socket is away and sends them beside the full sync that follows; the acknowledgement of a queued one then counts for the
  * sync, and the count reaches 0 while changes are still on their way. Here nothing is queued: the sync after opening carries all.
+ *
+ * Each replica has an address of its own, so that a leaving and a coming under one name cannot be taken for each other. To a
+ * hub that has closed the document nothing is said: it would keep it for a document that somebody is about to open.
  */
 export class Replica extends HocuspocusProvider {
-  #syncing = false
+  #isThere = false
+  #isSyncing = false
   #unsaved = 0
+
+  constructor(configuration: HocuspocusProviderConfiguration) {
+    super({ ...configuration, sessionAwareness: true })
+  }
 
   /** Local changes the hub has not yet acknowledged; each acknowledged one is on disk. */
   get unsaved(): number {
     return this.#unsaved
   }
 
+  override onOpen(event: Event): Promise<void> {
+    this.#isThere = true
+    return super.onOpen(event)
+  }
+
   override startSync(): void {
-    if (!this.#isOpen) return
-    this.#syncing = true
+    if (!this.#mayTalk) return
+    this.#isSyncing = true
     super.startSync()
   }
 
-  /** The echo of a leaving is for the replica that was here under this name before: this one has not left. */
-  override onMessage(event: MessageEvent<ArrayBuffer>): void {
-    if (closeReason(event.data) !== 'provider_initiated') super.onMessage(event)
-  }
-
   override onClose(): void {
-    this.#syncing = false
+    this.#leave()
     super.onClose()
   }
 
+  override permissionDeniedHandler(reason: string): void {
+    this.#leave()
+    super.permissionDeniedHandler(reason)
+  }
+
   override send(message: ConstructableOutgoingMessage, args: unknown): void {
-    if (this.#isOpen) super.send(message, args)
+    if (this.#mayTalk) super.send(message, args)
   }
 
   override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
     if (origin === this) return
     this.#unsaved += 1
-    if (this.#syncing) super.documentUpdateHandler(update, origin)
+    if (this.#isSyncing) super.documentUpdateHandler(update, origin)
     else this.incrementUnsyncedChanges()
   }
 
@@ -50,13 +62,12 @@ export class Replica extends HocuspocusProvider {
     this.emit('unsyncedChanges', { number: this.unsyncedChanges })
   }
 
-  get #isOpen(): boolean {
-    return this.configuration.websocketProvider.webSocket?.readyState === WebSocket.OPEN
+  #leave(): void {
+    this.#isThere = false
+    this.#isSyncing = false
   }
-}
 
-function closeReason(message: ArrayBuffer): string | null {
-  const decoder = decoding.createDecoder(new Uint8Array(message))
-  decoding.readVarString(decoder)
-  return decoding.readVarUint(decoder) === MessageType.CLOSE.valueOf() ? decoding.readVarString(decoder) : null
+  get #mayTalk(): boolean {
+    return this.#isThere && this.configuration.websocketProvider.webSocket?.readyState === WebSocket.OPEN
+  }
 }

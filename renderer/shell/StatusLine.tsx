@@ -18,7 +18,7 @@ export function StatusLine({ workspace }: { workspace: string }) {
         {sentence(state, t)}
       </p>
       <span className="status-place soft">{workspace}</span>
-      <People people={people} />
+      <People people={people} letters={1} />
     </footer>
   )
 }

@@ -1,14 +1,16 @@
 import { parseDate, parseDateTime, type CalendarDate, type CalendarDateTime } from '@internationalized/date'
+import { use } from 'react'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Calendar'
-import { DateInput, DateSegment } from 'react-aria-components/DateField'
+import { DateFieldStateContext, DateInput, DateSegment } from 'react-aria-components/DateField'
 import { DatePicker } from 'react-aria-components/DatePicker'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Group } from 'react-aria-components/Group'
 import { Heading } from 'react-aria-components/Heading'
 import { Label } from 'react-aria-components/Label'
 import { Popover } from 'react-aria-components/Popover'
+import { useText } from '../text.ts'
 import { Aria } from './Aria.tsx'
 
 type Props = {
@@ -47,7 +49,7 @@ function Picker<V extends CalendarDate | CalendarDateTime>({ label, value, onCha
       >
         <Label className={inline ? 'spoken' : 'field-label'}>{label}</Label>
         <Group className="input moment-group">
-          <DateInput className="moment-input">{(segment) => <DateSegment className="moment-segment" segment={segment} />}</DateInput>
+          <DateInput className="moment-input">{(segment) => <Segment segment={segment} />}</DateInput>
           <Button className="button icon">
             <CalendarDays size={14} aria-hidden />
           </Button>
@@ -75,3 +77,20 @@ function Picker<V extends CalendarDate | CalendarDateTime>({ label, value, onCha
 
 const isLike = <V extends CalendarDate | CalendarDateTime>(chosen: CalendarDate | CalendarDateTime, value: V): chosen is V =>
   'hour' in chosen === 'hour' in value
+
+type DatePart = Parameters<typeof DateSegment>[0]['segment']
+
+/** Between the numbers stand 年 月 日, as everywhere else, where the language has such marks. */
+function Segment({ segment }: { segment: DatePart }) {
+  const { dateMarks } = useText().app
+  const segments = use(DateFieldStateContext)?.segments ?? []
+  const at = segments.indexOf(segment)
+  const mark = dateMarks[segments[at - 1]?.type ?? '']
+  if (segment.type === 'literal' && mark) return <span>{segments[at - 1]?.type === 'day' ? `${mark} ` : mark}</span>
+  return (
+    <>
+      <DateSegment className="moment-segment" segment={segment} />
+      {at === segments.length - 1 && <span>{dateMarks[segment.type]}</span>}
+    </>
+  )
+}

@@ -2,20 +2,22 @@ import type { Me } from '../hub/people.ts'
 import { useText } from '../text.ts'
 
 /** The given name's last character, as colleagues tell each other apart; initials for names in letters. */
-const initials = (name: string): string =>
+const initials = (name: string, letters: number): string =>
   /^[\u0000-\u024f]+$/.test(name)
     ? name
         .split(/\s+/)
         .map((word) => word.slice(0, 1))
         .join('')
-        .slice(0, 2)
+        .slice(0, letters)
         .toUpperCase()
-    : Array.from(name).slice(-2).join('')
+    : Array.from(name).slice(-letters).join('')
 
-export function Person({ person, small = false }: { person: Me; small?: boolean }) {
+type PersonProps = { person: Me; small?: boolean; letters?: 1 | 2 }
+
+export function Person({ person, small = false, letters = 2 }: PersonProps) {
   return (
     <span className={small ? 'person small' : 'person'} title={person.name} style={{ backgroundColor: person.color }} aria-hidden>
-      {initials(person.name)}
+      {initials(person.name, letters)}
     </span>
   )
 }
@@ -23,12 +25,12 @@ export function Person({ person, small = false }: { person: Me; small?: boolean 
 const most = 6
 
 /** A row of initials: who is here. */
-export function People({ people }: { people: readonly Me[] }) {
+export function People({ people, letters = 2 }: { people: readonly Me[]; letters?: 1 | 2 }) {
   const t = useText()
   return (
     <div className="people" role="img" aria-label={t.app.presence.here(people.map(({ name }) => name))}>
       {people.slice(0, most).map((person) => (
-        <Person key={person.id} person={person} small />
+        <Person key={person.id} person={person} small letters={letters} />
       ))}
       {people.length > most && <span className="soft numbers">+{people.length - most}</span>}
     </div>

@@ -16,6 +16,7 @@ export const app = {
   notifications: 'Notifications',
   dialogHint: 'Press Esc to close',
   required: 'required',
+  dateMarks: {},
   person: {
     menu: 'Me and the workspace',
     newWindow: 'New window',

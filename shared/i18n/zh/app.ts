@@ -1,3 +1,6 @@
+/** What stands behind a part of a date while it is edited; none: as the system writes dates. */
+const dateMarks: Readonly<Record<string, string>> = { year: '年', month: '月', day: '日' }
+
 /** The window itself: rail, bottom line, first run, home, members, and words that all pages share. */
 export const app = {
   name: '议策',
@@ -17,6 +20,7 @@ export const app = {
   notifications: '通知',
   dialogHint: '按 Esc 关闭',
   required: '必填',
+  dateMarks,
   person: {
     menu: '我与工作区',
     newWindow: '新建窗口',
