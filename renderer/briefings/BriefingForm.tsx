@@ -85,7 +85,7 @@ function Memos({ briefing, editable, onEdit }: Props) {
     next.splice(to, 0, moved)
     onEdit({ memoIds: next })
   }
-  const others = memos.filter(({ id }) => !ids.includes(id))
+  const others = memos.filter(({ id, stage }) => stage !== 'submitted' && !ids.includes(id))
   return (
     <section className="briefing-memos" aria-label={page.memos}>
       <h2 className="field-label">{page.memos}</h2>

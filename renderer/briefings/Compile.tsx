@@ -8,11 +8,11 @@ import { Empty } from '../ui/Empty.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { go } from '../usePlace.ts'
 
-/** Which memos, in the order they are chosen; everything else has a sensible first value and is set beside the preview. */
+/** Which memos, in the order they are chosen (a submitted one has had its issue); everything else has a sensible first value and is set beside the preview. */
 export function Compile({ onClose }: { onClose: () => void }) {
   const t = useText()
   const command = useCommand()
-  const memos = useRegister('memos')
+  const memos = useRegister('memos').filter(({ stage }) => stage !== 'submitted')
   const defaults = useDefaults()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const { page } = t.briefings

@@ -102,6 +102,7 @@ export const story: Step[] = [
       await page.keyboard.press('Alt+ArrowUp')
       await page.locator('tr[data-item]').nth(2).getByText('交流讨论').waitFor()
       check('按 Alt+↑ 后“交流讨论”移到第 3 项', true)
+      check('第一项内容没有漏字', (await cell(page, 0, 'content').innerText()).includes('介绍与会人员和会议安排'))
       check('时间随之推算', (await page.locator('tr[data-item]').nth(2).locator('.agenda-time').innerText()) === '14:20–14:50')
       await saved(page)
       await picture(page)

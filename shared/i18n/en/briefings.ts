@@ -6,7 +6,7 @@ const page = {
   compile: 'Compile from memos',
   empty: 'Briefings are kept here. Choose memos to compile one.',
   emptyForReader: 'Briefings appear here once the secretariat issues them.',
-  noMemos: 'There are no memos yet. Write one first, then compile.',
+  noMemos: 'There is no memo to compile: submitted ones are not issued twice. Write a new one first.',
   draft: 'Draft',
   issued: 'Issued',
   number: (number: number): string => `No. ${number}`,

@@ -6,7 +6,7 @@ const page = {
   compile: '从建议稿编印',
   empty: '这里存放编印的简报和专报。选择建议稿即可编印一期。',
   emptyForReader: '秘书处印发简报后，会列在这里。',
-  noMemos: '还没有建议稿。请先新建并写好建议稿，再来编印。',
+  noMemos: '没有可编印的建议稿：已报送的不再重复编印。请先新建并写好建议稿。',
   draft: '编印中',
   issued: '已印发',
   number: (number: number): string => `第 ${number} 期`,
