@@ -119,7 +119,10 @@ const diskFull: Fault = {
     await store.close()
     store = await openLevelStore(folder)
     const { updates } = await store.load(document)
-    hold(acknowledged.every((update, nth) => Buffer.compare(update, updates[nth] ?? new Uint8Array()) === 0), 'nothing acknowledged is lost')
+    hold(
+      acknowledged.every((update, nth) => Buffer.compare(update, updates[nth] ?? new Uint8Array()) === 0),
+      'nothing acknowledged is lost',
+    )
     await store.append(document, typist.updates.at(-1) ?? new Uint8Array())
     hold(textOf(await store.load(document)) === typist.document.getText('body').toJSON(), 'and all of it is saved once there is room')
     await store.close()

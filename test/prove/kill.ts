@@ -109,7 +109,8 @@ function checkWords(doc: Y.Doc, ledger: Ledger): void {
   for (const writer of writers) {
     const own = paragraphs.filter((text) => text.startsWith(writer))
     const words = own.flatMap((text) => text.split(' ').slice(1, -1))
-    if (own.length > 1 || words.some((word, nth) => word !== String(nth))) throw new Broken(`${writer}: lost or doubled in ${own.join('\n')}`)
+    if (own.length > 1 || words.some((word, nth) => word !== String(nth)))
+      throw new Broken(`${writer}: lost or doubled in ${own.join('\n')}`)
     if (words.length < ledger.words[writer]) throw new Broken(`${writer}: ${ledger.words[writer]} acknowledged, ${words.length} found`)
     ledger.words[writer] = words.length
   }
@@ -128,7 +129,7 @@ function paragraphOf(doc: Y.Doc, writer: Writer): Y.XmlText {
 }
 
 async function type(writer: Writer, text: Y.XmlText, opened: Opened, ledger: Ledger, life: Life, next: Random): Promise<void> {
-  for (let word = ledger.words[writer]; !life.over; ) {
+  for (let word = ledger.words[writer]; !life.over;) {
     for (let burst = between(next, 1, 4); burst > 0; burst--) text.insert(text.length, `${word++} `)
     await opened.saved()
     const saidSo = word
@@ -148,7 +149,8 @@ async function run({ count, seed, log }: Parameters<Proof['run']>[0]): Promise<F
   const readyAfter: number[] = []
   for (let kills = 1; kills <= count; kills++) {
     readyAfter.push(await round(scene, ledger, next))
-    if (kills % 50 === 0 || kills === count) log(`${kills} kills, ${ledger.words.甲 + ledger.words.乙} words and ${ledger.memos.length} memos acknowledged`)
+    if (kills % 50 === 0 || kills === count)
+      log(`${kills} kills, ${ledger.words.甲 + ledger.words.乙} words and ${ledger.memos.length} memos acknowledged`)
   }
   const { words, memos } = await theEnd(scene, ledger)
   readyAfter.sort((one, other) => one - other)

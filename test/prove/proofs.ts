@@ -1,6 +1,7 @@
 import { faults } from './faults.ts'
 import { kill } from './kill.ts'
 import type { Proof } from './proof.ts'
+import { schema } from './schema.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [faults, kill]
+export const proofs: Proof[] = [faults, kill, schema]

@@ -91,8 +91,11 @@ function mounted(kind: string, options: string[]): Mounted | string {
     return `no ${kind} mount here: ${error instanceof Error ? error.message.trim() : String(error)}`
   }
   const unmount = (): void => {
+    process.off('exit', unmount)
     execFileSync('umount', [path])
     rmSync(path, { recursive: true })
   }
+  // A test that fails half-way leaves no mount behind.
+  process.on('exit', unmount)
   return { path, unmount }
 }

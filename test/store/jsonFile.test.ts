@@ -8,7 +8,9 @@ import { freshFolder, readOnlyView, refused, smallDisk } from './harness.ts'
 
 const schema = z.object({ names: z.array(z.string().min(1)) })
 const defaults = { names: [] }
-const migrations: Migration[] = [{ name: 'one name becomes a list', step: (data) => ({ names: [z.object({ name: z.string() }).parse(data).name] }) }]
+const migrations: Migration[] = [
+  { name: 'one name becomes a list', step: (data) => ({ names: [z.object({ name: z.string() }).parse(data).name] }) },
+]
 const open = (path: string) => openJsonFile({ path, schema, defaults, migrations })
 const saved = (...names: string[]): string => JSON.stringify({ version: 1, data: { names } })
 

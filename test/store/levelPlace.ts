@@ -39,7 +39,7 @@ export async function fill(folder: string): Promise<void> {
   const path = join(folder, 'ballast')
   const file = await open(path, existsSync(path) ? 'a' : 'w')
   try {
-    for (let size = 1 << 16; size >= 1; ) {
+    for (let size = 1 << 16; size >= 1;) {
       const fits = await file.write(Buffer.alloc(size)).then(
         ({ bytesWritten }) => bytesWritten === size,
         () => false,

@@ -53,5 +53,5 @@ export async function probeRoom(folder: string, bytes: number): Promise<void> {
 
 /** A full disk may take a part and say so only on the next call (reliability.md, F4). */
 export async function writeWhole(file: Awaited<ReturnType<typeof open>>, bytes: Uint8Array): Promise<void> {
-  for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from, bytes.length - from)).bytesWritten
+  for (let from = 0; from < bytes.length;) from += (await file.write(bytes, from, bytes.length - from)).bytesWritten
 }

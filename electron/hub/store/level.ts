@@ -142,7 +142,11 @@ function named(error: unknown, path: string): Failure | null {
   if (hasCode(error, 'LEVEL_CORRUPTION')) return { kind: 'storeDamaged', path, document: everyDocument }
   const full = causes(error).some((cause) => cause instanceof Error && /No space left|quota/i.test(cause.message))
   if (full) return { kind: 'diskFull', path }
-  return causes(error).map((cause) => diskFailure(cause, path)).find((failure) => failure !== null) ?? null
+  return (
+    causes(error)
+      .map((cause) => diskFailure(cause, path))
+      .find((failure) => failure !== null) ?? null
+  )
 }
 
 async function asked(error: unknown, store: string): Promise<Failure | null> {

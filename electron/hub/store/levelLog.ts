@@ -16,7 +16,7 @@ export function logIsWhole(log: Uint8Array): boolean {
 }
 
 function blockIsWhole(block: Buffer): boolean {
-  for (let at = 0; at + headerSize <= block.length; ) {
+  for (let at = 0; at + headerSize <= block.length;) {
     const length = block.readUInt16LE(at + 4)
     const end = at + headerSize + length
     if (length === 0 && block.readUInt8(at + 6) === 0) return true
