@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { fragmentText } from '../../shared/documents/agenda.ts'
@@ -28,6 +28,7 @@ export function LineEditor(props: LineEditorProps) {
   const [near, setNear] = useState(false)
   const [inside, setInside] = useState(false)
   const [refused, setRefused] = useState<Y.XmlFragment | null>(null)
+  const pressed = useRef<Point | null>(null)
   const visited = useVisited(awareness, fragment)
   const wanted = refused !== fragment && (visited || (editable && (near || inside)))
   return (
@@ -40,9 +41,17 @@ export function LineEditor(props: LineEditorProps) {
       onBlur={() => document.hasFocus() && setInside(false)}
     >
       {wanted ? (
-        <Live {...props} focus={inside} onRefuse={() => setRefused(fragment)} />
+        <Live {...props} focus={inside} pressed={pressed} onRefuse={() => setRefused(fragment)} />
       ) : (
-        <Still fragment={fragment} label={label} editable={editable && refused !== fragment} />
+        <Still
+          fragment={fragment}
+          label={label}
+          editable={editable && refused !== fragment}
+          onPress={(point) => {
+            pressed.current = point
+            setInside(true)
+          }}
+        />
       )}
     </div>
   )
@@ -56,8 +65,15 @@ function useVisited(awareness: Awareness, fragment: Y.XmlFragment): boolean {
   )
 }
 
-/** Focus from the keyboard comes here first, and makes the editor that takes it over. */
-function Still({ fragment, label, editable }: { fragment: Y.XmlFragment; label: string; editable: boolean }) {
+/** Where the pointer went down, in pixels of the window. */
+type Point = { left: number; top: number }
+type StillProps = { fragment: Y.XmlFragment; label: string; editable: boolean; onPress: (point: Point) => void }
+
+/**
+ * Focus from the keyboard comes here first, and makes the editor that takes it over. A press is taken over before the browser
+ * focuses what is about to go, which would leave the focus nowhere and the next keys lost.
+ */
+function Still({ fragment, label, editable, onPress }: StillProps) {
   const subscribe = useCallback(
     (changed: () => void) => {
       fragment.observeDeep(changed)
@@ -74,6 +90,11 @@ function Still({ fragment, label, editable }: { fragment: Y.XmlFragment; label: 
       aria-readonly={!editable}
       contentEditable={false}
       tabIndex={editable ? 0 : undefined}
+      onMouseDown={(event) => {
+        if (!editable || event.button !== 0) return
+        event.preventDefault()
+        onPress({ left: event.clientX, top: event.clientY })
+      }}
     >
       {text.split('\n').map((line, at) => (
         <p key={at}>{line}</p>
@@ -82,9 +103,9 @@ function Still({ fragment, label, editable }: { fragment: Y.XmlFragment; label: 
   )
 }
 
-type LiveProps = LineEditorProps & { focus: boolean; onRefuse: () => void }
+type LiveProps = LineEditorProps & { focus: boolean; pressed: RefObject<Point | null>; onRefuse: () => void }
 
-function Live({ fragment, awareness, person: { name, colour }, editable, label, onEnter, onArrow, focus, onRefuse }: LiveProps) {
+function Live({ fragment, awareness, person: { name, colour }, editable, label, onEnter, onArrow, focus, pressed, onRefuse }: LiveProps) {
   const now = { onEnter: () => onEnter?.(), onArrow: (direction: 'up' | 'down') => onArrow?.(direction), focus, onRefuse }
   const latest = useRef<LineKeys & { focus: boolean; onRefuse: () => void }>(now)
   useLayoutEffect(() => {
@@ -100,10 +121,11 @@ function Live({ fragment, awareness, person: { name, colour }, editable, label, 
         onClose()
         return
       }
-      if (latest.current.focus) opened.value.focus()
+      if (latest.current.focus) opened.value.focus(pressed.current)
+      pressed.current = null
       return opened.value.close
     },
-    [fragment, awareness, name, colour, editable, label],
+    [fragment, awareness, name, colour, editable, label, pressed],
   )
   return <div ref={mount} />
 }

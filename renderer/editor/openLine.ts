@@ -21,7 +21,12 @@ export type LineOptions = {
   onClose: (failure: Failure) => void
 }
 
-export type OpenLine = { editor: Editor; focus: () => void; close: () => void }
+export type OpenLine = {
+  editor: Editor
+  /** At a point of the window, else at the end. */
+  focus: (at: { left: number; top: number } | null) => void
+  close: () => void
+}
 
 /** Binds an editor to one agenda cell, if its text is known in full (G1). */
 export function openLine(options: LineOptions): Result<OpenLine> {
@@ -42,9 +47,11 @@ export function openLine(options: LineOptions): Result<OpenLine> {
   return ok({
     editor,
     // At once, where the editor's own command waits for a frame, in which keys would be lost.
-    focus() {
+    focus(at) {
       const { view } = editor
-      view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)))
+      const { doc, tr } = view.state
+      const pos = at ? view.posAtCoords(at)?.pos : undefined
+      view.dispatch(tr.setSelection(pos === undefined ? Selection.atEnd(doc) : Selection.near(doc.resolve(pos))))
       view.focus()
     },
     close() {
