@@ -24,7 +24,7 @@ export type LineOptions = {
 export type OpenLine = {
   editor: Editor
   /** At a point of the window, else at the end. */
-  focus: (at: { left: number; top: number } | null) => void
+  focus: (at?: { left: number; top: number } | null) => void
   close: () => void
 }
 
