@@ -14,14 +14,14 @@ export const authenticated = (rights: Rights): Extension<Visitor> => ({
     const right = rights(context.memberId, documentName)
     if (right === 'none') return Promise.reject(new Closed({ kind: 'notFound' }))
     connectionConfig.readOnly = right === 'read'
-    return Promise.resolve()
+    return Promise.resolve({ granted: right })
   },
   connected({ context, documentName, connection }) {
-    if (!matches(rights(context.memberId, documentName), connection.readOnly)) connection.close(closeEvent('rightsChanged'))
+    if (rights(context.memberId, documentName) !== context.granted) connection.close(closeEvent('rightsChanged'))
     return Promise.resolve()
   },
-  beforeSync({ context, documentName, connection }) {
-    if (matches(rights(context.memberId, documentName), connection.readOnly)) return Promise.resolve()
+  beforeSync({ context, documentName }) {
+    if (rights(context.memberId, documentName) === context.granted) return Promise.resolve()
     return Promise.reject(new Closed('rightsChanged'))
   },
 })
@@ -30,9 +30,7 @@ export const authenticated = (rights: Rights): Extension<Visitor> => ({
 export function closeChanged(documents: Iterable<Document>, rights: Rights): void {
   for (const document of documents)
     for (const connection of document.getConnections()) {
-      const { memberId } = visitor.parse(connection.context)
-      if (!matches(rights(memberId, document.name), connection.readOnly)) connection.close(closeEvent('rightsChanged'))
+      const { memberId, granted } = visitor.parse(connection.context)
+      if (rights(memberId, document.name) !== granted) connection.close(closeEvent('rightsChanged'))
     }
 }
-
-const matches = (right: ReturnType<Rights>, readOnly: boolean): boolean => right === (readOnly ? 'read' : 'write')

@@ -14,8 +14,8 @@ export type Opened = {
   doc: Y.Doc
   provider: HocuspocusProvider
   /** Resolves when everything changed so far is acknowledged, and so on disk. */
-  saved(): Promise<void>
-  close(): void
+  saved: () => Promise<void>
+  close: () => void
 }
 
 export type HubClient = {

@@ -17,6 +17,7 @@ import { Durability } from './durability.ts'
 import { Gate } from './gate.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
+import { Parked } from './parked.ts'
 import { presence } from './presence.ts'
 import { Register } from './register.ts'
 import { rightsFrom, type Rights } from './rights.ts'
@@ -67,6 +68,7 @@ export type Hub = {
 export async function createHub({ store, members, path, report, now = () => new Date() }: HubOptions): Promise<Hub> {
   const gate = new Gate()
   const readings = new WeakMap<beforeSyncPayload, Whole>()
+  const parked = new Parked()
   const trouble = new Trouble(() => hocuspocus.documents.get(registerName))
   const durability = new Durability({ hocuspocus: () => hocuspocus, store, gate, trouble, readings, path, report })
   // Rights and commands rest on the register, which itself is loaded through the list: until then nobody may do anything.
@@ -80,7 +82,8 @@ export async function createHub({ store, members, path, report, now = () => new 
       // Names are looked at before Hocuspocus sees a message: socket.ts.
       authenticated(rights),
       bounded(),
-      schemaGuarded(readings),
+      parked.extension,
+      schemaGuarded(parked, readings),
       durability.extension,
       presence(members),
       commandsOver(() => commands, report),

@@ -15,6 +15,8 @@ export const limits = {
   clients: 5_000,
   /** Levels of nesting: Yjs itself overflows the stack from 2,000 on. */
   depth: 100,
+  /** Changes of one connection that wait for its handshake. */
+  parked: 1_000,
   /** Handshakes of one connection: each costs the hub a walk through the document. So many at once, then one a second. */
   handshakes: 30,
   /** Commands of one connection that wait for their answer. */

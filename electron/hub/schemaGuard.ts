@@ -6,6 +6,7 @@ import { entryAt, grammarOf, markRule, nodePlace, rootAt, type Grammar, type Pla
 import { documentMeta } from '../../shared/documents/memo.ts'
 import { Closed } from './closed.ts'
 import { checkCounts, limits } from './limits.ts'
+import type { Parked } from './parked.ts'
 import { decode, read, type Reading, type Struct } from './update.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -14,13 +15,13 @@ export type Whole = Extract<Reading, { is: 'whole' }>
 /**
  * HB5 Only names, attributes and marks of the closed list get into a document, and nothing nested deeper than the limit: both
  *     are read from the structs of the update itself, before anything is applied. What Yjs could not integrate at once is not
- *     acknowledged either: the document is closed for a full handshake.
+ *     acknowledged either: parked.ts.
  *
  * Leaves what it has read in `readings`, for durability: an update is decoded once here.
  */
-export const schemaGuarded = (readings: WeakMap<beforeSyncPayload, Whole>): Extension<Visitor> => ({
+export const schemaGuarded = (parked: Parked, readings: WeakMap<beforeSyncPayload, Whole>): Extension<Visitor> => ({
   extensionName: 'schemaGuard',
-  beforeSync: (payload) => attempt(() => guard(payload, readings)),
+  beforeSync: (payload) => attempt(() => guard(payload, parked, readings)),
 })
 
 function attempt(work: () => void): Promise<void> {
@@ -35,7 +36,7 @@ function attempt(work: () => void): Promise<void> {
 /** SyncStep1 asks for changes and brings none. */
 const asks = 0
 
-function guard(payload: beforeSyncPayload, readings: WeakMap<beforeSyncPayload, Whole>): void {
+function guard(payload: beforeSyncPayload, parked: Parked, readings: WeakMap<beforeSyncPayload, Whole>): void {
   if (payload.type === asks || payload.connection.readOnly) return
   const kind = parseName(payload.documentName)?.kind
   const grammar = kind && kind !== 'register' ? grammarOf(kind) : null
@@ -43,7 +44,10 @@ function guard(payload: beforeSyncPayload, readings: WeakMap<beforeSyncPayload, 
   const decoded = decode(payload.payload)
   checkCounts(decoded)
   const reading = read(payload.document, decoded)
-  if (reading.is === 'pending') throw new Closed('resync')
+  if (reading.is === 'pending') {
+    parked.park(payload.connection, decoded)
+    return
+  }
   new Guard(grammar, payload.document).check(reading.fresh)
   readings.set(payload, reading)
 }

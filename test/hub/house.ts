@@ -4,7 +4,7 @@ import { Members, membersInMemory } from '../../electron/hub/members.ts'
 import { memoryDisk, openMemoryStore, type MemoryDisk } from '../../electron/hub/store/memoryStore.ts'
 import type { DocumentStore } from '../../electron/hub/store/documentStore.ts'
 import type { Block } from '../../shared/documents/memo.ts'
-import type { Result } from '../../shared/errors.ts'
+import { Refusal, type Result } from '../../shared/errors.ts'
 import type { Role } from '../../shared/roles.ts'
 
 /** The value of a result that must be good. */
@@ -66,4 +66,15 @@ export async function house(options: { disk?: MemoryDisk; store?: (store: Docume
       await hub.stop()
     },
   }
+}
+
+/** A store whose appends wait at a gate of the test's, and may be refused. */
+export function gated(store: DocumentStore, gate: { open: boolean; full: boolean; waiting: (() => void)[] }): DocumentStore {
+  const append = store.append.bind(store)
+  store.append = async (name, update) => {
+    if (!gate.open) await new Promise<void>((resolve) => gate.waiting.push(resolve))
+    if (gate.full) throw new Refusal({ kind: 'diskFull', path: '/data' })
+    await append(name, update)
+  }
+  return store
 }

@@ -43,7 +43,10 @@ export function rawPort(hub: { connect(port: Port, memberId: string): void }, me
         const found = heard.find(fits)
         if (found) return found
         await new Promise<void>((resolve) => {
-          const look = (): void => void (waiting.delete(look), resolve())
+          const look = (): void => {
+            waiting.delete(look)
+            resolve()
+          }
           waiting.add(look)
         })
       }

@@ -132,7 +132,10 @@ describe('HB4 a right that ends, ends at once', () => {
     await memo.saved()
     const scopes: string[] = []
     const authorised = new Promise<void>((resolve) => {
-      memo.provider.on('authenticated', ({ scope }: { scope: string }) => void (scopes.push(scope), resolve()))
+      memo.provider.on('authenticated', ({ scope }: { scope: string }) => {
+        scopes.push(scope)
+        resolve()
+      })
     })
     value(await stage(id, 'countersigning'))
     await authorised

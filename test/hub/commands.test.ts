@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { HubClient } from '../../electron/hub/client.ts'
+import { commands, type CommandName } from '../../shared/commands.ts'
+import { memoBody, recommendations, type Block } from '../../shared/documents/memo.ts'
+import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
+import { auditEntry, briefing, memo, recommendation, type BriefingFields } from '../../shared/register.ts'
+import { role } from '../../shared/roles.ts'
+import { house, paragraph, value, type House } from './house.ts'
+
+let the: House
+let secretary: HubClient
+let expert: HubClient
+let register: Y.Doc
+beforeEach(async () => {
+  the = await house()
+  secretary = await the.client('secretariat')
+  expert = await the.client('expert')
+  register = (await secretary.open('register')).doc
+})
+afterEach(() => the.close())
+
+const dialogueFields = {
+  kind: 'dialogue',
+  title: '对话会',
+  startsAt: '2026-12-01T14:00',
+  venue: '',
+  chair: '',
+  organiser: '',
+} as const
+const briefingFields = (memoIds: string[], changes: Partial<BriefingFields> = {}): BriefingFields => ({
+  masthead: '智库简报',
+  compiler: '秘书处',
+  date: '2026-11-24',
+  secrecy: '',
+  report: '',
+  send: '',
+  distribute: '',
+  copies: 0,
+  memoIds,
+  ...changes,
+})
+const measure = (id: string, text: string): Block => ({
+  type: 'recommendation',
+  id,
+  runs: [{ text, bold: false, italic: false, underline: false }],
+  lead: '市财政局',
+  term: '三个月',
+})
+async function writtenMemo(blocks: Block[], title = '建议'): Promise<string> {
+  const { id } = value(await secretary.command('createMemo', { title, dialogueId: null }))
+  const opened = await secretary.open(`memo/${id}`)
+  writeBlocks(memoBody(opened.doc), blocks)
+  await opened.saved()
+  return id
+}
+const issue = async (memoIds: string[], changes: Partial<BriefingFields> = {}) => {
+  const { id } = value(await secretary.command('draftBriefing', briefingFields(memoIds, changes)))
+  return { id, ...value(await secretary.command('issueBriefing', { id })) }
+}
+const settled = async (): Promise<void> => expect.poll(() => Y.encodeStateVector(register)).toEqual(Y.encodeStateVector(onDisk()))
+function onDisk(): Y.Doc {
+  const doc = new Y.Doc()
+  for (const update of the.disk.documents.get('register')?.updates ?? []) Y.applyUpdate(doc, update)
+  return doc
+}
+
+describe('HB13 commands', () => {
+  it('HB13 the trail has one line for each command that was done, and none for a refused one', async () => {
+    await secretary.command('createDialogue', dialogueFields)
+    await expert.command('createDialogue', dialogueFields)
+    await secretary.command('editDialogue', { id: crypto.randomUUID(), changes: {} })
+    await settled()
+    const trail = auditEntry.array().parse(register.getArray('trail').toArray())
+    expect(trail.map(({ command }) => command)).toEqual(['addMember', 'addMember', 'createDialogue'])
+    expect(trail.at(-1)).toMatchObject({ by: the.ids.secretariat, title: '对话会' })
+  })
+
+  it('HB13 every command is refused to every role that is not on its list, whatever it asks', async () => {
+    const before = the.disk.documents.get('register')?.updates.length
+    for (const name of Object.keys(commands).filter((key): key is CommandName => key in commands))
+      for (const who of role.options.filter((one) => !commands[name].who.some((allowed) => allowed === one))) {
+        const request = { ...dialogueFields, ...briefingFields([]), id: crypto.randomUUID(), memoId: crypto.randomUUID(), name: '稿' }
+        const asked = { ...request, changes: {}, state: 'ended', stage: 'final', drafters: [], dialogueId: null, role: 'expert' }
+        expect(await the.hub.command(the.ids[who], name, { ...asked, organisation: '' })).toEqual({
+          ok: false,
+          failure: { kind: 'forbidden' },
+        })
+      }
+    expect(the.disk.documents.get('register')?.updates).toHaveLength(before ?? -1)
+  })
+
+  it('HB13 a request of another shape is refused with the field that is wrong', async () => {
+    const wrong = await the.hub.command(the.ids.secretariat, 'createDialogue', { ...dialogueFields, startsAt: 'soon' })
+    expect(wrong).toEqual({ ok: false, failure: { kind: 'invalid', field: 'startsAt' } })
+  })
+
+  it('an agenda is confirmed once, opened again, and not after the dialogue has ended', async () => {
+    const { id } = value(await secretary.command('createDialogue', dialogueFields))
+    value(await secretary.command('confirmAgenda', { id }))
+    expect(await secretary.command('confirmAgenda', { id })).toMatchObject({ failure: { kind: 'frozen' } })
+    value(await secretary.command('reopenAgenda', { id }))
+    value(await secretary.command('setDialogueState', { id, state: 'ended' }))
+    expect(await secretary.command('reopenAgenda', { id })).toMatchObject({ failure: { kind: 'frozen' } })
+    value(await secretary.command('setDialogueState', { id, state: 'archived' }))
+    expect(await secretary.command('editDialogue', { id, changes: { title: '改' } })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+
+  it('an expert drafts the memo that he makes, may rename it, and nobody drafts it who only reads', async () => {
+    const { id } = value(await expert.command('createMemo', { title: '建议', dialogueId: null }))
+    value(await expert.command('renameMemo', { id, title: '新题' }))
+    const other = await the.join('expert', '顾')
+    expect(await other.client.command('renameMemo', { id, title: '抢' })).toMatchObject({ failure: { kind: 'forbidden' } })
+    expect(await secretary.command('setDrafters', { id, drafters: [the.ids.observer] })).toMatchObject({
+      failure: { kind: 'invalid', field: 'drafters' },
+    })
+    value(await secretary.command('setMemoStage', { id, stage: 'countersigning' }))
+    expect(await expert.command('renameMemo', { id, title: '晚' })).toMatchObject({ failure: { kind: 'frozen' } })
+    expect(await secretary.command('setMemoStage', { id, stage: 'submitted' })).toMatchObject({ failure: { kind: 'invalid' } })
+    await settled()
+    expect(memo.parse(register.getMap('memos').get(id))).toMatchObject({ title: '新题', drafters: [the.ids.expert] })
+  })
+})
+
+describe('issuing a briefing', () => {
+  it('numbers without gaps within the year and over all, each masthead for itself; what is refused takes no number', async () => {
+    const texts = await Promise.all(Array.from({ length: 6 }, (_, nth) => writtenMemo([paragraph(`第${nth}篇`)])))
+    const [a = '', b = '', c = '', d = '', e = ''] = texts
+    const empty = value(await secretary.command('draftBriefing', briefingFields([])))
+    expect(await secretary.command('issueBriefing', empty)).toMatchObject({ failure: { kind: 'emptyBriefing' } })
+    expect(await issue([a])).toMatchObject({ number: 1, total: 1 })
+    expect(await secretary.command('issueBriefing', empty)).toMatchObject({ failure: { kind: 'emptyBriefing' } })
+    expect(await issue([b])).toMatchObject({ number: 2, total: 2 })
+    expect(await issue([c], { date: '2027-01-05' })).toMatchObject({ number: 1, total: 3 })
+    expect(await issue([d], { masthead: '专报' })).toMatchObject({ number: 1, total: 1 })
+    expect(await issue([e])).toMatchObject({ number: 3, total: 4 })
+  })
+
+  it('freezes the memos with their text, and takes each recommendation into the register, also a copied block', async () => {
+    const shared = crypto.randomUUID()
+    const first = await writtenMemo([paragraph('甲'), measure(shared, '一'), measure(shared, '二')])
+    const second = await writtenMemo([measure(shared, '三'), measure(crypto.randomUUID(), '四')])
+    const { id } = await issue([first, second])
+    await settled()
+    const issued = briefing.parse(register.getMap('briefings').get(id))
+    expect(issued).toMatchObject({ state: 'issued', issuedBy: the.ids.secretariat })
+    const taken = [...register.getMap('recommendations').values()].map((record) => recommendation.parse(record))
+    expect(taken.map(({ measure: text }) => text).sort()).toEqual(['一', '三', '二', '四'])
+    expect(memo.parse(register.getMap('memos').get(first)).stage).toBe('submitted')
+    const source = value(await the.hub.briefingSource(the.ids.observer, id))
+    expect(source.memos.flatMap(({ blocks }) => recommendations(blocks)).map((block) => block.id)).toEqual(taken.map((one) => one.id))
+    expect(source.memos[0]).toMatchObject({ title: '建议', authors: ['林'] })
+    expect(await secretary.command('editBriefing', { id, changes: { copies: 3 } })).toMatchObject({ failure: { kind: 'frozen' } })
+    expect(await secretary.command('discardBriefing', { id })).toMatchObject({ failure: { kind: 'frozen' } })
+    const again = value(await secretary.command('draftBriefing', briefingFields([first])))
+    expect(await secretary.command('issueBriefing', again)).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+
+  it('memos without a word are an empty briefing', async () => {
+    const { id } = value(await secretary.command('createMemo', { title: '空', dialogueId: null }))
+    const draft = value(await secretary.command('draftBriefing', briefingFields([id])))
+    expect(await secretary.command('issueBriefing', draft)).toMatchObject({ failure: { kind: 'emptyBriefing' } })
+  })
+
+  it('equal texts have equal hashes, whatever was typed on the way', async () => {
+    const [a, b] = [await writtenMemo([paragraph('同文')]), await writtenMemo([paragraph('别的')])]
+    const opened = await secretary.open(`memo/${b}`)
+    writeBlocks(memoBody(opened.doc), [paragraph('同文')])
+    await opened.saved()
+    const hashes = await Promise.all(
+      [a, b].map(async (memoId) => value(await secretary.command('keepVersion', { memoId, name: '稿' })).hash),
+    )
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(hashes[1]).toBe(hashes[0])
+  })
+})
+
+describe('HB15 the texts of a briefing', () => {
+  it('HB15 a draft gives the texts as they stand, to whoever may read each of them', async () => {
+    const id = await writtenMemo([paragraph('草稿')])
+    const draft = value(await secretary.command('draftBriefing', briefingFields([id])))
+    expect(value(await the.hub.briefingSource(the.ids.expert, draft.id)).memos[0]?.blocks).toEqual([paragraph('草稿')])
+    const hidden = { ok: false, failure: { kind: 'notFound' } }
+    expect(await the.hub.briefingSource(the.ids.observer, draft.id)).toEqual(hidden)
+    expect(await the.hub.briefingSource(the.ids.secretariat, crypto.randomUUID())).toEqual(hidden)
+    expect(await the.hub.briefingSource(crypto.randomUUID(), draft.id)).toEqual(hidden)
+  })
+})
