@@ -21,6 +21,27 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hubDown') }),
   z.object({ kind: z.literal('printFailed') }),
   z.object({ kind: z.literal('cancelled') }),
+  /** Not a link or code of ours, or with a letter wrong. */
+  z.object({ kind: z.literal('inviteUnreadable') }),
+  z.object({ kind: z.literal('inviteNewer') }),
+  /** A secret the host does not know: all that a guess ever gets to hear. The next three are told to whoever holds a true one. */
+  z.object({ kind: z.literal('inviteUnknown') }),
+  z.object({ kind: z.literal('inviteUsed') }),
+  z.object({ kind: z.literal('inviteExpired') }),
+  z.object({ kind: z.literal('inviteRevoked') }),
+  z.object({ kind: z.literal('hostUnreachable'), address: z.string() }),
+  /** Another key than the invite names: nothing was sent. */
+  z.object({ kind: z.literal('wrongKey'), address: z.string() }),
+  /** Somebody answers there, but not as a host of ours. */
+  z.object({ kind: z.literal('notAHost'), address: z.string() }),
+  /** The host knows no member with this credential (any more). */
+  z.object({ kind: z.literal('notMember') }),
+  z.object({ kind: z.literal('tooManyTries') }),
+  z.object({ kind: z.literal('portTaken'), port: z.int() }),
+  z.object({ kind: z.literal('lastSecretary') }),
+  z.object({ kind: z.literal('keyUnreadable'), path: z.string() }),
+  z.object({ kind: z.literal('backupDamaged'), path: z.string(), part: z.string() }),
+  z.object({ kind: z.literal('folderNotEmpty'), path: z.string() }),
 ])
 export const everyDocument = '*'
 export type Failure = z.infer<typeof failure>

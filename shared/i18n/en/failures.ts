@@ -34,6 +34,38 @@ export const failures = (failure: Failure): string => {
       return 'The PDF could not be made. Your texts are unaffected; try again, and restart the app if it persists.'
     case 'cancelled':
       return 'Cancelled; nothing was changed.'
+    case 'inviteUnreadable':
+      return 'This is not a valid invite link or code; a letter may be missing or wrong. Nothing was sent; check it and enter it again.'
+    case 'inviteNewer':
+      return 'This invite was made by a newer version of the app. Nothing was sent; please upgrade and open it again.'
+    case 'inviteUnknown':
+      return 'The host knows no such invite. You have not joined; check the code, or ask the secretariat for a new invite.'
+    case 'inviteUsed':
+      return 'This invite has been used; each works once. If it was not you, tell the secretariat at once; to join, ask for a new invite.'
+    case 'inviteExpired':
+      return 'This invite has expired. You have not joined; ask the secretariat for a new one.'
+    case 'inviteRevoked':
+      return 'The secretariat has revoked this invite. You have not joined; please ask the secretariat.'
+    case 'hostUnreachable':
+      return `“${failure.address}” cannot be reached. What is on this machine is safe and you can go on offline; check that the host is on and in the same network. It is retried by itself.`
+    case 'wrongKey':
+      return `“${failure.address}” shows another key than the invite names; somebody may be posing as the host. The connection was cut and nothing was sent; compare the fingerprint with the secretariat.`
+    case 'notAHost':
+      return `What answers at “${failure.address}” is not a host of this app. No text was sent; check address and port.`
+    case 'notMember':
+      return 'You are no longer a member of this workspace and cannot sync with it. What is on this machine stays; please ask the secretariat.'
+    case 'tooManyTries':
+      return 'Too many tries; the host does not answer for now. Nothing is affected; try again in a minute.'
+    case 'portTaken':
+      return `Port ${failure.port} is in use by another program, so hosting was not started. The workspace works as before; choose another port and try again.`
+    case 'lastSecretary':
+      return 'A workspace needs at least one member of the secretariat; nothing was changed. Appoint another one first.'
+    case 'keyUnreadable':
+      return `The host’s key or certificate “${failure.path}” could not be read, so hosting was not started. The workspace works as before; restore the file, or move it away and send all invites anew.`
+    case 'backupDamaged':
+      return `The backup “${failure.path}” is damaged (${failure.part}). Nothing was restored and nothing changed; use another backup.`
+    case 'folderNotEmpty':
+      return `The folder “${failure.path}” is not empty; nothing was changed so that nothing is overwritten. Choose an empty one.`
     default:
       return assertNever(failure)
   }

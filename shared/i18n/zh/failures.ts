@@ -35,6 +35,38 @@ export const failures = (failure: Failure): string => {
       return '未能生成 PDF。文稿未受影响；请重试，若仍不行请重新启动应用。'
     case 'cancelled':
       return '已取消，未作改动。'
+    case 'inviteUnreadable':
+      return '这不是有效的邀请链接或邀请码，可能漏抄或抄错。尚未发送任何内容；请核对后重新输入。'
+    case 'inviteNewer':
+      return '该邀请由较新版本的应用发出，本机不能识别。尚未发送任何内容；请升级后再打开。'
+    case 'inviteUnknown':
+      return '主持方没有这份邀请。尚未加入；请核对邀请码，或请秘书处重新发出邀请。'
+    case 'inviteUsed':
+      return '该邀请已被使用，每份邀请只能用一次。如不是您本人使用，请立即告知秘书处；如需加入，请秘书处重新发出邀请。'
+    case 'inviteExpired':
+      return '该邀请已过有效期。尚未加入；请秘书处重新发出邀请。'
+    case 'inviteRevoked':
+      return '该邀请已被秘书处撤回。尚未加入；如有疑问，请联系秘书处。'
+    case 'hostUnreachable':
+      return `无法连接到“${failure.address}”。本机内容完好，可继续离线工作；请确认主持方已开机并处于同一网络，将自动重试。`
+    case 'wrongKey':
+      return `“${failure.address}”出示的密钥与邀请不符，可能有人冒充主持方。已中断连接，未发送任何内容；请向秘书处当面核对密钥指纹。`
+    case 'notAHost':
+      return `“${failure.address}”的应答不是本应用的主持方。未发送任何文稿；请核对地址和端口。`
+    case 'notMember':
+      return '您已不是该工作区的成员，不能再同步。本机已有的内容仍在；如有疑问，请联系秘书处。'
+    case 'tooManyTries':
+      return '尝试过于频繁，主持方暂不受理。内容未受影响；请一分钟后再试。'
+    case 'portTaken':
+      return `端口 ${failure.port} 已被其他程序占用，未能开启主持。工作区照常可用；请换一个端口后重试。`
+    case 'lastSecretary':
+      return '工作区至少须有一名秘书处成员，此项未改动。请先指定另一名秘书处成员。'
+    case 'keyUnreadable':
+      return `主持用的密钥或证书“${failure.path}”无法读取，未能开启主持。工作区照常可用；请恢复该文件，或移走后重新发出全部邀请。`
+    case 'backupDamaged':
+      return `备份“${failure.path}”已损坏（${failure.part}），未作恢复，现有内容未改动。请改用另一份备份。`
+    case 'folderNotEmpty':
+      return `文件夹“${failure.path}”中已有内容，为免覆盖，未作改动。请另选一个空文件夹。`
     default:
       return assertNever(failure)
   }
