@@ -1,18 +1,18 @@
 import type { Article, BriefingContent, Imprint, Labelled, PrintedBlock, PrintedCell } from '../../shared/briefing/compose.ts'
 import { head as layout } from '../../shared/briefing/layout.ts'
+import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { plainText } from '../../shared/documents/memo.ts'
 import type { Run } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { style } from './style.ts'
 
-/** A whole page of the paper: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
-export const html = (content: BriefingContent, fontUrlBase: string): string =>
-  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(content.about.title)}</title><style>${style(fontUrlBase)}</style></head><body>${body(content)}</body></html>`
+/** A whole page around what `body` gives: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
+export const html = (inner: string, fontUrlBase: string): string =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>${style(fontUrlBase)}</style></head><body>${inner}</body></html>`
 
 /** What stands between the body tags; all that people typed is escaped. */
-export const body = (content: BriefingContent): string =>
-  [head(content), contents(content.contents), ...content.articles.map(article), imprint(content.imprint)].join('')
+export const body = (content: BriefingContent): string => [head(content), contents(content.contents), ...articles(content)].join('')
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escape = (text: string): string => printable(text).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
@@ -35,28 +35,26 @@ function head({ masthead, number, secrecy, compiler, date }: BriefingContent): s
 
 function contents(titles: readonly string[]): string {
   if (titles.length === 0) return ''
-  const rows = titles.map((title) => element('li', '', phrases(title)))
+  const rows = titles.map((title) => element('li', '', escape(title)))
   return element('nav', 'contents', element('p', 'contents-title', escape(print.contents)) + element('ul', '', rows.join('')))
 }
 
-const article = ({ title, blocks, authors }: Article): string =>
+/** The imprint belongs to the last article, so that a page break before it takes some text along. */
+function articles({ articles, imprint }: BriefingContent): string[] {
+  const last = articles.length - 1
+  const foot = imprintHtml(imprint)
+  return articles.length === 0 ? [foot] : articles.map((content, index) => article(content, index === last ? foot : ''))
+}
+
+const article = ({ title, blocks, authors }: Article, foot: string): string =>
   element(
     'article',
     'article',
-    `<h1>${phrases(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}`,
+    `<h1>${breakable(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}${foot}`,
   )
 
-const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
-
-/** Lines of a title break between words only (GB/T 9704-2012, 7.3.1), and never before a mark or after an opening one. */
-function phrases(text: string): string {
-  let previous = ''
-  return Array.from(words.segment(printable(text)), ({ segment, isWordLike }) => {
-    const mayBreak = isWordLike === true && previous !== '' && !/[\p{Ps}\p{Pi}]$/u.test(previous)
-    previous = segment
-    return `${mayBreak ? '<wbr>' : ''}${escape(segment)}`
-  }).join('')
-}
+/** Where a title may break; `keep-all` keeps the browser from any other place. */
+const breakable = (title: string): string => phrases(title).map(escape).join('<wbr>')
 
 function block(content: PrintedBlock): string {
   switch (content.type) {
@@ -73,7 +71,7 @@ function block(content: PrintedBlock): string {
     case 'table':
       return tableHtml(content)
     case 'recommendation':
-      return element('section', 'recommendation', `<p>${runs(content.runs)}</p>${terms(content.terms)}`)
+      return element('section', 'recommendation', element('div', 'ruled', `<p>${runs(content.runs)}</p>${terms(content.terms)}`))
   }
 }
 
@@ -119,7 +117,7 @@ function run({ text, bold, italic, underline }: Run): string {
 }
 
 /** The place keeps the room on the last page that `print.ts` moves the imprint down into. */
-function imprint({ rows, copies }: Imprint): string {
+function imprintHtml({ rows, copies }: Imprint): string {
   if (rows.length === 0 && copies === '') return ''
   const lists = rows.map(({ label, text }) =>
     element('p', 'imprint-row', element('span', 'label', escape(label)) + element('span', '', escape(text))),

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WebContentsView, session as sessions } from 'electron'
 import type { Session, WebContents } from 'electron'
-import { page as paper } from '../../shared/briefing/layout.ts'
+import { blockPixels, page as paper } from '../../shared/briefing/layout.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
-import { style } from './style.ts'
+import { html } from './html.ts'
 
 const shellUrl = `${appOrigin}/print.html`
 const fontUrlBase = `${appOrigin}/fonts/`
@@ -81,7 +81,7 @@ async function answer(path: string, fonts: string): Promise<Response> {
   return new Response(await readFile(join(fonts, file)), { headers: { 'Content-Type': 'font/ttf' } })
 }
 
-const shell = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>${style(fontUrlBase)}</style></head><body></body></html>`
+const shell = html('', fontUrlBase)
 
 async function run(contents: WebContents, code: string): Promise<void> {
   await contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
@@ -108,6 +108,6 @@ const settleImprint = (pages: number): string => `{
   if (place) {
     place.style.height = place.getBoundingClientRect().height + 'px'
     Object.assign(place.firstElementChild.style, { position: 'absolute', left: 0, right: 0, bottom: 0 })
-    document.body.style.height = '${pages * paper.block.height}mm'
+    document.body.style.height = 'calc(${(pages - 1) * blockPixels}px + ${paper.block.height}mm)'
   }
 }`

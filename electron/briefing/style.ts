@@ -1,4 +1,5 @@
 import {
+  blockPixels,
   face,
   hairline,
   head,
@@ -53,7 +54,7 @@ const body = families(face.body)
 const [title, hei, kai] = [face.title, face.hei, face.kai].map((family) => `${families(family)},${body}`)
 
 const sheet = `
-@page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm ${margins.bottom}mm ${margins.left}mm}
+@page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm calc(${page.height - margins.top}mm - ${blockPixels}px) ${margins.left}mm}
 *{box-sizing:border-box;margin:0;padding:0;font-synthesis:none}
 html{font:${pt(size.third)}/${lines(1)} ${body};text-spacing-trim:space-all;color:#000}
 body{position:relative;width:${page.block.width}mm;letter-spacing:${mm(tracking)};text-align:justify;line-break:strict;overflow-wrap:anywhere;orphans:1;widows:1}
@@ -72,7 +73,7 @@ ul{list-style:none}
 .rule::before{content:"";display:block;border-top:${mm(head.rule)} solid ${red}}
 
 .contents{padding-top:${lines(1)}}
-.contents-title{text-align:center;font-family:${hei};letter-spacing:.25em}
+.contents-title{text-align:center;font-family:${hei}}
 .contents li{padding-left:${characters(indent)};font-family:${kai};text-align:left}
 
 .article{padding-top:${lines(head.titleGap)}}
@@ -86,12 +87,13 @@ blockquote{padding:0 ${characters(indent)};font-family:${kai}}
 .marker{margin-right:.25em}
 .authors{padding-right:${characters(indent)};text-align:right;text-indent:0;font-family:${kai};break-before:avoid}
 
-.recommendation{position:relative;padding:${lines(0.5)} 0;break-inside:avoid}
-.recommendation::before,.recommendation::after{content:"";position:absolute;left:0;right:0;border-top:${mm(hairline)} solid #777}
-.recommendation::before{top:${lines(0.15)}}
-.recommendation::after{bottom:${lines(0.15)}}
-.recommendation:has(+ .recommendation)::after{bottom:0}
-.recommendation + .recommendation::before{content:none}
+.recommendation{padding:${lines(0.15)} 0;break-inside:avoid}
+.ruled{padding:${lines(0.35)} 0;border:solid #777;border-width:${mm(hairline)} 0;margin:-${mm(hairline / 2)} 0}
+.recommendation:has(+ .recommendation){padding-bottom:0}
+.recommendation + .recommendation{padding-top:0}
+.recommendation + .recommendation .ruled{border-top:0;margin-top:0}
+.recommendation:has(+ .recommendation) .ruled{padding-bottom:${lines(0.5)}}
+.recommendation + .recommendation .ruled{padding-top:${lines(0.5)}}
 .terms{display:flex;flex-wrap:wrap;column-gap:${characters(2)};padding-left:${characters(indent)};text-indent:0;font-family:${kai};break-before:avoid}
 .label{font-family:${hei}}
 

@@ -23,6 +23,13 @@ export const margins = {
 export const grid = { lines: 22, characters: 28 } as const
 
 export const ptPerMm = 72 / 25.4
+const pxPerMm = 96 / 25.4
+
+/**
+ * Height of the text block on screen, CSS pixels: a hair under whole ones, because Chromium breaks pages at the next whole pixel
+ * (130 does; whatever does not, breaks almost there). 22 lines fit, and the lower margin gives up the half pixel.
+ */
+export const blockPixels = Math.ceil(page.block.height * pxPerMm) - 0.02
 
 /** 号 in points, as Word and WPS count them. */
 export const size = { second: 22, third: 16, fourth: 14, smallFourth: 12 } as const

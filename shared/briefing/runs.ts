@@ -25,10 +25,14 @@ function trimmed(text: string, start: boolean, end: boolean): string {
   return end ? front.trimEnd() : front
 }
 
-/** Tabs and foreign line ends as what they mean, halves of surrogate pairs as the sign for a lost character. */
+/**
+ * Tabs and foreign line ends as what they mean; hanzi that have two codes by the usual one, since both look alike and only one is
+ * found by a search; halves of surrogate pairs as the sign for a lost character.
+ */
 export const printable = (text: string): string =>
   text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(/[^\P{Cc}\n]/gu, '')
     .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu, (sign) => sign.normalize('NFKC'))

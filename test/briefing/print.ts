@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,7 +11,10 @@ import type { BriefingSource } from '../../shared/briefing/source.ts'
 const root = resolve(import.meta.dirname, '../..')
 const answers = z.object({ opened: z.number(), answers: z.array(z.object({ pages: z.int(), fileName: z.string(), at: z.number() })) })
 
-export type Prints = { folder: string; opened: number; prints: { pdf: Uint8Array; pages: number; fileName: string; at: number }[] }
+export type Prints = {
+  /** ms until the page with its fonts was ready */ opened: number
+  prints: { pdf: Uint8Array; pages: number; fileName: string; at: number }[]
+}
 
 /** Prints on the Electron that `run.mjs` provides, in one run of a small app around the real printer. */
 export async function printAll(sources: readonly BriefingSource[]): Promise<Prints> {
@@ -28,7 +31,8 @@ export async function printAll(sources: readonly BriefingSource[]): Promise<Prin
   const prints = await Promise.all(
     told.answers.map(async (answer, index) => ({ ...answer, pdf: new Uint8Array(await readFile(join(folder, `${index}.pdf`))) })),
   )
-  return { folder, opened: told.opened, prints }
+  await rm(folder, { recursive: true, force: true })
+  return { opened: told.opened, prints }
 }
 
 async function buildApp(folder: string): Promise<void> {

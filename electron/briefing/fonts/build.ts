@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fontkit from '@pdf-lib/fontkit'
 import subset from 'subset-font'
 import { fontFile, fontNames, pageNumberFile } from '../fonts.ts'
+import { distinctCodes } from './codes.ts'
 import { gb2312, isHanzi } from './gb2312.ts'
 
 const require = createRequire(import.meta.url)
@@ -52,10 +53,11 @@ const changed = (path: string): Promise<number> =>
   )
 
 async function cut(source: Uint8Array, due: readonly Part[], folder: string): Promise<void> {
-  const codes = fontkit.create(source).characterSet
+  const codes = distinctCodes(fontkit.create(source))
   for (const { file, takes } of due) {
     const text = String.fromCodePoint(...codes.filter(takes))
-    const bytes = await subset(source, text, { targetFormat: 'sfnt', keepFeatures: ['kern', 'locl'], noHinting: true })
+    // Local forms are left out: they draw the dash of Chinese with the glyph of another sign, and so it would be read.
+    const bytes = await subset(source, text, { targetFormat: 'sfnt', keepFeatures: ['kern'], noHinting: true })
     const temporary = join(folder, `${file}.tmp`)
     await writeFile(temporary, bytes)
     await rename(temporary, join(folder, file))

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, protocol } from 'electron'
+import { z } from 'zod'
 import { openPrinter } from '../../../electron/briefing/briefing.ts'
 import { schemePrivileges } from '../../../electron/scheme.ts'
 import type { BriefingSource } from '../../../shared/briefing/source.ts'
@@ -22,7 +23,7 @@ void app
   )
 
 async function print(): Promise<void> {
-  const sources: BriefingSource[] = JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8'))
+  const sources = z.array(z.custom<BriefingSource>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
   const started = performance.now()
   const printer = await openPrinter({ fonts })
   const opened = performance.now() - started
