@@ -33,11 +33,12 @@ function guardPage(page: WebContents, offer: (url: string) => void): void {
   const refuse = (way: Way) => (event: Electron.Event<{ url: string }>) => {
     if (!mayGo(way, event.url)) event.preventDefault()
   }
-  page.on('will-navigate', (event) => {
-    if (!mayGo('navigate', event.url)) offer(event.url)
-    refuse('navigate')(event)
+  // It comes before `will-navigate`, and is the last to come when it refuses.
+  page.on('will-frame-navigate', (event) => {
+    const way = event.isMainFrame ? 'navigate' : 'frame'
+    if (way === 'navigate' && !mayGo(way, event.url)) offer(event.url)
+    refuse(way)(event)
   })
-  page.on('will-frame-navigate', (event) => refuse(event.isMainFrame ? 'navigate' : 'frame')(event))
   page.on('will-redirect', refuse('redirect'))
   page.on('will-attach-webview', (event, _, { src }) => {
     if (!mayGo('webview', src ?? '')) event.preventDefault()
