@@ -21,16 +21,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const seed = Date.now() % 0x1_0000_0000
 
-test(`DS1 DS5 nothing acknowledged is lost by 15 kills at random moments (seed ${seed})`, async () => {
+test(`DS1 DS5 nothing acknowledged is lost by 10 kills at random moments (seed ${seed})`, async () => {
   const program = await bundled('test/store/typist.process.ts', 'typist')
-  const deaths = await killRepeatedly([program], folder, 15, random(seed))
+  const deaths = await killRepeatedly([program], folder, 10, random(seed))
   expect(deaths.acknowledged).toBeGreaterThan(0)
 })
 
-test(`DS4 damage anywhere is found, and costs only the documents it hit (80 damages, seed ${seed})`, async () => {
+test(`DS4 damage anywhere is found, and costs only the documents it hit (40 damages, seed ${seed})`, async () => {
   const next = random(seed)
   const sample = await sampleStore(next)
-  for (let nth = 0; nth < 80; nth++) {
+  for (let nth = 0; nth < 40; nth++) {
     const { folder: copy, damage } = spoilt(sample, next)
     const { failures, whole } = await inspect(copy, sample, damage)
     expect(whole, JSON.stringify(damage)).toBeGreaterThan(0)
@@ -66,12 +66,13 @@ test('DS4 a table that cannot be merged any more stops the writing of no other d
   const store = await openLevelStore(folder)
   spoilFirstBlocks(join(folder, 'level'))
   const refusals: unknown[] = []
-  for (let megabyte = 0; megabyte < 40; megabyte++) {
+  for (let more = 2, megabytes = 0; more > 0 && megabytes < 40; megabytes++) {
+    if (refusals.length > 0) more--
     const failure = await refused(store.append(other, two.type('x'.repeat(1 << 20))))
     if (failure !== null) refusals.push(failure.kind, await refused(store.append(other, two.updates.at(-1) ?? new Uint8Array())))
   }
   expect(refusals).toEqual(['storeDamaged', null])
-  expect(textOf(await store.load(other))).toHaveLength(40 << 20)
+  expect(textOf(await store.load(other))).toBe(two.document.getText('body').toJSON())
   expect(await refused(store.load(hit))).toMatchObject({ kind: 'storeDamaged', document: hit })
   await store.close()
 })

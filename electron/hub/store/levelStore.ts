@@ -5,19 +5,10 @@ import { Refusal } from '../../../shared/errors.ts'
 import type { DocumentStore, StoredDocument, StoredVersion, VersionInfo } from './documentStore.ts'
 import { hasCode, isUnreadable, openLevel, refusal, roomToReopen, type Level } from './level.ts'
 import { readDocument, readHeads, readVersion, readVersions, Torn } from './levelRead.ts'
-import { emptyHead, encodeHead, encodeInfo, encodeVersion, keyOf, seal, under, withNumber, type Head } from './records.ts'
+import * as plans from './plans.ts'
+import { emptyHead, under, type Head } from './records.ts'
 import { Session } from './session.ts'
 import { Witness, type Witnessed } from './witness.ts'
-
-type Write = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string }
-/** What one call changes, said against the head as it stands when its turn comes. */
-type Plan = (head: Head) => { writes: Write[]; head: Head }
-type Change = { name: DocumentName; plan: Plan; done: () => void; failed: (reason: unknown) => void }
-
-const put = (key: string, value: Uint8Array): Write => ({ type: 'put', key, value: seal(key, value) })
-const del = (key: string): Write => ({ type: 'del', key })
-const updateKeys = (name: DocumentName, { base }: Head, through: number): string[] =>
-  Array.from({ length: through - base }, (_, index) => keyOf.update(name, base + index + 1))
 
 /**
  * Documents on disk, in `folder` (LevelDB in `folder/level`, its witness in `folder/witness`; see records.ts for the keys).
@@ -27,21 +18,22 @@ const updateKeys = (name: DocumentName, { base }: Head, through: number): string
  * what follows it (DS8).
  *
  * DS4 as measured (`prove faults`): of some 3,000 files flipped, cut, zeroed or deleted anywhere in the folder none went unnoticed
- * and none kept the other documents from opening. What cannot be noticed: an older copy of the whole folder put in its place; after a power cut that lost the witness' unsynced slot,
- * damage to exactly the newest updates of that document; two or more changes that agree with each other's CRC-32.
+ * and none kept the other documents from opening. What cannot be noticed: an older copy of the whole folder put in its place;
+ * after a power cut that lost the witness' unsynced slot, damage to exactly the newest updates of that document; changes that
+ * agree with their CRC-32.
  * @throws Refusal `storeLocked`, `notWritable`, `diskFull`, `storeDamaged` (document `*`: nothing can be read)
  */
 export async function openLevelStore(folder: string): Promise<DocumentStore> {
   const session = new Session(join(folder, 'session'))
   const level = await openLevel(folder, { mend: session.crashed })
-  session.begin()
-  const witness = new Witness(join(folder, 'witness'))
-  const store = new LevelStore(level, folder, witness, session)
+  let store: LevelStore | undefined
   try {
+    session.begin()
+    store = new LevelStore(level, folder, new Witness(join(folder, 'witness')), session)
     await store.start()
     return store
   } catch (error) {
-    await store.close()
+    await (store ?? level).close()
     throw await refusal(error, folder)
   }
 }
@@ -53,7 +45,7 @@ class LevelStore implements DocumentStore {
   readonly #session: Session
   readonly #heads = new Map<DocumentName, Head>()
   readonly #damaged = new Set<DocumentName>()
-  #waiting: Change[] = []
+  #waiting: plans.Change[] = []
   #working: Promise<void> | null = null
   readonly #reading = new Set<Promise<unknown>>()
   #reopening: Promise<void> | null = null
@@ -102,21 +94,11 @@ class LevelStore implements DocumentStore {
   }
 
   append(name: DocumentName, update: Uint8Array): Promise<void> {
-    return this.#change(name, (head) => {
-      const through = head.through + 1
-      return { writes: [put(keyOf.update(name, through), update)], head: { ...head, through } }
-    })
+    return this.#change(name, plans.append(name, update), update.length)
   }
 
   compact(name: DocumentName, state: Uint8Array, through: number): Promise<void> {
-    return this.#change(name, (head) => {
-      if (through < head.base || through > head.through) throw new RangeError(`${name} holds no update ${String(through)}`)
-      const covered = updateKeys(name, head, through).map(del)
-      return {
-        writes: [put(keyOf.state(name), withNumber(through, state)), ...covered],
-        head: { ...head, base: through, stateKept: true },
-      }
-    })
+    return this.#change(name, plans.compact(name, state, through), state.length)
   }
 
   tail(name: DocumentName): number {
@@ -130,14 +112,8 @@ class LevelStore implements DocumentStore {
   }
 
   async keepVersion(version: StoredVersion): Promise<void> {
-    const { state, ...info } = version
-    const name = info.document
-    if ((await this.version(info.id)) !== null) throw new RangeError(`version ${info.id} exists`)
-    const infoKey = keyOf.versionInfo(name, info.id)
-    await this.#change(name, (head) => ({
-      writes: [put(infoKey, encodeInfo(info)), put(keyOf.version(info.id), encodeVersion({ ...info, state }))],
-      head: { ...head, versions: head.versions + 1 },
-    }))
+    if ((await this.version(version.id)) !== null) throw new RangeError(`version ${version.id} exists`)
+    await this.#change(version.document, plans.keepVersion(version), version.state.length)
   }
 
   version(id: string): Promise<StoredVersion | null> {
@@ -152,11 +128,7 @@ class LevelStore implements DocumentStore {
   /** Its versions stay (DS6). The head stays too, so that sequences never start again; a damaged document is freed by this. */
   async remove(name: DocumentName): Promise<void> {
     const level = await this.#usable()
-    const kept = await level.keys(under(`u!${name}`)).all()
-    await this.#enqueue(name, (head) => {
-      const keys = new Set([keyOf.state(name), ...kept, ...updateKeys(name, head, head.through)])
-      return { writes: [...keys].map(del), head: { ...head, base: head.through, stateKept: false } }
-    })
+    await this.#enqueue(name, plans.remove(name, await level.keys(under(`u!${name}`)).all()))
     this.#damaged.delete(name)
   }
 
@@ -198,14 +170,14 @@ class LevelStore implements DocumentStore {
     }
   }
 
-  #change(name: DocumentName, plan: Plan): Promise<void> {
-    return this.#damaged.has(name) ? Promise.reject(this.#damage(name)) : this.#enqueue(name, plan)
+  #change(name: DocumentName, plan: plans.Plan, bytes: number): Promise<void> {
+    return this.#damaged.has(name) ? Promise.reject(this.#damage(name)) : this.#enqueue(name, plan, bytes)
   }
 
-  #enqueue(name: DocumentName, plan: Plan): Promise<void> {
+  #enqueue(name: DocumentName, plan: plans.Plan, bytes = 0): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'))
     return new Promise((done, failed) => {
-      this.#waiting.push({ name, plan, done, failed })
+      this.#waiting.push({ name, plan, bytes, done, failed })
       this.#working ??= this.#work()
     })
   }
@@ -216,12 +188,10 @@ class LevelStore implements DocumentStore {
     this.#working = null
   }
 
-  async #commit(group: Change[]): Promise<void> {
-    const heads = new Map<DocumentName, Head>()
+  async #commit(group: plans.Change[]): Promise<void> {
     try {
-      if (this.#failed !== null) await this.#reopen(group.length)
-      const { writes, planned } = this.#plan(group, heads)
-      for (const [name, head] of heads) writes.push(put(keyOf.head(name), encodeHead(head)))
+      if (this.#failed !== null) await this.#reopen(group.reduce((sum, { bytes }) => sum + bytes, 0))
+      const { writes, heads, planned } = plans.combine(group, this.#heads)
       await this.#level.batch(writes, { sync: true })
       for (const [name, head] of heads) this.#heads.set(name, head)
       this.#witness.note(heads)
@@ -232,22 +202,6 @@ class LevelStore implements DocumentStore {
       const reason = await refusal(error, this.#folder)
       for (const change of group) change.failed(reason)
     }
-  }
-
-  #plan(group: Change[], heads: Map<DocumentName, Head>): { writes: Write[]; planned: Change[] } {
-    const writes: Write[] = []
-    const planned = group.filter(({ name, plan, failed }) => {
-      try {
-        const step = plan(heads.get(name) ?? this.#heads.get(name) ?? emptyHead)
-        heads.set(name, step.head)
-        writes.push(...step.writes)
-        return true
-      } catch (error) {
-        failed(error)
-        return false
-      }
-    })
-    return { writes, planned }
   }
 
   async #usable(): Promise<Level> {

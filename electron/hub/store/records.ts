@@ -79,6 +79,7 @@ export const isName = (text: string): text is DocumentName => parseName(text) !=
 
 const versionInfo = z.object({ id: z.string(), document: name, name: z.string(), hash: z.string(), by: z.string(), at: z.string() })
 
+/** Leaves out what is not part of it. */
 export const encodeInfo = (info: VersionInfo): Buffer => Buffer.from(JSON.stringify(versionInfo.parse(info)), 'utf8')
 export const decodeInfo = (bytes: Buffer): VersionInfo => versionInfo.parse(JSON.parse(bytes.toString('utf8')))
 
