@@ -28,7 +28,7 @@ export function LineEditor(props: LineEditorProps) {
   const [near, setNear] = useState(false)
   const [inside, setInside] = useState(false)
   const [refused, setRefused] = useState<Y.XmlFragment | null>(null)
-  const pressed = useRef<Point | null>(null)
+  const pressedRef = useRef<Point | null>(null)
   const visited = useVisited(awareness, fragment)
   const wanted = refused !== fragment && (visited || (editable && (near || inside)))
   return (
@@ -41,14 +41,14 @@ export function LineEditor(props: LineEditorProps) {
       onBlur={() => document.hasFocus() && setInside(false)}
     >
       {wanted ? (
-        <Live {...props} focus={inside} pressed={pressed} onRefuse={() => setRefused(fragment)} />
+        <Live {...props} focus={inside} pressedRef={pressedRef} onRefuse={() => setRefused(fragment)} />
       ) : (
         <Still
           fragment={fragment}
           label={label}
           editable={editable && refused !== fragment}
           onPress={(point) => {
-            pressed.current = point
+            pressedRef.current = point
             setInside(true)
           }}
         />
@@ -103,9 +103,20 @@ function Still({ fragment, label, editable, onPress }: StillProps) {
   )
 }
 
-type LiveProps = LineEditorProps & { focus: boolean; pressed: RefObject<Point | null>; onRefuse: () => void }
+type LiveProps = LineEditorProps & { focus: boolean; pressedRef: RefObject<Point | null>; onRefuse: () => void }
 
-function Live({ fragment, awareness, person: { name, colour }, editable, label, onEnter, onArrow, focus, pressed, onRefuse }: LiveProps) {
+function Live({
+  fragment,
+  awareness,
+  person: { name, colour },
+  editable,
+  label,
+  onEnter,
+  onArrow,
+  focus,
+  pressedRef,
+  onRefuse,
+}: LiveProps) {
   const now = { onEnter: () => onEnter?.(), onArrow: (direction: 'up' | 'down') => onArrow?.(direction), focus, onRefuse }
   const latest = useRef<LineKeys & { focus: boolean; onRefuse: () => void }>(now)
   useLayoutEffect(() => {
@@ -121,11 +132,11 @@ function Live({ fragment, awareness, person: { name, colour }, editable, label, 
         onClose()
         return
       }
-      if (latest.current.focus) opened.value.focus(pressed.current)
-      pressed.current = null
+      if (latest.current.focus) opened.value.focus(pressedRef.current)
+      pressedRef.current = null
       return opened.value.close
     },
-    [fragment, awareness, name, colour, editable, label, pressed],
+    [fragment, awareness, name, colour, editable, label, pressedRef],
   )
   return <div ref={mount} />
 }

@@ -42,7 +42,10 @@ export function watch(fragment: Y.XmlFragment, schema: Schema, known: number, cl
     if (origin === ySyncPluginKey) return
     look(first(events, (event) => changed(event, fragment, schema)))
   }
+  let stopped = false
   const stop = (): void => {
+    if (stopped) return
+    stopped = true
     meta?.unobserve(onMeta)
     fragment.unobserveDeep(onChange)
   }
@@ -77,7 +80,7 @@ function unknownNode(node: Child, schema: Schema, depth: number): Failure | unde
   if (depth > depthLimit) return unknown('depth')
   if (node instanceof Y.XmlText) return unknownText(node, schema)
   if (!(node instanceof Y.XmlElement)) return unknown('hook')
-  const type = schema.nodes[node.nodeName]
+  const type = elementType(node, schema)
   if (!type) return unknown(node.nodeName)
   return (
     attributes(node.getAttributes(), type) ??
@@ -86,12 +89,18 @@ function unknownNode(node: Child, schema: Schema, depth: number): Failure | unde
   )
 }
 
+/** An element may not pass for the text or for the document, which y-tiptap would take at its word. */
+function elementType({ nodeName }: { nodeName: string }, schema: Schema): NodeType | undefined {
+  const type = Object.hasOwn(schema.nodes, nodeName) ? schema.nodes[nodeName] : undefined
+  return type === schema.topNodeType || type?.isText ? undefined : type
+}
+
 type Child = Y.XmlElement | Y.XmlText | Y.XmlHook
 
 function attributes(given: Record<string, unknown>, type: NodeType): Failure | undefined {
   const known = type.spec.attrs ?? {}
   return first(Object.entries(given), ([name, value]) => {
-    const rule = known[name]
+    const rule = Object.hasOwn(known, name) ? known[name] : undefined
     const fits = rule !== undefined && allowed(rule.validate, value)
     return fits ? undefined : unknown(`${type.name}.${name}`)
   })
@@ -109,12 +118,12 @@ function allowed(validate: string | ((value: unknown) => void) | undefined, valu
 
 /** Whether the schema allows these children here; for a whole document only which, for it may be empty before the first key. */
 function children(parent: Y.XmlFragment, type: NodeType): Failure | undefined {
-  const { nodes } = type.schema
+  const { schema } = type
   let match = type.contentMatch
   for (const child of parent.toArray()) {
     if (child instanceof Y.XmlText && child.length === 0) continue
     const name = child instanceof Y.XmlElement ? child.nodeName : 'text'
-    const childType = nodes[name]
+    const childType = child instanceof Y.XmlElement ? elementType(child, schema) : schema.nodes['text']
     const next = childType && match.matchType(childType)
     if (!next) return unknown(childType ? `${type.name} › ${name}` : name)
     match = next
@@ -135,7 +144,7 @@ function unknownText(text: Y.XmlText, schema: Schema): Failure | undefined {
 }
 
 function unknownMark({ key, value }: Y.ContentFormat, schema: Schema, parent: NodeType | undefined): Failure | undefined {
-  const mark = schema.marks[key]
+  const mark = Object.hasOwn(schema.marks, key) ? schema.marks[key] : undefined
   const ends = (value as unknown) === null
   return ends || (mark && (!parent || parent.allowsMarkType(mark))) ? undefined : unknown(key)
 }
@@ -144,7 +153,7 @@ function unknownMark({ key, value }: Y.ContentFormat, schema: Schema, parent: No
 function changed(event: Y.YEvent<Y.XmlFragment | Y.XmlText>, fragment: Y.XmlFragment, schema: Schema): Failure | undefined {
   const { target } = event
   if (target instanceof Y.XmlText) return unknownText(target, schema)
-  const type = target === fragment ? schema.topNodeType : target instanceof Y.XmlElement ? schema.nodes[target.nodeName] : undefined
+  const type = target === fragment ? schema.topNodeType : target instanceof Y.XmlElement ? elementType(target, schema) : undefined
   if (!type) return unknown('hook')
   const own = target instanceof Y.XmlElement ? attributes(target.getAttributes(), type) : undefined
   return own ?? children(target, type) ?? first(added(event), (child) => unknownNode(child, schema, depthOf(target) + 1))

@@ -14,6 +14,8 @@ import { z } from 'zod'
 export const Others = Extension.create({
   name: 'others',
   dispatchTransaction({ transaction, next }) {
+    // y-tiptap draws carets in a timer that outlives the editor.
+    if (this.editor.isDestroyed) return
     const { view } = this.editor
     const carets: unknown = transaction.getMeta(yCursorPluginKey)
     if (carets === undefined || transaction.docChanged || !view.hasFocus()) {

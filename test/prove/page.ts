@@ -21,7 +21,7 @@ const names = [
 /** Gives this process a page for real editors to stand on, until the returned function takes it away. Nothing is laid out on it. */
 export function standOnPage(): () => void {
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true })
-  const nothing = new window.DOMRect(0, 0, 0, 0)
+  const nothing = window.document.body.getBoundingClientRect()
   window.Range.prototype.getClientRects = () => Object.assign([], { item: () => null })
   window.Range.prototype.getBoundingClientRect = () => nothing
   const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))

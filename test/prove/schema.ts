@@ -36,7 +36,7 @@ function seat(doc: Y.Doc, open: Open) {
     opened,
     failures,
     emitted: () => emitted,
-    leave() {
+    leave: (): void => {
       if (opened.ok) opened.value.close()
       awareness.destroy()
       host.remove()

@@ -3,13 +3,13 @@ import { documentMeta, headingLevel, memoBody, memoSchemaNumber, type Block } fr
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { between, type Random } from './proof.ts'
 
-const signs = '青岛民营经济智库建议融资审批兑现政策企业部门一二三，。“”2026'
+const signs = Array.from('青岛民营经济智库建议融资审批兑现政策企业部门一二三，。“”2026')
 const pick = <T>(next: Random, values: readonly T[]): T => {
   const value = values[between(next, 0, values.length - 1)]
   if (value === undefined) throw new RangeError('nothing to pick from')
   return value
 }
-const words = (next: Random): string => Array.from({ length: between(next, 1, 30) }, () => pick(next, [...signs])).join('')
+const words = (next: Random): string => Array.from({ length: between(next, 1, 30) }, () => pick(next, signs)).join('')
 const runs = (next: Random) => [{ text: words(next), bold: next() < 0.3, italic: next() < 0.2, underline: next() < 0.1 }]
 const uuid = (next: Random): string => 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => between(next, 0, 15).toString(16))
 
@@ -49,24 +49,32 @@ export function estrange(doc: Y.Doc, kind: Kind, next: Random): void {
   const at = text instanceof Y.XmlText ? between(next, 0, text.length - 1) : 0
   switch (kind) {
     case 'node':
-      return parent.insert(between(next, 0, parent.length), [new Y.XmlElement(pick(next, ['signature', 'image', 'constructor', '批示']))])
+      parent.insert(between(next, 0, parent.length), [new Y.XmlElement(pick(next, ['signature', 'image', 'constructor', '批示']))])
+      break
     case 'mark':
-      return text instanceof Y.XmlText ? text.format(at, 1, { [pick(next, ['comment', 'highlight', 'toString'])]: { id: 'c' } }) : undefined
+      if (text instanceof Y.XmlText) text.format(at, 1, { [pick(next, ['comment', 'highlight', 'toString'])]: { id: 'c' } })
+      break
     case 'attribute':
-      return pick(next, elements).setAttribute(pick(next, ['priority', 'align', '__proto__x']), '1')
+      pick(next, elements).setAttribute(pick(next, ['priority', 'align', 'valueOf']), '1')
+      break
     case 'value':
-      return memoBody(doc).insert(0, [heading(pick(next, [0, 5, 99, '一']))])
+      memoBody(doc).insert(0, [heading(pick(next, ['1', '5', '一']))])
+      break
     case 'embed':
-      return text instanceof Y.XmlText ? text.insertEmbed(at, { image: 'x' }) : undefined
+      if (text instanceof Y.XmlText) text.insertEmbed(at, { image: 'x' })
+      break
     case 'place':
-      return pick(next, elements).insert(0, [new Y.XmlElement(pick(next, ['doc', 'text', 'table', 'recommendation']))])
+      pick(next, elements).insert(0, [new Y.XmlElement(pick(next, ['doc', 'text', 'table', 'recommendation']))])
+      break
     case 'newer':
       documentMeta(doc).set('schema', memoSchemaNumber + between(next, 1, 9))
+      break
   }
 }
 
-function heading(level: string | number): Y.XmlElement {
-  const element = new Y.XmlElement<Record<string, string | number>>('heading')
+/** A level is a number. */
+function heading(level: string): Y.XmlElement {
+  const element = new Y.XmlElement('heading')
   element.setAttribute('level', level)
   return element
 }
