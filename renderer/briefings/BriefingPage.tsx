@@ -65,7 +65,9 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
   const save = (): void => {
     setSaving(true)
     const answer = ask('saveBriefing', { id: briefing.id }).finally(() => setSaving(false))
-    onAttempt(answer, ({ path }) => toast(page.saved(path), { label: page.show, run: () => onAttempt(ask('showSaved', { path })) }))
+    onAttempt(answer, ({ path }) =>
+      toast(page.saved(path), { about: 'saved', act: { label: page.show, run: () => onAttempt(ask('showSaved', { path })) } }),
+    )
   }
   return (
     <>

@@ -53,7 +53,7 @@ function useColumns(): readonly RecordColumn<Briefing>[] {
         label: fields.number,
         width: '16%',
         // A draft will be the next: it stands before all that are numbered.
-        by: (b) => b.total ?? Number.MAX_SAFE_INTEGER,
+        by: (b) => b.issuedAt ?? '9',
         show: (b) => (b.number === null ? <span className="soft">{page.unnumbered}</span> : page.number(b.number)),
       },
       {

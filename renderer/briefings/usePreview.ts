@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
-import type { Failure } from '../../shared/errors.ts'
+import { refuse, type Failure, type Result } from '../../shared/errors.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useDocumentChanges } from '../hub/useHub.ts'
@@ -8,6 +8,12 @@ import { readPdf, type Pdf } from './pdf.ts'
 
 /** How long texts must rest before they are set again, in ms. */
 const rest = 500
+
+/** A surprise is logged as one, and shown so that the person can try again. */
+function unexpected(reason: unknown): Result<never> {
+  reportError(reason)
+  return refuse({ kind: 'printFailed' })
+}
 
 export type ShownPreview = { shown: Pdf | null; failure: Failure | null; busy: boolean; again: () => void }
 
@@ -30,7 +36,7 @@ export function usePreview(briefing: Briefing): ShownPreview {
     const clock = setTimeout(() => void print(), printed.current ? rest : 0)
     printed.current = true
     const print = async (): Promise<void> => {
-      const answer = await ask('previewBriefing', { id: wish.briefing.id })
+      const answer = await ask('previewBriefing', { id: wish.briefing.id }).catch(unexpected)
       const pdf = answer.ok && !give.signal.aborted ? await readPdf(answer.value.pdf) : null
       if (give.signal.aborted) return pdf?.close()
       if (pdf) setShown(pdf)

@@ -64,9 +64,11 @@ function Confirmation({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: 
   const mayConfirm = useMay('confirmAgenda')
   const { agenda } = t.dialogues
   const { id, agendaConfirmed } = dialogue
-  const reopen = (): void => onAttempt(command('reopenAgenda', { id }), () => toast(agenda.reopenedNow))
+  const reopen = (): void => onAttempt(command('reopenAgenda', { id }), () => toast(agenda.reopenedNow, { about: `agenda/${id}` }))
   const confirm = (): void =>
-    onAttempt(command('confirmAgenda', { id }), () => toast(agenda.confirmedNow, { label: t.app.undo, run: reopen }))
+    onAttempt(command('confirmAgenda', { id }), () =>
+      toast(agenda.confirmedNow, { about: `agenda/${id}`, act: { label: t.app.undo, run: reopen } }),
+    )
   if (!agendaConfirmed) return mayConfirm ? <Button onClick={confirm}>{agenda.confirm}</Button> : null
   return (
     <>

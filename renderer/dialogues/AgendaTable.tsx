@@ -44,7 +44,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
     const item = items[at]
     if (!item) return
     const { undo, forget } = agenda.remove(item.id)
-    toast(words.removed(nameAt(at)), { label: t.app.undo, run: undo }, forget)
+    toast(words.removed(nameAt(at)), { act: { label: t.app.undo, run: undo }, onGone: forget })
     focusCell(table.current, (items[at + 1] ?? items[at - 1])?.id, 'segment')
   }
   const acts = useSteadyActs({

@@ -13,7 +13,10 @@ export function Steps({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: 
   const here = states.indexOf(dialogue.state)
   const set = (state: DialogueState, back?: DialogueState): void =>
     onAttempt(command('setDialogueState', { id: dialogue.id, state }), () =>
-      toast(t.dialogues.stateSet(t.dialogues.states[state]), back && { label: t.app.undo, run: () => set(back) }),
+      toast(t.dialogues.stateSet(t.dialogues.states[state]), {
+        about: `state/${dialogue.id}`,
+        ...(back && { act: { label: t.app.undo, run: () => set(back) } }),
+      }),
     )
   return (
     <ol className="steps" aria-label={t.dialogues.stateSteps}>

@@ -9,7 +9,7 @@ export function Latest() {
   const t = useText()
   const locale = useLocale()
   const briefings = useRegister('briefings')
-  const latest = briefings.filter(({ state }) => state === 'issued').sort((a, b) => (b.total ?? 0) - (a.total ?? 0))[0]
+  const latest = briefings.filter(({ state }) => state === 'issued').sort((a, b) => (b.issuedAt ?? '').localeCompare(a.issuedAt ?? ''))[0]
   return (
     <Section title={t.app.home.latest} more={{ place: { page: 'briefings' }, label: t.app.home.openBriefings }}>
       {latest?.number ? (

@@ -5,7 +5,7 @@ import { register as registerName, type DocumentName } from '../../shared/docume
 import { ok, refuse, type Failure, type Result } from '../../shared/errors.ts'
 import { OpenDocument } from './openDocument.ts'
 import type { Me } from './people.ts'
-import { PortSocket } from './portSocket.ts'
+import { dialMain, socketBy, type Dial } from './portSocket.ts'
 import { Register } from './register.ts'
 import { calmly, saveState, type SaveState } from './saveState.ts'
 
@@ -33,10 +33,13 @@ export class Hub {
   #connected: boolean | null = null
   #shown: SaveState = { is: 'opening' }
 
-  constructor(readonly me: Me) {
+  constructor(
+    readonly me: Me,
+    dial: Dial = dialMain,
+  ) {
     this.#socket = new HocuspocusProviderWebsocket({
       url: 'hub:',
-      WebSocketPolyfill: PortSocket,
+      WebSocketPolyfill: socketBy(dial),
       autoConnect: false,
       delay: 100,
       minDelay: 100,

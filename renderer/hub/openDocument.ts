@@ -5,6 +5,7 @@ import { failureIn } from '../../shared/closing.ts'
 import type { DocumentName } from '../../shared/documentName.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Me } from './people.ts'
+import { ready } from './portSocket.ts'
 import { Replica } from './replica.ts'
 
 export type DocumentState =
@@ -46,7 +47,7 @@ export class OpenDocument {
   }
 
   get isReady(): boolean {
-    return this.#replica.isAttached && this.#replica.isAuthenticated
+    return this.socket.webSocket?.readyState === ready.open && this.#replica.isAuthenticated
   }
 
   sendStateless(payload: string): void {
@@ -112,7 +113,7 @@ export class OpenDocument {
   /** What each reason wants is said in shared/closing.ts; the stock provider would stay silent for ever. */
   #closed(reason: string): void {
     this.#tell()
-    if (reason === 'provider_initiated' || this.socket.webSocket?.readyState !== WebSocket.OPEN) return
+    if (reason === 'provider_initiated' || this.socket.webSocket?.readyState !== ready.open) return
     const failure = failureIn(reason)
     if (failure) {
       this.#refused(failure)

@@ -5,10 +5,13 @@ const binary = z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)])
 /** What the hub says before it closes its end: a MessagePort has no close code of its own. */
 const farewell = z.object({ close: z.object({ code: z.int(), reason: z.string() }) })
 
+/** As WebSocket numbers them. */
+export const ready = { connecting: 0, open: 1, closed: 3 } as const
+
 /** Asks main for a port to the hub. The port may never come: the caller gives up with the returned function. */
 export type Dial = (arrived: (port: MessagePort) => void, failed: () => void) => () => void
 
-const dialMain: Dial = (arrived, failed) => {
+export const dialMain: Dial = (arrived, failed) => {
   const stop = onHubPort((port) => {
     stop()
     arrived(port)
@@ -21,17 +24,25 @@ const dialMain: Dial = (arrived, failed) => {
   return stop
 }
 
+/** The provider makes its sockets itself, again and again. */
+export const socketBy = (dial: Dial) =>
+  class extends PortSocket {
+    constructor() {
+      super(dial)
+    }
+  }
+
 /**
  * A MessagePort to the hub in the shape of a WebSocket, for the provider's `WebSocketPolyfill`. Each construction asks for a
  * port of its own. Closing by either side, or the death of the hub process, ends in one `close` event.
  */
 export class PortSocket extends EventTarget {
   binaryType: BinaryType = 'arraybuffer'
-  readyState: number = WebSocket.CONNECTING
+  readyState: number = ready.connecting
   #port: MessagePort | undefined
   readonly #stopWaiting: () => void
 
-  constructor(_url: string, dial: Dial = dialMain) {
+  constructor(dial: Dial) {
     super()
     this.#stopWaiting = dial(
       (port) => this.#open(port),
@@ -48,12 +59,12 @@ export class PortSocket extends EventTarget {
   }
 
   #open(port: MessagePort): void {
-    if (this.readyState !== WebSocket.CONNECTING) {
+    if (this.readyState !== ready.connecting) {
       port.close()
       return
     }
     this.#port = port
-    this.readyState = WebSocket.OPEN
+    this.readyState = ready.open
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#received(data)
     port.addEventListener('close', () => this.#lost(1006, 'hub gone'))
     port.start()
@@ -61,7 +72,7 @@ export class PortSocket extends EventTarget {
   }
 
   #received(data: unknown): void {
-    if (this.readyState !== WebSocket.OPEN) return
+    if (this.readyState !== ready.open) return
     const bytes = binary.safeParse(data)
     if (bytes.success) {
       this.dispatchEvent(new MessageEvent('message', { data: bytes.data }))
@@ -72,11 +83,11 @@ export class PortSocket extends EventTarget {
   }
 
   #lost(code: number, reason: string): void {
-    if (this.readyState === WebSocket.CLOSED) return
-    this.readyState = WebSocket.CLOSED
+    if (this.readyState === ready.closed) return
+    this.readyState = ready.closed
     this.#stopWaiting()
     this.#port?.close()
     // Later, as a WebSocket does: the provider takes its listeners off after it calls close().
-    queueMicrotask(() => this.dispatchEvent(new CloseEvent('close', { code, reason })))
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('close'), { code, reason })))
   }
 }

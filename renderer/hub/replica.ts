@@ -1,4 +1,5 @@
 import { HocuspocusProvider, type ConstructableOutgoingMessage, type HocuspocusProviderConfiguration } from '@hocuspocus/provider'
+import { ready } from './portSocket.ts'
 
 /**
  * A provider whose count of what is not yet acknowledged can be taken at its word. The stock one queues updates while the
@@ -68,6 +69,6 @@ export class Replica extends HocuspocusProvider {
   }
 
   get #mayTalk(): boolean {
-    return this.#isThere && this.configuration.websocketProvider.webSocket?.readyState === WebSocket.OPEN
+    return this.#isThere && this.configuration.websocketProvider.webSocket?.readyState === ready.open
   }
 }

@@ -18,7 +18,10 @@ export function MemoFacts({ memo, count, onAttempt }: Props) {
   const { fields, stages } = t.memos
   const setStage = (stage: MemoStage, back?: MemoStage): void =>
     onAttempt(command('setMemoStage', { id: memo.id, stage }), () =>
-      toast(t.memos.stageSet(stages[stage]), back && { label: t.app.undo, run: () => setStage(back) }),
+      toast(t.memos.stageSet(stages[stage]), {
+        about: `stage/${memo.id}`,
+        ...(back && { act: { label: t.app.undo, run: () => setStage(back) } }),
+      }),
     )
   return (
     <dl className="facts in-head">

@@ -1,11 +1,24 @@
 /** Short words about what was just done, with a way to take it back. Shown by `Toasts`. */
-export type Toast = { id: number; text: string; act?: { label: string; run: () => void }; onGone?: () => void }
+export type Toast = {
+  id: number
+  text: string
+  act?: { label: string; run: () => void }
+  /** What it is about: a newer word about the same takes its place. */
+  about?: string
+  onGone?: () => void
+}
+
+const most = 3
 
 let toasts: readonly Toast[] = []
 let last = 0
 const listeners = new Set<() => void>()
-const become = (next: readonly Toast[]): void => {
-  toasts = next
+
+/** The oldest go when there are too many. */
+function become(next: readonly Toast[]): void {
+  const kept = next.slice(-most)
+  for (const gone of toasts.filter((one) => !kept.includes(one))) gone.onGone?.()
+  toasts = kept
   for (const listener of [...listeners]) listener()
 }
 
@@ -15,14 +28,9 @@ export const subscribeToasts = (listener: () => void): (() => void) => {
 }
 export const currentToasts = (): readonly Toast[] => toasts
 
-/** At most three at a time: the oldest goes first. */
-export function toast(text: string, act?: Toast['act'], onGone?: () => void): void {
-  const next: Toast = { id: ++last, text, ...(act && { act }), ...(onGone && { onGone }) }
-  for (const gone of toasts.slice(0, -2)) gone.onGone?.()
-  become([...toasts.slice(-2), next])
+export function toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
+  const others = toasts.filter(({ about }) => about === undefined || about !== more.about)
+  become([...others, { ...more, id: ++last, text }])
 }
 
-export function dismiss(id: number): void {
-  toasts.find((one) => one.id === id)?.onGone?.()
-  become(toasts.filter((one) => one.id !== id))
-}
+export const dismiss = (id: number): void => become(toasts.filter((one) => one.id !== id))

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { home, parsePlace, toHash, type Place } from '../../../renderer/place.ts'
+
+const id = 'b3f1c2d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d'
+const places: Place[] = [
+  home,
+  { page: 'dialogues' },
+  { page: 'dialogue', id },
+  { page: 'memos' },
+  { page: 'memo', id },
+  { page: 'briefings' },
+  { page: 'briefing', id },
+  { page: 'members' },
+]
+
+describe('places', () => {
+  it('P1 every place is found again by its hash, and no two share one', () => {
+    expect(places.map((place) => parsePlace(toHash(place)))).toEqual(places)
+    expect(new Set(places.map(toHash)).size).toBe(places.length)
+  })
+
+  it.each([
+    '',
+    '#',
+    '#/nowhere',
+    '#/memos/',
+    '#/memos/1',
+    `#/members/${id}`,
+    `#/memos/${id}/x`,
+    '#/__proto__',
+    '#/constructor',
+    '#/toString/x',
+  ])('P2 %j is no place and leads home', (hash) => expect(parsePlace(hash)).toEqual(home))
+})
