@@ -1,10 +1,23 @@
 import { z } from 'zod'
 import { failure } from './errors.ts'
-import { briefingFields, dialogueFields, dialogueState, id, member, memo, memoStage } from './register.ts'
-import type { Role } from './roles.ts'
+import { invite } from './invite.ts'
+import { briefingFields, dialogueFields, dialogueState, id, instant, member, memo, memoStage } from './register.ts'
+import { role, type Role } from './roles.ts'
 
 /** A command: what it asks, what it answers, who may. The hub runs it, writes the register, and leaves a line in the trail. */
 type Command = { request: z.ZodType; answer: z.ZodType; who: readonly Role[] }
+
+/** An invite as the secretariat sees it: the secret is in the answer of `inviteMember` and nowhere else. */
+export const inviteEntry = z.object({
+  id,
+  name: z.string(),
+  role,
+  by: id,
+  madeAt: instant,
+  expiresAt: instant,
+  state: z.enum(['open', 'used', 'expired', 'revoked']),
+})
+export type InviteEntry = z.infer<typeof inviteEntry>
 
 const done = z.object({})
 const made = z.object({ id })
@@ -14,6 +27,22 @@ const members = ['secretariat', 'expert'] as const
 /** Every command there is. `who` is the first gate; a handler may ask for more (a drafter, an open agenda). */
 export const commands = {
   addMember: { request: member.pick({ name: true, organisation: true, role: true }), answer: made, who: secretariat },
+  setRole: { request: z.object({ id, role }), answer: done, who: secretariat },
+  removeMember: { request: z.object({ id }), answer: done, who: secretariat },
+  /** `notHosting` while the hub does not listen. The answer is what `inviteLink` and `inviteCode` take. */
+  inviteMember: {
+    request: z.object({ name: z.string().trim().max(40), role, days: z.int().min(1).max(90).default(7) }),
+    answer: z.object({ id, expiresAt: instant, invite }),
+    who: secretariat,
+  },
+  revokeInvite: { request: z.object({ id }), answer: done, who: secretariat },
+  listInvites: { request: done, answer: z.object({ invites: z.array(inviteEntry) }), who: secretariat },
+  /** `seenAt`: when a machine of theirs last left; `null` for never and for whoever sits at the host. */
+  whoIsConnected: {
+    request: done,
+    answer: z.object({ seen: z.array(z.object({ memberId: id, connected: z.boolean(), seenAt: instant.nullable() })) }),
+    who: members,
+  },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },

@@ -38,6 +38,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notMember') }),
   z.object({ kind: z.literal('tooManyTries') }),
   z.object({ kind: z.literal('portTaken'), port: z.int() }),
+  /** An invite without a host that listens leads nowhere. */
+  z.object({ kind: z.literal('notHosting') }),
   z.object({ kind: z.literal('lastSecretary') }),
   z.object({ kind: z.literal('keyUnreadable'), path: z.string() }),
   z.object({ kind: z.literal('backupDamaged'), path: z.string(), part: z.string() }),

@@ -24,6 +24,7 @@ export const pin = z.string().regex(/^[0-9a-f]{64}$/)
 /** What the host gives a member who has joined: 256 bits as base64url. It is the `token` of the providers. */
 export const credential = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
 
+export const port = z.int().min(1).max(65535)
 /** The port a host takes unless told otherwise, and a joiner assumes where none is typed. */
 export const usualPort = 4410
 
@@ -45,12 +46,19 @@ export const lookRequest = z.strictObject({ secret })
 export const lookAnswer = z.object({ workspace: z.string(), name: z.string(), role })
 export const joinRequest = z.strictObject({ secret, name: member.shape.name, organisation: member.shape.organisation })
 export const joinAnswer = z.object({ memberId: id, credential, workspace: z.string(), role })
+export type LookRequest = z.infer<typeof lookRequest>
+export type LookAnswer = z.infer<typeof lookAnswer>
+export type JoinRequest = z.infer<typeof joinRequest>
 export type JoinAnswer = z.infer<typeof joinAnswer>
 /** Every answer that is not 200 is `{ failure }` as JSON. */
 export const joinPath = '/join'
 export const lookPath = '/join/look'
 export const healthPath = '/health'
-/** The websocket: Hocuspocus messages, the credential as the provider's token. */
+/**
+ * The websocket: Hocuspocus messages, the credential as the provider's token. No `Origin` may be sent. Until the first document is
+ * accepted 4 documents, 20 messages and 64 KiB are let in: open `register` alone, and the others on its `authenticated`. A socket
+ * without an accepted document is closed after 5 s.
+ */
 export const hubPath = '/hub'
 
 const linkStart = 'yice://join/'

@@ -14,7 +14,8 @@ export const day = z.iso.date()
 const line = z.string().trim().max(200)
 const filled = line.min(1)
 
-export const member = z.object({ id, name: filled.max(40), organisation: line, role, since: instant })
+/** `removedAt`: no member any more, kept as the author of what is there. */
+export const member = z.object({ id, name: filled.max(40), organisation: line, role, since: instant, removedAt: instant.optional() })
 export type Member = z.infer<typeof member>
 
 /** 政企对话会 · 座谈会 · 听证会 · 论证会 · 调研 */

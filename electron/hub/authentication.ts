@@ -1,20 +1,25 @@
 import type { Document, Extension } from '@hocuspocus/server'
 import { Closed, closeEvent } from './closed.ts'
+import type { Members } from './members.ts'
 import type { Rights } from './rights.ts'
-import { visitor, type Visitor } from './visitor.ts'
+import { stranger, visitor, type Visitor } from './visitor.ts'
 
 /**
  * HB2 Who a connection is comes from its context, which the hub's parent gave; the token a client sends is not looked at.
+ * LN1 A connection from the network is nobody, until a credential in the token says whose it is.
  * HB3 The right to a document is decided on opening and again for every change, so that nothing that was queued before a right
  *     ended is written after it. A document that is hidden answers exactly like one that is not there.
  */
-export const authenticated = (rights: Rights): Extension<Visitor> => ({
+export const authenticated = (rights: Rights, members: Members): Extension<Visitor> => ({
   extensionName: 'authentication',
-  onAuthenticate({ context, documentName, connectionConfig }) {
-    const right = rights(context.memberId, documentName)
+  onAuthenticate({ context, documentName, connectionConfig, token }) {
+    const memberId = context.memberId === stranger ? members.holderOf(token)?.id : context.memberId
+    if (memberId === undefined) return Promise.reject(new Closed({ kind: 'notMember' }))
+    context.known?.(memberId)
+    const right = rights(memberId, documentName)
     if (right === 'none') return Promise.reject(new Closed({ kind: 'notFound' }))
     connectionConfig.readOnly = right === 'read'
-    return Promise.resolve({ granted: right })
+    return Promise.resolve({ memberId, granted: right })
   },
   connected({ context, documentName, connection }) {
     if (rights(context.memberId, documentName) !== context.granted) connection.close(closeEvent('rightsChanged'))

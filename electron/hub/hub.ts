@@ -7,13 +7,16 @@ import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
 import { register as registerName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
+import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
 import type { Member } from '../../shared/register.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
+import type { Offer } from './commands/act.ts'
 import { commandsOver } from './commands/extension.ts'
 import { Commands } from './commands/run.ts'
 import { contained } from './contained.ts'
 import { Durability } from './durability.ts'
+import { join, look, type Doorstep } from './doorstep.ts'
 import { Gate } from './gate.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
@@ -26,7 +29,7 @@ import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { Trouble } from './trouble.ts'
-import type { Visitor } from './visitor.ts'
+import { stranger, visitor, type Visitor } from './visitor.ts'
 
 export type HubOptions = {
   store: DocumentStore
@@ -41,6 +44,14 @@ export type HubOptions = {
 export type Hub = {
   /** From here on the port speaks for this member, until either side closes it. */
   connect(port: Port, memberId: string): void
+  /** A socket from the network: whoever speaks through it is who their credential says; `known` is told each time. */
+  receive(port: Port, known: (memberId: string) => void): void
+  /** Where invites lead from now on; `null`: nowhere. */
+  offer(offer: Offer | null): void
+  /** Whose workspace a secret opens; does not use it up. */
+  look(request: LookRequest): Result<LookAnswer>
+  /** Uses up the invite and makes its holder a member. */
+  join(request: JoinRequest): Promise<Result<JoinAnswer>>
   command<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>>
   /** The first act of a workspace. Refused as `frozen` when it has been founded already. */
   found(about: { name: string; founder: Person; sample: boolean }): Promise<Result<{ memberId: string }>>
@@ -80,7 +91,7 @@ export async function createHub({ store, members, path, report, now = () => new 
     quiet: true,
     extensions: [
       // Names are looked at before Hocuspocus sees a message: socket.ts.
-      authenticated(rights),
+      authenticated(rights, members),
       bounded(),
       parked.extension,
       schemaGuarded(parked, readings),
@@ -98,7 +109,14 @@ export async function createHub({ store, members, path, report, now = () => new 
     closeChanged(hocuspocus.documents.values(), rights)
   })
   rightsNow = rightsFrom(register, members)
-  const commands = new Commands({ register, members, store, durability, gate, now, newId: randomUUID })
+  let offer: Offer | null = null
+  const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
+  const commands = new Commands({
+    ...{ register, members, store, durability, gate, now, connected },
+    newId: randomUUID,
+    offer: () => offer,
+  })
+  const doorstep: Doorstep = { register, members, now, inTurn: (work) => commands.inTurn(work) }
   const hangUps = new Set<(reason: Closing) => void>()
 
   await commands.inTurn(() => showMembers(register, members))
@@ -108,6 +126,13 @@ export async function createHub({ store, members, path, report, now = () => new 
       const hangUp = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
       hangUps.add(hangUp)
     },
+    receive(port, known) {
+      const hangUp = connectPort(hocuspocus, port, { memberId: stranger, known }, () => hangUps.delete(hangUp))
+      hangUps.add(hangUp)
+    },
+    offer: (made) => void (offer = made),
+    look: (asked) => look(doorstep, asked),
+    join: (asked) => join(doorstep, asked),
     command: (memberId, name, request) => commands.run(memberId, name, request),
     found: ({ name, founder, sample }) =>
       commands.inTurn(async () => {
@@ -158,9 +183,13 @@ async function unloaded(hocuspocus: Hocuspocus<Visitor>): Promise<void> {
  * was lost, the register is the copy of it that nobody but the hub can have written.
  */
 async function showMembers(register: Register, members: Members): Promise<void> {
-  if (members.all().length === 0) await members.restore(register.all('members'))
+  if (members.all().length === 0) await members.restore(register.all('members').filter(({ removedAt }) => removedAt === undefined))
   const shown = (member: Member): boolean => JSON.stringify(register.get('members', member.id)) === JSON.stringify(member)
   const unshown = members.all().filter((member) => !shown(member))
-  if (unshown.length === 0) return
-  await register.write((draft) => unshown.forEach((member) => draft.put('members', member)))
+  const left = register.all('members').filter(({ id, removedAt }) => removedAt === undefined && !members.get(id))
+  if (unshown.length + left.length === 0) return
+  await register.write((draft) => {
+    for (const member of unshown) draft.put('members', member)
+    for (const member of left) draft.put('members', { ...member, removedAt: new Date().toISOString() })
+  })
 }

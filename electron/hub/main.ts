@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { assertNever, refuse, type Failure, type Result } from '../../shared/errors.ts'
-import { member } from '../../shared/register.ts'
 import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
-import { Members } from './members.ts'
+import { openMembers } from './membersFile.ts'
 import { parentMessage, type ParentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
 import { plantSample } from './sample/plant.ts'
 import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
-import { openJsonFile, type JsonFile } from './store/jsonFile.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 /** `setClock` makes the acts of the sample lie in the past; `null` gives the hub the time of the machine back. */
@@ -33,17 +30,10 @@ async function open(folder: string): Promise<Served> {
   let clock: Date | null = null
   const now = (): Date => clock ?? new Date()
   const store = await openLevelStore(join(folder, 'documents'))
-  const file = await openJsonFile(membersAt(folder))
-  const members = new Members(membersFile(file))
+  const { members, notices } = await openMembers(folder)
   const hub = await createHub({ store, members, path: folder, report, now })
-  return { hub, setClock: (at) => void (clock = at), notices: [...file.notices] }
+  return { hub, setClock: (at) => void (clock = at), notices }
 }
-
-const membersAt = (folder: string) => ({ path: join(folder, 'members.json'), schema: z.array(member), defaults: [] })
-const membersFile = (file: JsonFile<z.infer<typeof member>[]>) => ({
-  read: () => file.data,
-  write: (members: readonly z.infer<typeof member>[]) => file.update(() => [...members]),
-})
 
 /** Electron sends what was told before the exit. */
 function fail(to: Parent, failure: Failure): void {

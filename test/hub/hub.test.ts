@@ -1,6 +1,6 @@
 import { MessageType } from '@hocuspocus/server'
 import { describe, expect, it } from 'vitest'
-import { Members, membersInMemory } from '../../electron/hub/members.ts'
+import { Members, membersInMemory, noMembers } from '../../electron/hub/members.ts'
 import { createHub } from '../../electron/hub/hub.ts'
 import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
 import * as Y from 'yjs'
@@ -82,11 +82,11 @@ describe('the hub', () => {
     expect(await first.found({ name: '智库', founder, sample: false })).toEqual({ ok: false, failure: { kind: 'frozen' } })
     await first.stop()
     const forgotten = { ...founder, id: crypto.randomUUID(), role: 'expert', since: new Date().toISOString() } as const
-    await file.write([...file.read(), forgotten])
+    await file.write({ ...file.read(), members: [...file.read().members, forgotten] })
     const second = await open()
     expect(value(second.whoIs(memberId)).role).toBe('secretariat')
     await second.stop()
-    await file.write([])
+    await file.write(noMembers)
     const third = await open()
     expect(value(third.whoIs(forgotten.id))).toEqual(forgotten)
     await third.stop()

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CommandAnswer, CommandName, commands } from '../../../shared/commands.ts'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
+import type { Invite } from '../../../shared/invite.ts'
 import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
 import type { Members } from '../members.ts'
@@ -16,13 +17,23 @@ export type Act = {
   store: DocumentStore
   durability: Durability
   newId: () => string
+  /** Where the hub listens and by what key it is known; `null` while it does not. */
+  offer: () => Offer | null
+  /** Members who have a document open. */
+  connected: () => ReadonlySet<string>
 }
+export type Offer = Pick<Invite, 'addresses' | 'pin'>
 
 /**
  * What a handler gives back: the answer, the change of the register, and what the trail says it was about. Whatever it puts on
  * disk before that (a seeded document, a kept version) nobody can reach until the change is made.
  */
-export type Outcome<N extends CommandName> = {
+export type Outcome<N extends CommandName> =
+  | Effect<N>
+  /** A question: nothing is written, and the trail says nothing of it. */
+  | { answer: CommandAnswer<N>; change: null }
+
+type Effect<N extends CommandName> = {
   answer: CommandAnswer<N>
   change: (draft: Draft) => void
   subject: string

@@ -1,15 +1,87 @@
-import type { Handlers } from './act.ts'
+import type { Member } from '../../../shared/register.ts'
+import { stateOf } from '../members.ts'
+import type { Draft } from '../register.ts'
+import { refuse, type Act, type Handlers } from './act.ts'
 
-export const memberCommands: Handlers<'addMember'> = {
+type Names = 'addMember' | 'setRole' | 'removeMember' | 'inviteMember' | 'revokeInvite' | 'listInvites' | 'whoIsConnected'
+
+const day = 24 * 60 * 60 * 1000
+
+/** What members.json has already taken is taken back where the register cannot follow. */
+export const memberCommands: Handlers<Names> = {
   async addMember(request, { members, newId, at }) {
     const member = { ...request, id: newId(), since: at }
     await members.add(member)
+    return { ...changed(member), answer: { id: member.id }, undo: () => members.remove(member.id) }
+  },
+
+  async setRole({ id, role }, act) {
+    const before = present(act, id)
+    if (role !== 'secretariat') notTheLast(act, before)
+    await act.members.setRole(id, role)
+    return { ...changed({ ...before, role }), undo: () => act.members.setRole(id, before.role) }
+  },
+
+  /** The record stays in the register, with the day of leaving: what the person wrote keeps its author. */
+  async removeMember({ id }, act) {
+    const before = present(act, id)
+    notTheLast(act, before)
+    const { members, credentials } = act.members.data
+    await act.members.remove(id)
+    return { ...changed({ ...before, removedAt: act.at }), undo: () => act.members.write({ members, credentials }) }
+  },
+
+  async inviteMember({ name, role, days }, act) {
+    const offer = act.offer()
+    const workspace = act.register.workspace
+    if (!offer || !workspace || offer.addresses.length === 0) refuse({ kind: 'notHosting' })
+    const id = act.newId()
+    const expiresAt = new Date(Date.parse(act.at) + days * day).toISOString()
+    const { invites } = act.members.data
+    const secret = await act.members.invite({ id, name, role, by: act.by.id, madeAt: act.at, expiresAt })
     return {
-      answer: { id: member.id },
-      change: (draft) => draft.put('members', member),
-      subject: member.id,
-      title: member.name,
-      undo: () => members.remove(member.id),
+      answer: { id, expiresAt, invite: { version: 1, ...offer, workspace: workspace.name, secret } },
+      change: () => undefined,
+      subject: id,
+      title: name,
+      undo: () => act.members.write({ invites }),
     }
   },
+
+  async revokeInvite({ id }, act) {
+    const { invites } = act.members.data
+    const found = invites.find((one) => one.id === id) ?? refuse({ kind: 'notFound' })
+    if (found.state === 'used') refuse({ kind: 'inviteUsed' })
+    await act.members.revoke(id)
+    return { answer: {}, change: () => undefined, subject: id, title: found.name, undo: () => act.members.write({ invites }) }
+  },
+
+  listInvites(_, { members, at }) {
+    const shown = members.data.invites.map((one) => ({
+      ...{ id: one.id, name: one.name, role: one.role, by: one.by, madeAt: one.madeAt, expiresAt: one.expiresAt },
+      state: stateOf(one, new Date(at)),
+    }))
+    return { answer: { invites: shown }, change: null }
+  },
+
+  whoIsConnected(_, { members, connected }) {
+    const here = connected()
+    const seenAt = new Map(members.data.credentials.map((one) => [one.memberId, one.seenAt]))
+    const seen = members.all().map(({ id }) => ({ memberId: id, connected: here.has(id), seenAt: seenAt.get(id) ?? null }))
+    return { answer: { seen }, change: null }
+  },
 }
+
+const present = (act: Act, id: string): Member => act.members.get(id) ?? refuse({ kind: 'notFound' })
+
+function notTheLast(act: Act, { id, role }: Member): void {
+  const others = act.members.all().filter((member) => member.role === 'secretariat' && member.id !== id)
+  if (role === 'secretariat' && others.length === 0) refuse({ kind: 'lastSecretary' })
+}
+
+const changed = (record: Member) => ({
+  answer: {},
+  change: (draft: Draft) => draft.put('members', record),
+  subject: record.id,
+  title: record.name,
+})

@@ -60,7 +60,9 @@ export class Commands {
     if (!by || !rules[name].who.includes(by.role)) return refuse({ kind: 'forbidden' })
     const act: Act = { ...doors, by, at: now().toISOString() }
     return gate.hold(holds[name]?.(request.data, act) ?? [], async () => {
-      const { answer, change, subject, title, undo } = await handlers[name](request.data, act)
+      const outcome = await handlers[name](request.data, act)
+      if (outcome.change === null) return outcome.answer
+      const { answer, change, subject, title, undo } = outcome
       try {
         await doors.register.write((draft) => {
           change(draft)

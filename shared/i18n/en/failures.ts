@@ -58,6 +58,8 @@ export const failures = (failure: Failure): string => {
       return 'Too many tries; the host does not answer for now. Nothing is affected; try again in a minute.'
     case 'portTaken':
       return `Port ${failure.port} is in use by another program, so hosting was not started. The workspace works as before; choose another port and try again.`
+    case 'notHosting':
+      return 'Hosting is off and nobody could connect, so no invite was made. Switch hosting on first, then invite.'
     case 'lastSecretary':
       return 'A workspace needs at least one member of the secretariat; nothing was changed. Appoint another one first.'
     case 'keyUnreadable':

@@ -59,6 +59,8 @@ export const failures = (failure: Failure): string => {
       return '尝试过于频繁，主持方暂不受理。内容未受影响；请一分钟后再试。'
     case 'portTaken':
       return `端口 ${failure.port} 已被其他程序占用，未能开启主持。工作区照常可用；请换一个端口后重试。`
+    case 'notHosting':
+      return '尚未开启主持协作，他人无法连接，因此未发出邀请。请先开启主持协作，再邀请成员。'
     case 'lastSecretary':
       return '工作区至少须有一名秘书处成员，此项未改动。请先指定另一名秘书处成员。'
     case 'keyUnreadable':

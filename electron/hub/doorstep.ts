@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
+import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
+import type { Member } from '../../shared/register.ts'
+import type { Members } from './members.ts'
+import type { Register } from './register.ts'
+
+export type Doorstep = {
+  register: Register
+  members: Members
+  now: () => Date
+  inTurn: <T>(work: () => Promise<T>) => Promise<Result<T>>
+}
+
+/** What an invite opens, told to whoever holds its secret. */
+export function look({ register, members, now }: Doorstep, { secret }: LookRequest): Result<LookAnswer> {
+  const found = members.inviteWith(secret, now())
+  if ('kind' in found) return refuse(found)
+  return ok({ workspace: register.workspace?.name ?? '', name: found.name, role: found.role })
+}
+
+/** IV5 Of two who come with one secret one becomes a member. The trail says who joined; no secret is in it. */
+export function join(
+  { register, members, now, inTurn }: Doorstep,
+  { secret, name, organisation }: JoinRequest,
+): Promise<Result<JoinAnswer>> {
+  return inTurn(async () => {
+    const found = members.inviteWith(secret, now())
+    if ('kind' in found) throw new Refusal(found)
+    const at = now().toISOString()
+    const member: Member = { id: randomUUID(), name, organisation, role: found.role, since: at }
+    const before = members.data
+    const credential = await members.admit(member, found)
+    try {
+      await register.write((draft) => {
+        draft.put('members', member)
+        draft.trail({ at, by: member.id, command: 'join', subject: member.id, title: name })
+      })
+    } catch (reason) {
+      await members.write(before)
+      throw reason
+    }
+    return { memberId: member.id, credential, workspace: register.workspace?.name ?? '', role: member.role }
+  })
+}
