@@ -39,6 +39,9 @@ export async function connectClient(hub: { connect(port: Port, memberId: string)
     url: 'hub:',
     WebSocketPolyfill: socketTo((port) => hub.connect(port, memberId)),
     messageReconnectTimeout: 24 * 60 * 60 * 1000,
+    delay: 20,
+    minDelay: 20,
+    maxDelay: 1_000,
   })
   const opened = new Map<DocumentName, Opened>()
   const listeners = new Set<(message: HubMessage) => void>()
