@@ -11,11 +11,11 @@ export type Stage = {
   page: Page
   second: Page | null
   /** A picture of a window, named after the step: `07-memo`, `07-memo-second`. */
-  picture(page: Page, name?: string): Promise<void>
+  picture: (page: Page, name?: string) => Promise<void>
   /** Notes what was checked, or fails the step. */
-  check(what: string, held: boolean): void
+  check: (what: string, held: boolean) => void
   /** Kills the app where it stands and starts it again on the same profile. */
-  killAndRestart(): Promise<void>
+  killAndRestart: () => Promise<void>
 }
 
 export type Step = { name: string; title: string; act: (stage: Stage) => Promise<void> }
