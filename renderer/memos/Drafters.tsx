@@ -31,6 +31,7 @@ export function Drafters({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt }
               className="options"
               aria-label={t.memos.fields.drafters}
               selectionMode="multiple"
+              escapeKeyBehavior="none"
               selectedKeys={memo.drafters}
               items={members.filter(({ role }) => role !== 'observer')}
               onSelectionChange={(chosen) => {
