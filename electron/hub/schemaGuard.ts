@@ -7,7 +7,7 @@ import { documentMeta } from '../../shared/documents/memo.ts'
 import { Closed } from './closed.ts'
 import { checkCounts, limits } from './limits.ts'
 import type { Parked } from './parked.ts'
-import { decode, read, type Reading, type Struct } from './update.ts'
+import { decode, read, type Decoded, type Reading, type Struct } from './update.ts'
 import type { Visitor } from './visitor.ts'
 
 export type Whole = Extract<Reading, { is: 'whole' }>
@@ -42,14 +42,17 @@ function guard(payload: beforeSyncPayload, parked: Parked, readings: WeakMap<bef
   const grammar = kind && kind !== 'register' ? grammarOf(kind) : null
   if (!grammar) throw new Closed({ kind: 'forbidden' })
   const decoded = decode(payload.payload)
+  const reading = examine(grammar, payload.document, decoded)
+  if (reading.is === 'whole') readings.set(payload, reading)
+  else parked.park(payload.connection, decoded)
+}
+
+/** Reads an update against a document of the grammar; touches neither. @throws Closed for what the grammar does not know */
+export function examine(grammar: Grammar, doc: Y.Doc, decoded: Decoded): Reading {
   checkCounts(decoded)
-  const reading = read(payload.document, decoded)
-  if (reading.is === 'pending') {
-    parked.park(payload.connection, decoded)
-    return
-  }
-  new Guard(grammar, payload.document).check(reading.fresh)
-  readings.set(payload, reading)
+  const reading = read(doc, decoded)
+  if (reading.is === 'whole') new Guard(grammar, doc).check(reading.fresh)
+  return reading
 }
 
 type Where = { place: Place; depth: number; key: string | null }
@@ -83,10 +86,7 @@ class Guard {
   /** As Yjs itself finds the parent: given, or that of the left neighbour, or that of the right one. */
   #whereIs(item: Y.Item): Found {
     if (typeof item.parent === 'string') return this.#inRoot(item.parent, item.parentSub)
-    if (item.parent instanceof Y.ID) {
-      const type = this.#typeAt(item.parent)
-      return type === null ? 'gone' : { ...this.#inType(type), key: item.parentSub }
-    }
+    if (item.parent instanceof Y.ID) return this.#within(this.#typeAt(item.parent), item.parentSub)
     const neighbour = item.origin ?? item.rightOrigin
     return neighbour ? this.#placeAt(neighbour) : 'gone'
   }
@@ -102,6 +102,11 @@ class Guard {
     return struct instanceof Y.Item && struct.content instanceof Y.ContentType ? struct.content.type : null
   }
 
+  #within(type: Y.ContentType['type'] | null, key: string | null): Found {
+    const found = type && this.#inType(type)
+    return found ? { ...found, key } : 'gone'
+  }
+
   #structAt(id: Y.ID): Struct | undefined {
     return id.clock < Y.getState(this.#doc.store, id.client) ? Y.getItem(this.#doc.store, id) : this.#freshAt(id)?.struct
   }
@@ -109,8 +114,7 @@ class Guard {
   #placeAt(id: Y.ID): Found {
     if (id.clock >= Y.getState(this.#doc.store, id.client)) return this.#freshAt(id)?.found ?? 'gone'
     const item = Y.getItem(this.#doc.store, id)
-    if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return 'gone'
-    return { ...this.#inType(item.parent), key: item.parentSub }
+    return item instanceof Y.Item && item.parent instanceof Y.AbstractType ? this.#within(item.parent, item.parentSub) : 'gone'
   }
 
   #freshAt({ client, clock }: Y.ID): { struct: Struct; found: Found } | undefined {
@@ -125,11 +129,15 @@ class Guard {
     return structs[low]
   }
 
-  /** Place and depth of a type: one of this update, or one of the document, looked up from the nearest ancestor that is known. */
-  #inType(type: Y.ContentType['type']): { place: Place; depth: number } {
+  /**
+   * Place and depth of a type: one of this update, or one of the document, looked up from the nearest ancestor that is known.
+   * `null` for one of this update that is itself put into what is gone.
+   */
+  #inType(type: Y.ContentType['type']): { place: Place; depth: number } | null {
     const path: Y.ContentType['type'][] = []
     let known = this.#types.get(type)
     for (let at = type; !known; known = this.#types.get(at)) {
+      if (at.doc === null) return null
       const parent = at._item?.parent
       if (!(parent instanceof Y.AbstractType)) {
         known = this.#inRoot(Y.findRootTypeKey(at), null)

@@ -43,11 +43,26 @@ const plain = (text: Y.XmlText): string =>
     .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
     .join('')
 
-const order = (item: Y.Map<unknown>): string => z.string().catch('').parse(item.get('order'))
+/** Empty where there is no key, or none that another could be placed beside: such an item stands first until it is moved. */
+const order = (item: Y.Map<unknown>): string => z.string().refine(isKey).catch('').parse(item.get('order'))
 
-/** Items in their order; two members who insert at once may make equal keys, so the id decides between them. */
+function isKey(text: string): boolean {
+  try {
+    return generateKeyBetween(text, null) > text
+  } catch {
+    return false
+  }
+}
+
+const isWhole = (item: Y.Map<unknown>): boolean => agendaTexts.every((text) => item.get(text) instanceof Y.XmlFragment)
+
+/**
+ * Items in their order; two members who insert at once may make equal keys, so the id decides between them. An item that lacks
+ * one of its cells, as only a foreign client can make it, is left out.
+ */
 export function readAgenda(doc: Y.Doc): AgendaItem[] {
   return [...agendaItems(doc)]
+    .filter(([, item]) => isWhole(item))
     .map(([id, item]) => ({
       id,
       order: order(item),
@@ -66,8 +81,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 function keyAfter(doc: Y.Doc, after: string | null, moving?: string): string {
   const items = readAgenda(doc).filter((item) => item.id !== moving)
   const at = items.findIndex((item) => item.id === after)
-  const left = items[at]?.order ?? null
-  const right = items.slice(at + 1).find((item) => left === null || item.order > left)?.order ?? null
+  const left = items[at]?.order || null
+  const right = items.slice(at + 1).find((item) => item.order > (left ?? ''))?.order ?? null
   return generateKeyBetween(left, right)
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { setImmediate as turn } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { connectClient, type HubClient, type Opened } from '../../electron/hub/client.ts'
@@ -24,6 +25,8 @@ import { between, Broken, random, type Figures, type Proof, type ProofOptions, t
 /** Members of the secretariat and experts who have one agenda open, each over a port of its own. */
 const writers = 3
 const acts = 40
+/** So long may copies take to come together, in ms. */
+const patience = 20_000
 
 type Desk = { store: DocumentStore; hub: Hub; clients: HubClient[] }
 /** What must be found in the end: every character typed, by item and cell. */
@@ -148,13 +151,22 @@ function type(doc: Y.Doc, item: string, character: string, next: Random): Typed 
 
 /** Resolves when everybody's changes are acknowledged and everybody has everybody's. */
 async function agree(copies: readonly Opened[]): Promise<void> {
-  await Promise.all(copies.map((copy) => copy.saved()))
+  await inTime(Promise.all(copies.map((copy) => copy.saved())))
   const vector = (): string[] => copies.map(({ doc }) => Buffer.from(Y.encodeStateVector(sorted(doc))).toString('base64'))
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + patience
   while (new Set(vector()).size > 1) {
     if (performance.now() > deadline) throw new Broken('copies do not come together')
     await turn()
   }
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), patience)
+  const aborted = once(late.signal, 'abort').then(() => {
+    throw new Broken('a change is never acknowledged')
+  })
+  await Promise.race([work, aborted]).finally(() => clearTimeout(timer))
 }
 
 /** A state vector lists clients in the order in which a copy met them: a fresh copy meets them in one order. */
