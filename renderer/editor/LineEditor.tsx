@@ -1,9 +1,9 @@
-import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore, type MouseEvent, type RefObject } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { fragmentText } from '../../shared/documents/agenda.ts'
 import type { Person } from './carets.ts'
-import { openLine, type LineKeys } from './openLine.ts'
+import { openLine, type LineKeys, type OpenLine } from './openLine.ts'
 import { visitorsOf } from './visitors.ts'
 import './editor.css'
 import './line.css'
@@ -29,29 +29,32 @@ export function LineEditor(props: LineEditorProps) {
   const [inside, setInside] = useState(false)
   const [refused, setRefused] = useState<Y.XmlFragment | null>(null)
   const pressedRef = useRef<Point | null>(null)
+  const openRef = useRef<OpenLine | null>(null)
   const visited = useVisited(awareness, fragment)
+  const writable = editable && refused !== fragment
   const wanted = refused !== fragment && (visited || (editable && (near || inside)))
+  /** Taken over before the browser focuses text that is about to be replaced: the focus would be nowhere, the next keys lost. */
+  const onMouseDown = (event: MouseEvent<HTMLElement>): void => {
+    if (!writable || event.button !== 0 || isLive(event.target)) return
+    event.preventDefault()
+    pressedRef.current = { left: event.clientX, top: event.clientY }
+    if (openRef.current) openRef.current.focus(pressedRef.current)
+    else setInside(true)
+  }
   return (
     <div
       className="line-editor"
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
+      onMouseDown={onMouseDown}
       onFocus={() => setInside(true)}
       // A window that loses the focus gives it back to the same line.
       onBlur={() => document.hasFocus() && setInside(false)}
     >
       {wanted ? (
-        <Live {...props} focus={inside} pressedRef={pressedRef} onRefuse={() => setRefused(fragment)} />
+        <Live {...props} focus={inside} pressedRef={pressedRef} openRef={openRef} onRefuse={() => setRefused(fragment)} />
       ) : (
-        <Still
-          fragment={fragment}
-          label={label}
-          editable={editable && refused !== fragment}
-          onPress={(point) => {
-            pressedRef.current = point
-            setInside(true)
-          }}
-        />
+        <Still fragment={fragment} label={label} editable={writable} />
       )}
     </div>
   )
@@ -67,13 +70,11 @@ function useVisited(awareness: Awareness, fragment: Y.XmlFragment): boolean {
 
 /** Where the pointer went down, in pixels of the window. */
 type Point = { left: number; top: number }
-type StillProps = { fragment: Y.XmlFragment; label: string; editable: boolean; onPress: (point: Point) => void }
 
-/**
- * Focus from the keyboard comes here first, and makes the editor that takes it over. A press is taken over before the browser
- * focuses what is about to go, which would leave the focus nowhere and the next keys lost.
- */
-function Still({ fragment, label, editable, onPress }: StillProps) {
+const isLive = (target: EventTarget): boolean => target instanceof Element && target.closest('[contenteditable=true]') !== null
+
+/** Focus from the keyboard comes here first, and makes the editor that takes it over. */
+function Still({ fragment, label, editable }: { fragment: Y.XmlFragment; label: string; editable: boolean }) {
   const subscribe = useCallback(
     (changed: () => void) => {
       fragment.observeDeep(changed)
@@ -90,11 +91,6 @@ function Still({ fragment, label, editable, onPress }: StillProps) {
       aria-readonly={!editable}
       contentEditable={false}
       tabIndex={editable ? 0 : undefined}
-      onMouseDown={(event) => {
-        if (!editable || event.button !== 0) return
-        event.preventDefault()
-        onPress({ left: event.clientX, top: event.clientY })
-      }}
     >
       {text.split('\n').map((line, at) => (
         <p key={at}>{line}</p>
@@ -103,7 +99,12 @@ function Still({ fragment, label, editable, onPress }: StillProps) {
   )
 }
 
-type LiveProps = LineEditorProps & { focus: boolean; pressedRef: RefObject<Point | null>; onRefuse: () => void }
+type LiveProps = LineEditorProps & {
+  focus: boolean
+  pressedRef: RefObject<Point | null>
+  openRef: RefObject<OpenLine | null>
+  onRefuse: () => void
+}
 
 function Live({
   fragment,
@@ -115,6 +116,7 @@ function Live({
   onArrow,
   focus,
   pressedRef,
+  openRef,
   onRefuse,
 }: LiveProps) {
   const now = { onEnter: () => onEnter?.(), onArrow: (direction: 'up' | 'down') => onArrow?.(direction), focus, onRefuse }
@@ -134,9 +136,13 @@ function Live({
       }
       if (latest.current.focus) opened.value.focus(pressedRef.current)
       pressedRef.current = null
-      return opened.value.close
+      openRef.current = opened.value
+      return () => {
+        openRef.current = null
+        opened.value.close()
+      }
     },
-    [fragment, awareness, name, colour, editable, label, pressedRef],
+    [fragment, awareness, name, colour, editable, label, pressedRef, openRef],
   )
   return <div ref={mount} />
 }
