@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { ask } from './desktop.ts'
+import { parsePlace } from './place.ts'
+import { fetchPage } from './shell/pages.tsx'
 import { loadText, locales, preferredLanguage } from './text.ts'
 import './ui/tokens.css'
 import './ui/fonts.css'
@@ -10,6 +12,7 @@ import './shell/shell.css'
 
 const place = document.getElementById('root')
 if (!place) throw new TypeError('No place to render')
+fetchPage(parsePlace(window.location.hash))
 const language = preferredLanguage()
 document.documentElement.lang = locales[language]
 const [session, text] = await Promise.all([ask('session', {}), loadText(language)])

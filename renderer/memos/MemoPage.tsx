@@ -4,7 +4,7 @@ import type { Memo } from '../../shared/register.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMe, useRecord, useRegisterState, useRole } from '../hub/useHub.ts'
 import type { DocumentState } from '../hub/openDocument.ts'
-import { useText } from '../text.ts'
+import { useLocale, useText } from '../text.ts'
 import { EditableText } from '../ui/EditableText.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
@@ -15,7 +15,9 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { MemoFacts } from './MemoFacts.tsx'
 import './memos.css'
 
-const MemoEditor = lazy(async () => ({ default: (await import('../editor/MemoEditor.tsx')).MemoEditor }))
+/** On its way while the text is. */
+const fetched = import('../editor/MemoEditor.tsx')
+const MemoEditor = lazy(async () => ({ default: (await fetched).MemoEditor }))
 
 /** One memo: its facts in one line, and the sheet. */
 export default function MemoPage({ id }: { id: string }) {
@@ -57,6 +59,7 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
   const me = useMe()
   const role = useRole()
   const command = useCommand()
+  const locale = useLocale()
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo
@@ -69,6 +72,7 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
         </p>
       )}
       <MemoEditor
+        key={locale}
         doc={state.doc}
         awareness={state.awareness}
         person={{ name: me.name, colour: me.color }}

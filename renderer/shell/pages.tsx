@@ -46,6 +46,9 @@ export function PageAt({ place }: { place: Place }) {
   }
 }
 
+/** Fetches a page that will be wanted at once. */
+export const fetchPage = ({ page }: Place): unknown => sources[page]()
+
 /** Returns how to call it off. */
 export function fetchPages(): () => void {
   const handle = window.requestIdleCallback(() => void Promise.all(Object.values(sources).map((fetch) => fetch())), { timeout: 10_000 })
