@@ -1,14 +1,13 @@
 import { GripVertical, Plus, X } from 'lucide-react'
-import { lazy, memo, Suspense, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { agendaFragment, type AgendaItem, type AgendaText, type Slot } from '../../shared/documents/agenda.ts'
+import { LineEditor } from '../editor/LineEditor.tsx'
 import { useMe } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { MinutesField } from './MinutesField.tsx'
-
-const LineEditor = lazy(async () => ({ default: (await import('../editor/LineEditor.tsx')).LineEditor }))
 
 export type Column = AgendaText | 'minutes'
 type Props = {
@@ -56,17 +55,15 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
       <td className="agenda-time">{time && agenda.range(time.from, time.to)}</td>
       {texts.map((text) => (
         <td key={text} className={`agenda-${text}`} data-column={text}>
-          <Suspense fallback={<span className="line">{item[text]}</span>}>
-            <LineEditor
-              fragment={agendaFragment(map, text)}
-              awareness={awareness}
-              person={{ name: me.name, colour: me.color }}
-              editable={editable}
-              label={agenda.cell(place, agenda[text])}
-              onEnter={() => acts.add(item.id)}
-              onArrow={(direction) => acts.step(at, text, direction === 'up' ? -1 : 1)}
-            />
-          </Suspense>
+          <LineEditor
+            fragment={agendaFragment(map, text)}
+            awareness={awareness}
+            person={{ name: me.name, colour: me.color }}
+            editable={editable}
+            label={agenda.cell(place, agenda[text])}
+            onEnter={() => acts.add(item.id)}
+            onArrow={(direction) => acts.step(at, text, direction === 'up' ? -1 : 1)}
+          />
         </td>
       ))}
       <td className="agenda-minutes" data-column="minutes">
