@@ -37,7 +37,8 @@ export function forkHub(folder: string, bundle?: string): Promise<ForkedHub> {
     for (const port of sockets.values()) port.close()
   })
   const say = (message: ParentMessage | IpcMessage | (ParentMessage & { socket: string })): void => {
-    if (child.connected) child.send(message)
+    // A hub that was just killed: its end is told by `exit`.
+    if (child.connected) child.send(message, () => undefined)
   }
   const hub: ForkedHub = {
     process: child,

@@ -64,12 +64,12 @@ const createMemo = async (client: HubClient): Promise<DocumentName> =>
 
 /**
  * Starts the hub, looks whether everything acknowledged is there, lets two clients type, kills the hub. How long it took to be
- * ready beyond an empty Node process, in ms.
+ * ready, and an empty Node process beside it, in ms.
  */
-async function round(scene: Scene, ledger: Ledger, next: Random): Promise<number> {
+async function round(scene: Scene, ledger: Ledger, next: Random): Promise<Times> {
   const began = performance.now()
   const hub = await forkHub(scene.folder, scene.program)
-  const ready = performance.now() - began - (await emptyNode())
+  const times = { ready: performance.now() - began, empty: await emptyNode() }
   const clients = await Promise.all(writers.map((writer) => arrive(writer, hub, scene, ledger)))
   const life = new Life(between(next, 0, 40))
   const work = clients.flatMap(({ client, text, opened, writer }) => [
@@ -83,10 +83,16 @@ async function round(scene: Scene, ledger: Ledger, next: Random): Promise<number
   for (const { client } of clients) client.abandon()
   // What waits for an acknowledgement that will not come is left to itself.
   await Promise.race([Promise.all(work), Promise.resolve()])
-  return ready
+  return times
 }
 
-/** How long Node takes here and now to start and end, in ms: a machine under load is not the hub's slowness. */
+type Times = { ready: number; empty: number }
+/** A second, where an empty Node process takes 50 ms; a machine under load takes longer for both. */
+const withinASecond = 20
+
+const median = (values: number[]): number => values.sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+
+/** How long Node takes here and now to start and end, in ms. */
 async function emptyNode(): Promise<number> {
   const began = performance.now()
   await once(spawn(process.execPath, ['--eval', '0']), 'exit')
@@ -146,24 +152,25 @@ async function run({ count, seed, log }: Parameters<Proof['run']>[0]): Promise<F
   const next = random(seed)
   const scene = await newScene()
   const ledger: Ledger = { words: { 甲: 0, 乙: 0 }, memos: [] }
-  const readyAfter: number[] = []
+  const times: Times[] = []
   for (let kills = 1; kills <= count; kills++) {
-    readyAfter.push(await round(scene, ledger, next))
+    times.push(await round(scene, ledger, next))
     if (kills % 50 === 0 || kills === count)
       log(`${kills} kills, ${ledger.words.甲 + ledger.words.乙} words and ${ledger.memos.length} memos acknowledged`)
   }
   const { words, memos } = await theEnd(scene, ledger)
-  readyAfter.sort((one, other) => one - other)
-  const median = readyAfter[Math.floor(readyAfter.length / 2)] ?? 0
-  if (median > 1000) throw new Broken(`ready again only after ${median.toFixed(0)} ms`)
+  const ready = median(times.map((one) => one.ready))
+  const empty = median(times.map((one) => one.empty))
+  if (ready > withinASecond * empty)
+    throw new Broken(`ready again only after ${ready.toFixed(0)} ms, an empty Node takes ${empty.toFixed(0)}`)
   return {
     kills: count,
     'updates acknowledged': words.甲 + words.乙 + memos.length,
     lost: 0,
     doubled: 0,
     'documents unopenable': 0,
-    'ready again beyond an empty Node, median ms': median.toFixed(0),
-    'slowest ms': (readyAfter.at(-1) ?? 0).toFixed(0),
+    'ready again, median ms': ready.toFixed(0),
+    'empty Node, median ms': empty.toFixed(0),
   }
 }
 
