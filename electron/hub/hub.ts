@@ -107,6 +107,7 @@ export async function createHub({ store, members, path, report, now = () => new 
   const register = new Register(live, async (update) => {
     await durability.commit(live, update)
     closeChanged(hocuspocus.documents.values(), rights)
+    for (const [hangUp, who] of guests) if (who() !== stranger && !members.get(who())) hangUp('rightsChanged')
   })
   rightsNow = rightsFrom(register, members)
   let offer: Offer | null = null
@@ -118,6 +119,8 @@ export async function createHub({ store, members, path, report, now = () => new 
   })
   const doorstep: Doorstep = { register, members, now, inTurn: (work) => commands.inTurn(work) }
   const hangUps = new Set<(reason: Closing) => void>()
+  /** Sockets from the network, with the member who has logged in on each. */
+  const guests = new Map<(reason: Closing) => void, () => string>()
 
   await commands.inTurn(() => showMembers(register, members))
 
@@ -127,8 +130,18 @@ export async function createHub({ store, members, path, report, now = () => new 
       hangUps.add(hangUp)
     },
     receive(port, known) {
-      const hangUp = connectPort(hocuspocus, port, { memberId: stranger, known }, () => hangUps.delete(hangUp))
+      let who = stranger
+      const toldWho = (memberId: string): void => {
+        who = memberId
+        known(memberId)
+      }
+      const hangUp = connectPort(hocuspocus, port, { memberId: stranger, known: toldWho }, () => {
+        hangUps.delete(hangUp)
+        guests.delete(hangUp)
+        if (who !== stranger) void commands.inTurn(() => members.seen(who, now().toISOString())).catch(report)
+      })
       hangUps.add(hangUp)
+      guests.set(hangUp, () => who)
     },
     offer: (made) => void (offer = made),
     look: (asked) => look(doorstep, asked),

@@ -25,7 +25,8 @@ export function answerTo(message: Uint8Array): 'admit' | Uint8Array | null {
   return head.type === Auth.valueOf() ? answer.toUint8Array() : null
 }
 
-function readHead(message: Uint8Array): { address: string; type: number } | null {
+/** Whom a message is for and of what type; `null` for bytes that are none. */
+export function readHead(message: Uint8Array): { address: string; type: number } | null {
   try {
     const decoder = decoding.createDecoder(message)
     return { address: decoding.readVarString(decoder), type: decoding.readVarUint(decoder) }

@@ -1,0 +1,31 @@
+const KiB = 2 ** 10
+const MiB = 2 ** 20
+
+/** What the network may cost. Sizes in bytes, times in ms (reliability.md §2.2, T2, F10, F18). */
+export const wireLimits = {
+  /** Until a credential has been accepted on a socket. */
+  stranger: { bytes: 64 * KiB, messages: 20, documents: 4, time: 5_000 },
+  /** The largest message the hub takes (`limits.message`), with its head. */
+  frame: 8 * MiB + 4 * KiB,
+  /** Faster than this a socket is not read for a while: nothing is lost, TCP holds the sender back. */
+  messages: { burst: 4_000, perSecond: 400 },
+  bytes: { burst: 64 * MiB, perSecond: 8 * MiB },
+  /** All sockets of one household together. */
+  householdBytes: { burst: 256 * MiB, perSecond: 32 * MiB },
+  /** Of one household: connections of any kind, and those of them that nobody has logged in on. */
+  connections: 512,
+  strangers: 64,
+  /** Of all. */
+  allConnections: 4_000,
+  /** Tries to join by one household: so many, then one in so many ms. */
+  tries: { burst: 30, every: 2_000 },
+  /** Websockets it opens without logging in on them. */
+  openings: { burst: 300, every: 50 },
+  /** A client that stops reading is cut off at this backlog, and syncs anew when it comes back. */
+  backlog: 16 * MiB,
+  /** Whoever says nothing at all for twice this long is gone. */
+  heartbeat: 10_000,
+  body: 4 * KiB,
+} as const
+export type WireLimits = { [K in keyof typeof wireLimits]: Widened<(typeof wireLimits)[K]> }
+type Widened<T> = T extends number ? number : { [K in keyof T]: number }
