@@ -69,9 +69,11 @@ describe('presence', () => {
     const visitor = await (await the.client('expert')).open('register')
     visitor.provider.setAwarenessField('user', {})
     await expect.poll(() => seen(watcher)).toHaveLength(1)
-    visitor.provider.configuration.websocketProvider.webSocket?.close()
+    const socket = visitor.provider.configuration.websocketProvider
+    socket.disconnect()
     await expect.poll(() => seen(watcher)).toHaveLength(0)
-    await expect.poll(() => seen(watcher), { timeout: 5_000 }).toHaveLength(1)
+    await socket.connect()
+    await expect.poll(() => seen(watcher)).toHaveLength(1)
     visitor.close()
     await expect.poll(() => seen(watcher)).toHaveLength(0)
   })
