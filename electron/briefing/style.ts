@@ -87,7 +87,7 @@ blockquote{padding:0 ${characters(indent)};font-family:${kai}}
 .marker{margin-right:.25em}
 .authors{padding-right:${characters(indent)};text-align:right;text-indent:0;font-family:${kai};break-before:avoid}
 
-.recommendation{padding:${lines(0.15)} 0;break-inside:avoid}
+.recommendation{padding:${lines(0.15)} 0}
 .ruled{padding:${lines(0.35)} 0;border:solid #777;border-width:${mm(hairline)} 0;margin:-${mm(hairline / 2)} 0}
 .recommendation:has(+ .recommendation){padding-bottom:0}
 .recommendation + .recommendation{padding-top:0}

@@ -24,39 +24,42 @@ export function MemoFacts({ memo, count, onAttempt }: Props) {
       }),
     )
   return (
-    <>
-      <dl className="facts in-head">
-        <div className="fact">
-          <dt>{fields.stage}</dt>
+    <dl className="facts in-head">
+      <div className="fact">
+        <dt>{fields.stage}</dt>
+        <dd>
+          <Choice
+            label={fields.stage}
+            value={memo.stage}
+            inline
+            disabled={!mayStage}
+            onChange={(stage) => setStage(stage, memo.stage)}
+            options={memoStage.options.map((value) => ({ value, label: stages[value] }))}
+          />
+        </dd>
+      </div>
+      <div className="fact">
+        <dt>{fields.drafters}</dt>
+        <dd>
+          <Drafters memo={memo} onAttempt={onAttempt} />
+        </dd>
+      </div>
+      {dialogue && (
+        <div className="fact shrinks">
+          <dt>{fields.dialogueId}</dt>
           <dd>
-            <Choice
-              label={fields.stage}
-              value={memo.stage}
-              inline
-              disabled={!mayStage}
-              onChange={(stage) => setStage(stage, memo.stage)}
-              options={memoStage.options.map((value) => ({ value, label: stages[value] }))}
-            />
+            <a className="link" href={toHash({ page: 'dialogue', id: dialogue.id })}>
+              {dialogue.title}
+            </a>
           </dd>
         </div>
+      )}
+      {count !== null && (
         <div className="fact">
-          <dt>{fields.drafters}</dt>
-          <dd>
-            <Drafters memo={memo} onAttempt={onAttempt} />
-          </dd>
+          <dt className="spoken">{fields.characters}</dt>
+          <dd className="soft numbers">{t.memos.characters(count.toLocaleString(locale))}</dd>
         </div>
-        {dialogue && (
-          <div className="fact shrinks">
-            <dt>{fields.dialogueId}</dt>
-            <dd>
-              <a className="link" href={toHash({ page: 'dialogue', id: dialogue.id })}>
-                {dialogue.title}
-              </a>
-            </dd>
-          </div>
-        )}
-      </dl>
-      {count !== null && <span className="soft numbers character-count">{t.memos.characters(count.toLocaleString(locale))}</span>}
-    </>
+      )}
+    </dl>
   )
 }

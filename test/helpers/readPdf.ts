@@ -1,7 +1,7 @@
-import { PDFDict, PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { linesOf, read } from '../briefing/read.ts'
 
-export type ReadPage = {
+export type PdfPage = {
   /** In millimetres. */
   width: number
   height: number
@@ -11,57 +11,48 @@ export type ReadPage = {
   number: number | null
   side: 'left' | 'right'
 }
-export type ReadPdf = { pages: ReadPage[]; fonts: { name: string; type: string; embedded: boolean }[]; text: string }
+export type Pdf = { pages: PdfPage[]; fonts: { name: string; type: string; embedded: boolean }[]; text: string }
 
 const mm = (points: number): number => (points * 25.4) / 72
+/** Below the text block lie 35 mm, and in them the page number and nothing else (GB/T 9704-2012 §5.2.1, §7.5). */
+const foot = 34
 
 /** A PDF as a reader finds it: its pages measured, its fonts named, its text in reading order without the page numbers. */
-export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
-  const document = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise
-  const pages: ReadPage[] = []
-  let text = ''
-  for (let at = 1; at <= document.numPages; at++) {
-    const page = await document.getPage(at)
-    const [left = 0, bottom = 0, right = 0, top = 0] = page.view
-    const { items } = await page.getTextContent()
-    const runs = items.flatMap((item) =>
-      'str' in item && item.str.trim() ? [{ text: item.str, x: mm(Number(item.transform[4])), y: mm(Number(item.transform[5])) }] : [],
-    )
-    // 35 mm of foot below the text block hold the page number and nothing else (GB/T 9704 §5.2.1, §7.5).
-    const foot = runs.filter(({ y }) => y < 34)
-    const body = runs.filter(({ y }) => y >= 34)
-    const number = foot
-      .map((run) => run.text)
+export async function readPdf(bytes: Uint8Array): Promise<Pdf> {
+  const paper = await read(bytes)
+  const pages = paper.pages.map((page) => {
+    const body = page.pieces.filter(({ y }) => mm(y) >= foot)
+    const below = page.pieces.filter(({ y }) => mm(y) < foot)
+    const number = below
+      .map(({ text }) => text)
       .join('')
       .replace(/\D/g, '')
-    const middle = mm(right - left) / 2
-    pages.push({
-      width: mm(right - left),
-      height: mm(top - bottom),
-      lines: new Set(body.map(({ y }) => Math.round(y / 2))).size,
-      number: number ? Number(number) : null,
-      side: (foot[0]?.x ?? 0) < middle ? 'left' : 'right',
-    })
-    text += body.map((run) => run.text).join('')
-  }
-  await document.destroy()
-  return { pages, fonts: await fontsOf(bytes), text }
+    return {
+      page: {
+        width: mm(page.width),
+        height: mm(page.height),
+        lines: linesOf(body).length,
+        number: number ? Number(number) : null,
+        side: (below[0]?.x ?? 0) < page.width / 2 ? ('left' as const) : ('right' as const),
+      },
+      text: body.map(({ text }) => text).join(''),
+    }
+  })
+  return { pages: pages.map(({ page }) => page), fonts: await fontsOf(bytes), text: pages.map(({ text }) => text).join('') }
 }
 
-async function fontsOf(bytes: Uint8Array): Promise<ReadPdf['fonts']> {
+async function fontsOf(bytes: Uint8Array): Promise<Pdf['fonts']> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false })
   return document.context.enumerateIndirectObjects().flatMap(([, object]) => {
     if (!(object instanceof PDFDict) || object.get(PDFName.of('Type')) !== PDFName.of('Font')) return []
     const subtype = String(object.get(PDFName.of('Subtype')))
     if (subtype === '/Type0') return []
-    const descriptor = object.get(PDFName.of('FontDescriptor'))
-    const described = descriptor instanceof PDFRef ? document.context.lookup(descriptor) : descriptor
-    const embedded = described instanceof PDFDict && described.has(PDFName.of('FontFile2'))
+    const described = document.context.lookupMaybe(object.get(PDFName.of('FontDescriptor')), PDFDict)
     return [
       {
         name: String(object.get(PDFName.of('BaseFont'))),
         type: subtype === '/CIDFontType2' || subtype === '/TrueType' ? 'TrueType' : subtype,
-        embedded,
+        embedded: described?.has(PDFName.of('FontFile2')) ?? false,
       },
     ]
   })
