@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../shared/errors.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { Person } from '../shared/desktop.ts'
+import { hostState, type HostState } from '../shared/hosting.ts'
 import type { MemoContent } from '../shared/documents/memo.ts'
 import { briefing, type Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
@@ -20,6 +21,8 @@ export type HubEvents = {
   restarted(): void
   /** What the person should be told of its files. */
   noticed(notices: readonly Failure[]): void
+  /** 主持协作 has gone on or off, its addresses have changed, or somebody came or left. */
+  hosted?(state: HostState): void
   /** It cannot be started, or falls again and again. The next `connect` or question tries once more. */
   failed(failure: Failure): void
 }
@@ -60,6 +63,11 @@ export class HubProcess {
   /** Makes the empty data folder a workspace; answers who the founder is in it. @throws Refusal */
   async found(name: string, founder: Person, sample: boolean): Promise<string> {
     return founded.parse(await this.#ask({ type: 'found', name, founder, sample })).memberId
+  }
+
+  /** Listens on that port, or no longer. @throws Refusal `portTaken`, `keyUnreadable` */
+  async host(port: number | null): Promise<HostState> {
+    return hostState.parse(await this.#ask({ type: 'host', port }))
   }
 
   /** @throws Refusal */
@@ -123,6 +131,9 @@ export class HubProcess {
         return
       case 'failed':
         this.#fail(event.failure)
+        return
+      case 'hostState':
+        this.#events.hosted?.(event.state)
         return
       case 'answer':
         this.#take(event.call)?.resolve(event.value)

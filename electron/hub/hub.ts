@@ -46,6 +46,8 @@ export type Hub = {
   connect(port: Port, memberId: string): void
   /** A socket from the network: whoever speaks through it is who their credential says; `known` is told each time. */
   receive(port: Port, known: (memberId: string) => void): void
+  /** Does something to members.json between two commands; waits for those before it. */
+  inTurn<T>(work: (members: Members) => Promise<T>): Promise<Result<T>>
   /** Where invites lead from now on; `null`: nowhere. */
   offer(offer: Offer | null): void
   /** Whose workspace a secret opens; does not use it up. */
@@ -143,6 +145,7 @@ export async function createHub({ store, members, path, report, now = () => new 
       hangUps.add(hangUp)
       guests.set(hangUp, () => who)
     },
+    inTurn: (work) => commands.inTurn(() => work(members)),
     offer: (made) => void (offer = made),
     look: (asked) => look(doorstep, asked),
     join: (asked) => join(doorstep, asked),

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { assertNever, refuse, type Failure, type Result } from '../../shared/errors.ts'
+import { assertNever, Refusal, refuse, type Failure, type Result } from '../../shared/errors.ts'
+import type { HostState } from '../../shared/hosting.ts'
 import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
+import { Hosting } from './listen/hosting.ts'
 import { openMembers } from './membersFile.ts'
 import { parentMessage, type ParentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
@@ -13,26 +15,32 @@ import type { Port } from './socket.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 /** `setClock` makes the acts of the sample lie in the past; `null` gives the hub the time of the machine back. */
-type Served = { hub: Hub; setClock: (at: Date | null) => void; notices: Failure[] }
+type Served = { hub: Hub; hosting: Hosting; setClock: (at: Date | null) => void; hostedBefore: number | null; notices: Failure[] }
 
 async function serve(to: Parent, folder: string): Promise<void> {
-  const hub = await settle(() => open(folder))
+  const hub = await settle(() => open(folder, to))
   if (!hub.ok) {
     fail(to, hub.failure)
     return
   }
+  const { hosting, hostedBefore } = hub.value
   to.listen((message, port) => void hear(to, hub.value, message, port).catch(report))
-  to.onGone(() => void end(hub.value.hub))
+  to.onGone(() => void end(hub.value))
   to.tell({ type: 'ready', notices: hub.value.notices })
+  if (hostedBefore === null) return
+  const again = await hosting.start(hostedBefore)
+  if (!again.ok) report(new Refusal(again.failure))
 }
 
-async function open(folder: string): Promise<Served> {
+async function open(folder: string, to: Parent): Promise<Served> {
   let clock: Date | null = null
   const now = (): Date => clock ?? new Date()
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
   const hub = await createHub({ store, members, path: folder, report, now })
-  return { hub, setClock: (at) => void (clock = at), notices }
+  const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
+  const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
+  return { hub, hosting, hostedBefore: members.data.hosting?.port ?? null, setClock: (at) => void (clock = at), notices }
 }
 
 /** Electron sends what was told before the exit. */
@@ -49,10 +57,11 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
       if (port) served.hub.connect(port, message.memberId)
       return
     case 'stop':
-      return end(served.hub)
+      return end(served)
     case 'found':
     case 'whoIs':
-    case 'briefingSource': {
+    case 'briefingSource':
+    case 'host': {
       answer(to, message.call, await ask(served, message).catch(surprise))
       return
     }
@@ -61,7 +70,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
   }
 }
 
-async function ask({ hub, setClock }: Served, message: Extract<ParentMessage, { call: string }>): Promise<Result<unknown>> {
+async function ask({ hub, hosting, setClock }: Served, message: Extract<ParentMessage, { call: string }>): Promise<Result<unknown>> {
   switch (message.type) {
     case 'found': {
       const founded = await hub.found(message)
@@ -69,6 +78,8 @@ async function ask({ hub, setClock }: Served, message: Extract<ParentMessage, { 
       const { memberId } = founded.value
       return settle(() => plant(hub, memberId, setClock).then(() => founded.value))
     }
+    case 'host':
+      return host(hub, hosting, message.port)
     case 'whoIs':
       return hub.whoIs(message.memberId)
     case 'briefingSource':
@@ -76,6 +87,14 @@ async function ask({ hub, setClock }: Served, message: Extract<ParentMessage, { 
     default:
       return assertNever(message)
   }
+}
+
+/** Remembered, so that it is on again after a restart. */
+async function host(hub: Hub, hosting: Hosting, port: number | null): Promise<Result<HostState>> {
+  const state = port === null ? await hosting.stop() : await hosting.start(port)
+  if (!state.ok) return state
+  const kept = await hub.inTurn((members) => members.write({ hosting: port === null ? null : { port } }))
+  return kept.ok ? state : kept
 }
 
 async function plant(hub: Hub, memberId: string, setClock: Served['setClock']): Promise<void> {
@@ -100,7 +119,8 @@ function answer(to: Parent, call: string, result: Result<unknown>): void {
   else to.tell({ type: 'refused', call, failure: result.failure })
 }
 
-async function end(hub: Hub): Promise<void> {
+async function end({ hub, hosting }: Served): Promise<void> {
+  await hosting.stop()
   await hub.stop()
   process.exit(0)
 }

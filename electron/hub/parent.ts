@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { failure } from '../../shared/errors.ts'
+import { hostState } from '../../shared/hosting.ts'
+import { port } from '../../shared/invite.ts'
 import { id, member } from '../../shared/register.ts'
 import { person } from '../../shared/desktop.ts'
 
@@ -16,6 +18,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('whoIs'), call: z.string(), memberId: id }),
   /** The texts a briefing consists of, as this member may read them. */
   z.object({ type: z.literal('briefingSource'), call: z.string(), memberId: id, briefingId: id }),
+  /** 主持协作 on that port, or off; answers the state, and `hostState` tells every change of it. It comes on again by itself. */
+  z.object({ type: z.literal('host'), call: z.string(), port: port.nullable() }),
   /** Flush, close the store, exit 0. */
   z.object({ type: z.literal('stop') }),
 ])
@@ -26,6 +30,7 @@ export const hubEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), notices: z.array(failure).default([]) }),
   /** The store cannot be opened; the hub exits. */
   z.object({ type: z.literal('failed'), failure }),
+  z.object({ type: z.literal('hostState'), state: hostState }),
   z.object({ type: z.literal('answer'), call: z.string(), value: z.unknown() }),
   z.object({ type: z.literal('refused'), call: z.string(), failure }),
 ])

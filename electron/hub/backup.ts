@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { parseName, type DocumentName } from '../../shared/documentName.ts'
+import { everyDocument, Refusal } from '../../shared/errors.ts'
+import { membersData, membersMigrations, type MembersData } from './members.ts'
+import { atomicWrite } from './store/atomicWrite.ts'
+import { errorCode } from './store/diskFailure.ts'
+import type { DocumentStore, StoredVersion } from './store/documentStore.ts'
+import { openLevelStore } from './store/levelStore.ts'
+
+/**
+ * A backup is one file: a line of JSON for each part with the SHA-256 of its content, and a last line with that of all before it.
+ * It holds the key of the host and the hashes of credentials: keep it like the folder itself.
+ */
+const line = z.object({ part: z.string(), content: z.string(), sha256: z.string() })
+const documentPart = z.object({ state: z.string().nullable(), updates: z.array(z.string()) })
+const name = z.custom<DocumentName>((value) => typeof value === 'string' && parseName(value) !== null)
+const versionPart = z.object({
+  id: z.string(),
+  document: name,
+  name: z.string(),
+  hash: z.string(),
+  by: z.string(),
+  at: z.string(),
+  state: z.string(),
+})
+const head = 'yice-backup'
+
+/** BK1 Everything there is, as it stands between two commands. @throws Refusal as the disk refuses, `storeDamaged` */
+export async function backup(store: DocumentStore, members: MembersData, folder: string, path: string): Promise<{ documents: number }> {
+  const lines = [written(head, { version: 1 }), written('members', members)]
+  const key = await readFile(join(folder, 'host.key'), 'utf8').catch((error: unknown) => onlyIfAbsent(error))
+  if (key !== null) lines.push(written('key', key))
+  const names = await store.names()
+  for (const document of names) {
+    const { state, updates } = await store.load(document)
+    lines.push(written(document, { state: state && base64(state), updates: updates.map(base64) }))
+    for (const { id } of await store.versions(document)) {
+      const version = await store.version(id)
+      if (version) lines.push(written(`version ${id}`, { ...version, state: base64(version.state) }))
+    }
+  }
+  const text = lines.map((one) => `${one}\n`).join('')
+  await atomicWrite(path, `${text}${written('end', { lines: lines.length, sha256: sum(text) })}\n`, { mode: 0o600 })
+  return { documents: names.length }
+}
+
+/**
+ * BK2 Into an empty folder, and only when every part is whole: what is damaged is named, and nothing is written.
+ * @throws Refusal `backupDamaged`, `folderNotEmpty`, `notFound`
+ */
+export async function restore(path: string, folder: string): Promise<{ documents: number }> {
+  const parts = await readParts(path)
+  const there = await readdir(folder).catch((error: unknown) => onlyIfAbsent(error))
+  if (there && there.length > 0) throw new Refusal({ kind: 'folderNotEmpty', path: folder })
+  const { members, documents, versions, key } = understood(parts, path)
+  const store = await openLevelStore(join(folder, 'documents'))
+  try {
+    for (const [document, { state, updates }] of documents)
+      for (const update of [...(state === null ? [] : [state]), ...updates]) await store.append(document, bytes(update))
+    for (const version of versions) await store.keepVersion(version)
+  } finally {
+    await store.close()
+  }
+  if (key !== null) await atomicWrite(join(folder, 'host.key'), key, { mode: 0o600 })
+  const text = JSON.stringify({ version: membersMigrations.length, data: members }, null, 2)
+  await atomicWrite(join(folder, 'members.json'), `${text}\n`, { mode: 0o600 })
+  return { documents: documents.length }
+}
+
+async function readParts(path: string): Promise<Map<string, unknown>> {
+  const damaged = (part: string): Refusal => new Refusal({ kind: 'backupDamaged', path, part })
+  const text = await readFile(path, 'utf8').catch((error: unknown) => onlyIfAbsent(error))
+  if (text === null) throw new Refusal({ kind: 'notFound' })
+  const parts = new Map<string, unknown>()
+  let last = everyDocument
+  for (const one of text.split('\n').slice(0, -1)) {
+    const read = line.safeParse(parsed(one))
+    if (!read.success) throw damaged(`→ ${last}`)
+    last = read.data.part
+    if (sum(read.data.content) !== read.data.sha256) throw damaged(last)
+    parts.set(last, parsed(read.data.content))
+  }
+  const start = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
+  const end = z.object({ lines: z.int(), sha256: z.string() }).safeParse(parts.get('end'))
+  if (!end.success || end.data.sha256 !== sum(start) || !text.endsWith('\n')) throw damaged('end')
+  return parts
+}
+
+type Understood = {
+  members: MembersData
+  key: string | null
+  documents: [DocumentName, z.infer<typeof documentPart>][]
+  versions: StoredVersion[]
+}
+
+function understood(parts: Map<string, unknown>, path: string): Understood {
+  const found: Understood = {
+    members: { members: [], credentials: [], invites: [], hosting: null },
+    key: null,
+    documents: [],
+    versions: [],
+  }
+  for (const [part, content] of parts) {
+    try {
+      if (part === head) z.object({ version: z.literal(1) }).parse(content)
+      else if (part === 'members') found.members = membersData.parse(content)
+      else if (part === 'key') found.key = z.string().parse(content)
+      else if (part.startsWith('version ')) {
+        const version = versionPart.parse(content)
+        found.versions.push({ ...version, state: bytes(version.state) })
+      } else if (part !== 'end') found.documents.push([name.parse(part), documentPart.parse(content)])
+    } catch {
+      throw new Refusal({ kind: 'backupDamaged', path, part })
+    }
+  }
+  if (!parts.has(head) || !parts.has('members')) throw new Refusal({ kind: 'backupDamaged', path, part: head })
+  return found
+}
+
+function written(part: string, content: unknown): string {
+  const text = JSON.stringify(content)
+  return JSON.stringify({ part, content: text, sha256: sum(text) } satisfies z.infer<typeof line>)
+}
+
+const sum = (text: string): string => createHash('sha256').update(text).digest('hex')
+const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64')
+const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function onlyIfAbsent(error: unknown): null {
+  if (errorCode(error) === 'ENOENT') return null
+  throw error
+}

@@ -1,0 +1,79 @@
+import { settle } from '../settle.ts'
+import { ok, type Result } from '../../../shared/errors.ts'
+import type { HostState } from '../../../shared/hosting.ts'
+import type { Hub } from '../hub.ts'
+import { hostKey, type HostKey } from './hostKey.ts'
+import { listen, type Listening, type ListenOptions } from './listen.ts'
+
+type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 'report' | 'tell'> & {
+  hub: Hub
+  folder: string
+  /** `null`: without TLS; the workspace's own key unless given. */
+  key?: HostKey | null
+  changed: (state: HostState) => void
+}
+
+/** How often the machine's addresses are looked at, in ms: a laptop changes its network without telling. */
+const look = 5_000
+
+/** Switches listening on and off, and says each time anything a person sees of it has changed. */
+export class Hosting {
+  readonly #options: HostingOptions
+  #listening: { on: Listening; pin: string | null; timer: NodeJS.Timeout } | null = null
+  #shown = ''
+
+  constructor(options: HostingOptions) {
+    this.#options = options
+  }
+
+  get state(): HostState {
+    const listening = this.#listening
+    if (!listening) return { on: false }
+    const { on, pin } = listening
+    return { on: true, port: on.port, addresses: on.addresses(), pin, connected: on.connected() }
+  }
+
+  /** @returns the state, or `portTaken`, `keyUnreadable` or what the disk says; then it is off */
+  start(port: number): Promise<Result<HostState>> {
+    return settle(async () => {
+      await this.#close()
+      const { folder, hub, tell, report, address, names = [], behindProxy = false, key: given } = this.#options
+      const key = given === undefined ? await hostKey(folder) : given
+      const on = await listen({
+        ...{ hub, key, port, names, behindProxy, report },
+        ...(address !== undefined && { address }),
+        tell: (event) => {
+          tell(event)
+          this.#look()
+        },
+      })
+      this.#listening = { on, pin: key?.pin ?? null, timer: setInterval(() => this.#look(), look) }
+      this.#look()
+      return this.state
+    })
+  }
+
+  async stop(): Promise<Result<HostState>> {
+    await this.#close()
+    this.#look()
+    return ok(this.state)
+  }
+
+  async #close(): Promise<void> {
+    const listening = this.#listening
+    if (!listening) return
+    this.#listening = null
+    clearInterval(listening.timer)
+    this.#options.hub.offer(null)
+    await listening.on.close()
+  }
+
+  #look(): void {
+    const { state } = this
+    const shown = JSON.stringify(state)
+    if (shown === this.#shown) return
+    this.#shown = shown
+    this.#options.hub.offer(state.on ? { addresses: state.addresses, pin: state.pin } : null)
+    this.#options.changed(state)
+  }
+}

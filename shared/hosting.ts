@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { pin, port } from './invite.ts'
+import { id } from './register.ts'
+
+/** 主持协作 as the app shows it: whether the hub listens, where, by what key, and who is connected from where. */
+export const hostState = z.discriminatedUnion('on', [
+  z.object({ on: z.literal(false) }),
+  z.object({
+    on: z.literal(true),
+    port,
+    /** `host:port`, changing with the network. */
+    addresses: z.array(z.string()),
+    /** `null` behind a proxy, which has a certificate of its own. */
+    pin: pin.nullable(),
+    connected: z.array(z.object({ memberId: id, address: z.string() })),
+  }),
+])
+export type HostState = z.infer<typeof hostState>
