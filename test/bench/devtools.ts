@@ -55,7 +55,10 @@ async function evaluate(port: number, expression: string): Promise<unknown> {
   await once(socket, 'open')
   const reply = once(socket, 'message')
   socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }))
-  const data = z.tuple([z.instanceof(Buffer)]).rest(z.unknown()).parse(await reply)[0]
+  const data = z
+    .tuple([z.instanceof(Buffer)])
+    .rest(z.unknown())
+    .parse(await reply)[0]
   socket.terminate()
   return answer.parse(JSON.parse(data.toString())).result.result.value
 }
