@@ -15,6 +15,6 @@ export const loadText = async (language: Language): Promise<Text> => (language =
 export type Speech = { text: Text; language: Language; speak: (language: Language) => void }
 export const SpeechContext = createContext<Speech>({ text: zh, language: 'zh', speak: () => undefined })
 
-/** The typed catalogue: `t.app.save`. */
+/** The typed catalogue: `t.app.undo`. */
 export const useText = (): Text => use(SpeechContext).text
 export const useLocale = (): string => locales[use(SpeechContext).language]

@@ -3,18 +3,14 @@ export const app = {
   title: (page: string): string => (page ? `${page} — Yice` : 'Yice'),
   rail: { label: 'Main sections', home: 'Desk', dialogues: 'Dialogues', memos: 'Memos', briefings: 'Briefings', members: 'Members' },
   back: (list: string): string => `Back to ${list}`,
-  save: 'Save',
   create: 'Create',
   cancel: 'Cancel',
   close: 'Close',
-  confirm: 'OK',
   undo: 'Undo',
   retry: 'Try again',
-  none: 'None',
   unnamed: 'Untitled',
   opening: 'Opening…',
   notifications: 'Notifications',
-  dialogHint: 'Press Esc to close',
   required: 'required',
   dateMarks: {},
   person: {
@@ -33,7 +29,7 @@ export const app = {
     interruptedUnsaved: (changes: number): string =>
       `The saving service is interrupted; ${changes} ${changes === 1 ? 'change is' : 'changes are'} not saved yet and will be saved when it is back`,
   },
-  presence: { label: 'Who is here', here: (names: readonly string[]): string => `Here: ${names.join(', ')}` },
+  presence: { here: (names: readonly string[]): string => `Here: ${names.join(', ')}` },
   mishap: {
     title: 'This page met an unexpected error',
     body: 'What was saved is safe. Reload the page; if that does not help, restart Yice.',

@@ -43,7 +43,6 @@ const page = {
     `“${masthead}” will be given its number, its ${memos === 1 ? 'memo is' : `${memos} memos are`} kept as the text stands now, and the recommendations enter the ledger. Issuing cannot be taken back.`,
   issuedNow: (number: number): string => `Issued as no. ${number}`,
   save: 'Save PDF',
-  saving: 'Making the PDF…',
   saved: (path: string): string => `Saved to ${path}`,
   show: 'Show in folder',
   discard: 'Discard draft',

@@ -23,7 +23,6 @@ export const dialogues = {
     organiser: 'Host',
     state: 'State',
   },
-  when: (day: string, weekday: string): string => `${weekday}, ${day}`,
   agenda: {
     title: 'Agenda',
     number: 'No.',
@@ -32,7 +31,6 @@ export const dialogues = {
     content: 'Topic',
     speaker: 'Speaker',
     minutes: 'Minutes',
-    minutesShort: 'min',
     papers: 'Papers',
     acts: 'Acts',
     add: 'Add an item',
@@ -58,7 +56,6 @@ export const dialogues = {
     empty: 'No items yet.',
     emptyHint: 'Add the first; times follow from the durations.',
     item: (place: number): string => `Item ${place}`,
-    firstSegment: 'Opening by the chair',
     cell: (place: number, column: string): string => `Item ${place}, ${column}`,
   },
 }

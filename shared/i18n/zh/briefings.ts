@@ -42,7 +42,6 @@ const page = {
     `《${masthead}》将取得期号，收入的 ${memos} 篇建议稿按现在的文字定稿存档，其中的建议转入台账。印发后不能撤回。`,
   issuedNow: (number: number): string => `已印发，编为第 ${number} 期`,
   save: '保存 PDF',
-  saving: '正在生成 PDF…',
   saved: (path: string): string => `已保存到 ${path}`,
   show: '在文件夹中显示',
   discard: '撤销此稿',

@@ -17,7 +17,6 @@ export const dialogues = {
     organiser: '主办单位',
     state: '状态',
   },
-  when: (day: string, weekday: string): string => `${day} ${weekday}`,
   agenda: {
     title: '议程',
     number: '序号',
@@ -26,7 +25,6 @@ export const dialogues = {
     content: '内容与议题',
     speaker: '发言人',
     minutes: '时长（分钟）',
-    minutesShort: '分钟',
     papers: '材料',
     acts: '操作',
     add: '添加议程项',
@@ -52,7 +50,6 @@ export const dialogues = {
     empty: '尚无议程项。',
     emptyHint: '添加第一项后，各项起止时间按时长自动排出。',
     item: (place: number): string => `第 ${place} 项`,
-    firstSegment: '主持人开场',
     cell: (place: number, column: string): string => `第 ${place} 项 ${column}`,
   },
 }
