@@ -11,7 +11,7 @@ import { z } from 'zod'
 export type BareApp = { startedAt: number; ask(expression: string): Promise<unknown>; stop(): Promise<void> }
 
 const pages = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }))
-const answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown() }) }) })
+const answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown().optional() }) }) })
 
 /** @param args what Electron is started with: switches, then the app folder */
 export async function startBare(args: readonly string[], env: Record<string, string>): Promise<BareApp> {
@@ -60,5 +60,6 @@ async function evaluate(port: number, expression: string): Promise<unknown> {
     .rest(z.unknown())
     .parse(await reply)[0]
   socket.terminate()
+  // NaN has no value on this wire; it comes as a name beside it.
   return answer.parse(JSON.parse(data.toString())).result.result.value
 }
