@@ -1,8 +1,10 @@
 import { faults } from './faults.ts'
+import { fuzz } from './fuzz.ts'
+import { invites } from './invites.ts'
 import { kill } from './kill.ts'
 import { moves } from './moves.ts'
 import type { Proof } from './proof.ts'
 import { schema } from './schema.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [faults, kill, moves, schema]
+export const proofs: Proof[] = [faults, fuzz, invites, kill, moves, schema]
