@@ -16,3 +16,7 @@ export const hostState = z.discriminatedUnion('on', [
   }),
 ])
 export type HostState = z.infer<typeof hostState>
+
+/** A host that was found on this network: whose it says it is, and `host:port`. Only the invite tells whether that is true. */
+export const nearbyHost = z.object({ name: z.string(), address: z.string() })
+export type NearbyHost = z.infer<typeof nearbyHost>

@@ -8,7 +8,7 @@ import type { Person } from '../../shared/desktop.ts'
 import { register as registerName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
-import type { Member } from '../../shared/register.ts'
+import type { Member, Workspace } from '../../shared/register.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
 import type { Offer } from './commands/act.ts'
@@ -57,6 +57,8 @@ export type Hub = {
   command<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>>
   /** The first act of a workspace. Refused as `frozen` when it has been founded already. */
   found(about: { name: string; founder: Person; sample: boolean }): Promise<Result<{ memberId: string }>>
+  /** `null` until it is founded. */
+  about(): Workspace | null
   whoIs(memberId: string): Result<Member>
   briefingSource(memberId: string, briefingId: string): Promise<Result<BriefingSource>>
   /** Closes every connection, lets what is on its way land, closes the store. */
@@ -166,6 +168,7 @@ export async function createHub({ store, members, path, report, now = () => new 
         }
         return { memberId: member.id }
       }),
+    about: () => register.workspace,
     whoIs(memberId) {
       const member = members.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })

@@ -4,6 +4,7 @@ import type { HostState } from '../../../shared/hosting.ts'
 import type { Hub } from '../hub.ts'
 import { hostKey, type HostKey } from './hostKey.ts'
 import { listen, type Listening, type ListenOptions } from './listen.ts'
+import { announce, type Announced, type Multicast } from './nearby.ts'
 
 type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 'report' | 'tell'> & {
   hub: Hub
@@ -11,6 +12,8 @@ type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 
   /** `null`: without TLS; the workspace's own key unless given. */
   key?: HostKey | null
   changed: (state: HostState) => void
+  /** Where the host is announced; on every network it listens on unless given. */
+  multicast?: Multicast
 }
 
 /** How often the machine's addresses are looked at, in ms: a laptop changes its network without telling. */
@@ -21,6 +24,8 @@ export class Hosting {
   readonly #options: HostingOptions
   #listening: { on: Listening; pin: string | null; timer: NodeJS.Timeout } | null = null
   #shown = ''
+  #announced = ''
+  #announcing: Promise<Announced | null> = Promise.resolve(null)
 
   constructor(options: HostingOptions) {
     this.#options = options
@@ -56,6 +61,7 @@ export class Hosting {
   async stop(): Promise<Result<HostState>> {
     await this.#close()
     this.#look()
+    await this.#announcing
     return ok(this.state)
   }
 
@@ -75,5 +81,33 @@ export class Hosting {
     this.#shown = shown
     this.#options.hub.offer(state.on ? { addresses: state.addresses, pin: state.pin } : null)
     this.#options.changed(state)
+    this.#announce(state)
   }
+
+  /** One after the other, so that what is announced in the end is what holds. */
+  #announce(state: HostState): void {
+    const { hub, report } = this.#options
+    const where = networksOf(this.#options)
+    const workspace = hub.about()?.name
+    const told = state.on && where && workspace !== undefined ? { host: { workspace, port: state.port }, where } : null
+    const key = state.on && told ? JSON.stringify([told, state.addresses]) : ''
+    if (key === this.#announced) return
+    this.#announced = key
+    this.#announcing = this.#announcing
+      .then(async (before) => {
+        await before?.close()
+        return told && (await announce(told.host, told.where))
+      })
+      .catch((reason: unknown) => {
+        report(reason)
+        return null
+      })
+  }
+}
+
+/** Nowhere behind a proxy, whose address it is that people need, and while only this machine can come in. */
+function networksOf({ multicast, address, behindProxy = false }: HostingOptions): Multicast | null {
+  if (multicast) return multicast
+  if (behindProxy || address === '127.0.0.1' || address === '::1') return null
+  return address === undefined || address === '0.0.0.0' || address === '::' ? {} : { interfaces: [address] }
 }
