@@ -202,6 +202,14 @@ export const story: Step[] = [
       stage.check('另一窗口的文字和光标都在', true)
       await stage.picture(stage.page)
       await stage.picture(second, '10-memo-together-second')
+      for (const paragraph of survey) {
+        await second.keyboard.press('Enter')
+        await second.keyboard.insertText(paragraph)
+      }
+      await sheet(stage.page)
+        .getByText(survey.at(-1)?.slice(0, 20) ?? '')
+        .waitFor()
+      await saved(second)
     },
   },
   {
@@ -285,6 +293,15 @@ export const story: Step[] = [
 const cell = (page: Page, at: number, column: string): Locator =>
   page.locator('tr[data-item]').nth(at).locator(`td[data-column=${column}], td.agenda-${column}`)
 const caretIn = (page: Page): Locator => page.locator('.caret').first()
+
+/** Enough to fill a page with nothing but text. */
+const survey = [
+  '走访采取座谈、问卷和入户三种方式，覆盖家电、食品、纺织、橡胶、海洋装备五个行业，其中规模以上企业十五家、小微企业十一家。问卷共发放二百六十份，收回有效答卷二百三十八份，受访者包括企业负责人、人力资源主管和一线技能工人。',
+  '从用工总量看，二十六家企业在册职工一万一千余人，其中技能工人六千二百人，占比过半。旺季时十九家企业需临时增加技能工人，少的三十人，多的近三百人；淡季时又有十四家企业的技能工人开工不足，每周平均少排两个班次，工人收入随之下降，部分工人因此离开本市。',
+  '从补充渠道看，企业临时用工主要靠劳务中介和老乡介绍，平均每人次支付中介费用四百余元，到岗时间五至十天。临时工多数没有经过岗前培训，头两周产品合格率低于正式职工六个百分点。七家企业自发结对，在淡旺季之间互借工人，但在工资发放、工伤责任和社会保险接续上缺少依据，只能口头约定，规模始终做不大。',
+  '从工人意愿看，受访的一百二十名技能工人中，九十一人愿意在保留原劳动关系的前提下到其他企业短期工作，最关心的依次是工伤由谁负责、工资能否按时发放、往返交通是否便利。对由政府部门或商会出面搭建平台、统一协议文本，受访企业和工人普遍表示欢迎，认为这样既省去中介费用，也能减少纠纷。',
+  '从外地做法看，共享用工已有较为成熟的经验：由公共就业服务机构发布余缺信息，企业之间签订三方协议，原单位继续发放工资并缴纳社会保险，用工单位承担培训和劳动保护责任，争议由属地仲裁机构优先受理。这些做法对本市具有参考意义。',
+]
 
 /** The number CSS draws before a heading, as the sheet shows it. */
 const numberOf = (heading: Locator): Promise<string> =>
