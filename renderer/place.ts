@@ -4,12 +4,16 @@ import { assertNever } from '../shared/errors.ts'
 export type Place =
   | { page: 'home' }
   | { page: 'dialogues' }
-  | { page: 'dialogue'; id: string }
+  | { page: 'dialogue'; id: string; part?: DialoguePart }
   | { page: 'memos' }
   | { page: 'memo'; id: string }
   | { page: 'briefings' }
   | { page: 'briefing'; id: string }
   | { page: 'members' }
+
+/** The parts of a dialogue's page; the agenda is the one it opens on. */
+export const dialogueParts = ['agenda', 'plan'] as const
+export type DialoguePart = (typeof dialogueParts)[number]
 
 export const home: Place = { page: 'home' }
 
@@ -23,6 +27,7 @@ export function toHash(place: Place): string {
     case 'members':
       return `#/${place.page}`
     case 'dialogue':
+      return `#/dialogues/${place.id}${place.part === undefined ? '' : `/${place.part}`}`
     case 'memo':
     case 'briefing':
       return `#/${place.page}s/${place.id}`
@@ -38,6 +43,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** What is not a place leads home. */
 export function parsePlace(hash: string): Place {
   const [name = '', id, ...rest] = hash.replace(/^#\/?/, '').split('/')
+  const part = dialogueParts.find((one) => one === rest[0])
+  if (name === 'dialogues' && rest.length === 1 && part && uuid.test(id ?? '')) return { page: 'dialogue', id: id ?? '', part }
   if (rest.length > 0) return home
   if (name === 'members' && id === undefined) return { page: 'members' }
   if (!isList(name)) return home

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
-import { briefingFields, dialogueFields, dialogueState, id, instant, member, memo, memoStage } from './register.ts'
+import {
+  briefingFields,
+  cadenceMonths,
+  dialogueFields,
+  dialogueState,
+  id,
+  instant,
+  member,
+  memo,
+  memoStage,
+  planFields,
+} from './register.ts'
 import { role, type Role } from './roles.ts'
 
 /** A command: what it asks, what it answers, who may. The hub runs it, writes the register, and leaves a line in the trail. */
@@ -45,6 +56,13 @@ export const commands = {
   },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
+  planDialogue: {
+    request: z.object({ id, changes: planFields.partial().extend({ conductConfirmed: z.boolean().optional() }) }),
+    answer: done,
+    who: secretariat,
+  },
+  setCadence: { request: z.object({ months: cadenceMonths }), answer: done, who: secretariat },
+  /** `planIncomplete` on the way to 已通知 or 进行中, with what is missing. */
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },

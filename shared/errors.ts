@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planItem } from './dialogues/planItem.ts'
 
 /**
  * Everything that can be expected to go wrong, as data. Each kind has one sentence in `i18n` that says what happened,
@@ -10,6 +11,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frozen') }),
   z.object({ kind: z.literal('invalid'), field: z.string() }),
   z.object({ kind: z.literal('emptyBriefing') }),
+  /** What has to be settled before invitations go out. */
+  z.object({ kind: z.literal('planIncomplete'), missing: z.array(planItem) }),
   z.object({ kind: z.literal('schemaUnknown'), name: z.string() }),
   z.object({ kind: z.literal('schemaNewer'), found: z.number(), known: z.number() }),
   z.object({ kind: z.literal('diskFull'), path: z.string() }),

@@ -13,6 +13,7 @@ export const wallTime = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|
 export const day = z.iso.date()
 const line = z.string().trim().max(200)
 const filled = line.min(1)
+const text = z.string().trim().max(4000)
 
 /** `removedAt`: no member any more, kept as the author of what is there. */
 export const member = z.object({ id, name: filled.max(40), organisation: line, role, since: instant, removedAt: instant.optional() })
@@ -27,9 +28,50 @@ export type DialogueState = z.infer<typeof dialogueState>
 
 export const dialogueFields = z.object({ kind: dialogueKind, title: filled, startsAt: wallTime, venue: line, chair: line, organiser: line })
 export type DialogueFields = z.infer<typeof dialogueFields>
+
+/** What is settled before invitations go out. Which of it a kind asks for: dialogues/planning.ts. */
+export const planFields = z.object({
+  /** 审批人 · 审批日期 · 用餐标准 · 费用承担单位 */
+  approver: line,
+  approvedOn: day.nullable(),
+  mealRule: line,
+  costBearer: line,
+  /** 听证会: 公告日期 · 听证代表 · 陈述人 */
+  noticeOn: day.nullable(),
+  representatives: text,
+  presenters: text,
+  /** 论证会: 专家 · 书面意见 */
+  experts: text,
+  opinions: text,
+  /** 调研: 行程 · 访谈记录 */
+  itinerary: text,
+  interviews: text,
+})
+export type PlanFields = z.infer<typeof planFields>
+const dialoguePlan = planFields.extend({
+  /** 合规确认: who has confirmed that the rules of conduct are kept, and when. */
+  conductConfirmed: z.object({ by: id, at: instant }).nullable(),
+})
+export type DialoguePlan = z.infer<typeof dialoguePlan>
+export const emptyPlan: DialoguePlan = {
+  approver: '',
+  approvedOn: null,
+  mealRule: '',
+  costBearer: '',
+  noticeOn: null,
+  representatives: '',
+  presenters: '',
+  experts: '',
+  opinions: '',
+  itinerary: '',
+  interviews: '',
+  conductConfirmed: null,
+}
+
 export const dialogue = dialogueFields.extend({
   id,
   state: dialogueState,
+  plan: dialoguePlan.default(emptyPlan),
   /** Who confirmed the agenda and when; `null` while it is open. */
   agendaConfirmed: z.object({ by: id, at: instant }).nullable(),
   createdBy: id,
@@ -104,7 +146,15 @@ export type Recommendation = z.infer<typeof recommendation>
 export const auditEntry = z.object({ at: instant, by: id, command: z.string(), subject: z.string(), title: z.string() })
 export type AuditEntry = z.infer<typeof auditEntry>
 
-export const workspace = z.object({ name: filled, foundedAt: instant, sample: z.boolean() })
+export const cadenceMonths = z.literal([3, 6, 12])
+export type CadenceMonths = z.infer<typeof cadenceMonths>
+export const workspace = z.object({
+  name: filled,
+  foundedAt: instant,
+  sample: z.boolean(),
+  /** At least one symposium is held in so many months: half a year by the founding policy, clause (一). */
+  cadence: cadenceMonths.default(6),
+})
 export type Workspace = z.infer<typeof workspace>
 
 /** Roots of the register document: a Y.Map of records a kind, a Y.Array for the trail, a Y.Map for the workspace itself. */

@@ -17,7 +17,7 @@ export type Draft = {
   put<R extends RegisterRoot>(root: R, record: RegisterRecord<R>): void
   remove(root: RegisterRoot, id: string): void
   trail(entry: AuditEntry): void
-  workspace(about: Workspace): void
+  workspace(about: z.input<typeof workspace>): void
 }
 
 type Change = (draft: Draft) => void

@@ -7,13 +7,16 @@ import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import type { DialoguePart } from '../place.ts'
 import { Agenda } from './Agenda.tsx'
 import { Facts } from './Facts.tsx'
+import { Parts } from './Parts.tsx'
+import { Plan } from './Plan.tsx'
 import { Steps } from './Steps.tsx'
 import './dialogues.css'
 
-/** One dialogue: where it stands, its facts, its agenda. */
-export default function DialoguePage({ id }: { id: string }) {
+/** One dialogue: where it stands, and below it one of its parts. */
+export default function DialoguePage({ id, part }: { id: string; part: DialoguePart }) {
   const t = useText()
   const dialogue = useRecord('dialogues', id)
   const { state } = useRegisterState()
@@ -41,9 +44,15 @@ export default function DialoguePage({ id }: { id: string }) {
     >
       <div className="dialogue">
         <Steps dialogue={dialogue} onAttempt={attempt} />
-        {failure && <ErrorNotice failure={failure} labels={t.dialogues.fields} />}
-        <Facts dialogue={dialogue} editable={mayEdit} onEdit={edit} />
-        <Agenda dialogue={dialogue} onAttempt={attempt} />
+        {failure && <ErrorNotice failure={failure} labels={{ ...t.dialogues.plan.items, ...t.dialogues.fields }} />}
+        <Parts id={id} part={part} />
+        {part === 'agenda' && (
+          <>
+            <Facts dialogue={dialogue} editable={mayEdit} onEdit={edit} />
+            <Agenda dialogue={dialogue} onAttempt={attempt} />
+          </>
+        )}
+        {part === 'plan' && <Plan dialogue={dialogue} onAttempt={attempt} />}
       </div>
     </Page>
   )

@@ -10,6 +10,7 @@ import { ListPage } from '../ui/ListPage.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
 import { go } from '../usePlace.ts'
+import { Cadence } from './Cadence.tsx'
 import { CreateDialogue } from './CreateDialogue.tsx'
 import { shapeOf } from './states.ts'
 
@@ -29,6 +30,7 @@ export default function Dialogues() {
       name={({ title }) => title}
       onOpen={({ id }) => go({ page: 'dialogue', id })}
       empty={may ? t.dialogues.empty : t.dialogues.emptyForReader}
+      above={<Cadence dialogues={dialogues} />}
       {...(may && {
         act: (
           <Button look="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>

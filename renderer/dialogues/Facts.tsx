@@ -48,7 +48,7 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
   )
 }
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+export const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="fact">
     <dt>{name}</dt>
     <dd>{children}</dd>

@@ -30,7 +30,7 @@ export function PageAt({ place }: { place: Place }) {
     case 'dialogues':
       return <Dialogues />
     case 'dialogue':
-      return <DialoguePage key={place.id} id={place.id} />
+      return <DialoguePage key={place.id} id={place.id} part={place.part ?? 'agenda'} />
     case 'memos':
       return <Memos />
     case 'memo':

@@ -10,8 +10,12 @@ type Props = {
   maxLength?: number
   /** Long text goes on in further lines. */
   wrap?: boolean
+  /** Enter begins a new line. */
+  lines?: boolean
   /** In a form: with the frame of a field. */
   framed?: boolean
+  /** Stands in the empty field. */
+  hint?: string
 }
 
 /** Text that is edited where it stands: Enter or leaving keeps it, Esc takes back. A change by somebody else shows unless I am in it. */
@@ -23,7 +27,9 @@ export function EditableText({
   filled = false,
   maxLength = 200,
   wrap = false,
+  lines = false,
   framed = false,
+  hint = label,
 }: Props) {
   const [draft, setDraft] = useState<string | null>(null)
   const commit = (): void => {
@@ -37,17 +43,18 @@ export function EditableText({
     value: draft ?? value,
     maxLength,
     readOnly: disabled,
-    placeholder: disabled ? '' : label,
-    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value.replaceAll('\n', '')),
+    placeholder: disabled ? '' : hint,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      setDraft(lines ? event.target.value : event.target.value.replaceAll('\n', '')),
     onBlur: commit,
     onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (event.nativeEvent.isComposing) return
-      if (event.key === 'Enter') event.currentTarget.blur()
+      if (event.key === 'Enter' && !lines) event.currentTarget.blur()
       if (event.key !== 'Escape' || draft === null) return
       event.stopPropagation()
       setDraft(null)
     },
   }
   const look = framed ? 'input' : 'editable'
-  return wrap ? <textarea className={look} rows={1} {...field} /> : <input className={look} size={1} {...field} />
+  return wrap || lines ? <textarea className={look} rows={1} {...field} /> : <input className={look} size={1} {...field} />
 }

@@ -18,6 +18,8 @@ type Props<T> = {
   empty: string
   /** The act the page is for. */
   act?: ReactNode
+  /** Stands over the list when there is one. */
+  above?: ReactNode
   children?: ReactNode
 }
 
@@ -32,6 +34,7 @@ export function ListPage<T extends { id: string }>({
   onOpen,
   empty,
   act,
+  above,
   children,
 }: Props<T>) {
   const { state, restart } = useRegisterState()
@@ -42,6 +45,7 @@ export function ListPage<T extends { id: string }>({
       beside={records.length > 0 && <span className="soft numbers">{count}</span>}
       acts={records.length > 0 && act}
     >
+      {records.length > 0 && above}
       <div className="panel">
         {records.length > 0 ? (
           <RecordTable label={title} records={records} columns={columns} first={first} name={name} {...(onOpen && { onOpen })} />

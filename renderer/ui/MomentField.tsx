@@ -1,6 +1,6 @@
 import { parseDate, parseDateTime, type CalendarDate, type CalendarDateTime } from '@internationalized/date'
 import { use } from 'react'
-import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
+import { CalendarDays, ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Calendar'
 import { DateFieldStateContext, DateInput, DateSegment } from 'react-aria-components/DateField'
@@ -11,7 +11,9 @@ import { Heading } from 'react-aria-components/Heading'
 import { Label } from 'react-aria-components/Label'
 import { Popover } from 'react-aria-components/Popover'
 import { useText } from '../text.ts'
+import { today } from '../format.ts'
 import { Aria } from './Aria.tsx'
+import { IconButton } from './Button.tsx'
 
 type Props = {
   label: string
@@ -26,6 +28,29 @@ type Props = {
 export const MomentField = (props: Props) => (
   <Picker {...props} value={parseDateTime(props.value)} onChange={(value) => props.onChange(value.toString().slice(0, 16))} />
 )
+
+/** A day that may be left open: `null` until one is chosen, and again when it is cleared. */
+export function OpenDayField({ value, onChange, disabled = false, ...rest }: Omit<Props, 'value' | 'onChange'> & OpenDay) {
+  const t = useText()
+  const start = today()
+  if (value === null)
+    return disabled ? null : (
+      <button type="button" className="button quiet open-day" aria-label={`${rest.label}: ${t.app.setDay}`} onClick={() => onChange(start)}>
+        {t.app.setDay}
+      </button>
+    )
+  return (
+    <>
+      <DayField {...rest} value={value} disabled={disabled} onChange={onChange} />
+      {!disabled && (
+        <IconButton label={`${rest.label}: ${t.app.clearDay}`} onClick={() => onChange(null)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  )
+}
+type OpenDay = { value: string | null; onChange: (value: string | null) => void }
 
 /** A day, `2026-11-24`. */
 export const DayField = (props: Props) => (

@@ -2,24 +2,52 @@ import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { agendaSchemaNumber } from '../../../shared/documents/agenda.ts'
 import { documentMeta } from '../../../shared/documents/memo.ts'
-import { dialogue, type Dialogue } from '../../../shared/register.ts'
+import { missingFor } from '../../../shared/dialogues/planning.ts'
+import { dialogue, emptyPlan, type Dialogue } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 
-type Names = 'createDialogue' | 'editDialogue' | 'setDialogueState' | 'confirmAgenda' | 'reopenAgenda'
+type Names = 'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'confirmAgenda' | 'reopenAgenda'
 
 /** A dialogue that is archived stands still. */
 export const dialogueCommands: Handlers<Names> = {
   async createDialogue(fields, { newId, by, at, durability }) {
-    const made: Dialogue = { ...fields, id: newId(), state: 'preparing', agendaConfirmed: null, createdBy: by.id, createdAt: at }
+    const made: Dialogue = {
+      ...fields,
+      id: newId(),
+      state: 'preparing',
+      plan: emptyPlan,
+      agendaConfirmed: null,
+      createdBy: by.id,
+      createdAt: at,
+    }
     await durability.seed(documentName('agenda', made.id), emptyAgenda())
     return { ...changed(made), answer: { id: made.id } }
   },
 
   editDialogue: ({ id, changes }, act) => changed(dialogue.parse({ ...live(act, id), ...changes })),
 
-  /** To and fro as the secretariat finds it; only out of the archive nothing comes back. */
-  setDialogueState: ({ id, state }, act) => changed({ ...live(act, id), state }),
+  planDialogue({ id, changes: { conductConfirmed, ...changes } }, act) {
+    const found = live(act, id)
+    const confirmed = conductConfirmed === undefined ? {} : { conductConfirmed: conductConfirmed ? { by: act.by.id, at: act.at } : null }
+    return changed(dialogue.parse({ ...found, plan: { ...found.plan, ...changes, ...confirmed } }))
+  },
+
+  setCadence({ months }, { register }) {
+    const found = register.workspace ?? refuse({ kind: 'notFound' })
+    const title = found.name
+    return { answer: {}, change: (draft) => draft.workspace({ ...found, cadence: months }), subject: 'workspace', title }
+  },
+
+  /**
+   * To and fro as the secretariat finds it; only out of the archive nothing comes back. Nobody is invited before the plan is
+   * complete; a meeting that was held before it was entered here may still be recorded as 已结束.
+   */
+  setDialogueState({ id, state }, act) {
+    const found = live(act, id)
+    const missing = state === 'announced' || state === 'running' ? missingFor(found) : []
+    return missing.length > 0 ? refuse({ kind: 'planIncomplete', missing }) : changed({ ...found, state })
+  },
 
   /** Freezes the agenda: from here on it is read. */
   confirmAgenda({ id }, act) {

@@ -13,6 +13,8 @@ export const app = {
   notifications: 'Notifications',
   required: 'required',
   dateMarks: {},
+  setDay: 'Choose a day',
+  clearDay: 'clear',
   person: {
     menu: 'Me and the workspace',
     newWindow: 'New window',
@@ -79,6 +81,8 @@ export const app = {
     addMember: 'added member',
     createDialogue: 'created dialogue',
     editDialogue: 'edited dialogue',
+    planDialogue: 'planned',
+    setCadence: 'changed the interval of symposiums of',
     setDialogueState: 'changed the state of dialogue',
     confirmAgenda: 'confirmed the agenda of',
     reopenAgenda: 'reopened the agenda of',

@@ -1,3 +1,4 @@
+import { dialogues } from './dialogues.ts'
 import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
 export const failures = (failure: Failure): string => {
@@ -12,6 +13,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}” is not filled in correctly. What you entered is kept; correct it and submit again.`
     case 'emptyBriefing':
       return 'The briefing has no memos. Choose at least one before issuing it.'
+    case 'planIncomplete':
+      return `State unchanged. Before invitations go out, fill in: ${failure.missing.map((item) => dialogues.plan.items[item]).join(', ')}. See “Planning”.`
     case 'schemaUnknown':
       return `This text holds something this version does not know (${failure.name}). It is shown read-only so that nothing is lost; nothing was changed. Please upgrade to edit it.`
     case 'schemaNewer':

@@ -17,6 +17,8 @@ export const app = {
   notifications: '通知',
   required: '必填',
   dateMarks,
+  setDay: '选择日期',
+  clearDay: '清除日期',
   person: {
     menu: '我与工作区',
     newWindow: '新建窗口',
@@ -82,6 +84,8 @@ export const app = {
     addMember: '添加成员',
     createDialogue: '新建对话会',
     editDialogue: '修改对话会',
+    planDialogue: '填写筹备事项',
+    setCadence: '修改座谈会间隔',
     setDialogueState: '变更对话会状态',
     confirmAgenda: '确认议程',
     reopenAgenda: '重新开放议程',

@@ -1,3 +1,21 @@
+const planItems = {
+  venue: '地点',
+  chair: '主持人',
+  approver: '审批人',
+  approvedOn: '审批日期',
+  mealRule: '用餐标准',
+  costBearer: '费用承担单位',
+  conductConfirmed: '合规确认',
+  noticeOn: '公告日期',
+  noticeLead: '公告应早于会议 10 天',
+  representatives: '听证代表',
+  presenters: '陈述人',
+  experts: '专家',
+  opinions: '书面意见',
+  itinerary: '行程',
+  interviews: '访谈记录',
+}
+
 export const dialogues = {
   title: '对话会',
   count: (count: number): string => `共 ${count} 场`,
@@ -16,6 +34,48 @@ export const dialogues = {
     chair: '主持人',
     organiser: '主办单位',
     state: '状态',
+  },
+  parts: {
+    label: '对话会内容',
+    agenda: '议程',
+    plan: '筹备',
+  },
+  plan: {
+    items: planItems,
+    title: '审批与合规',
+    hints: {
+      approver: '批准本次活动的负责人',
+      mealRule: '如：工作餐，每人每餐 40 元；或不安排用餐',
+      costBearer: '不得由企业承担',
+      representatives: '每行一人：姓名、单位',
+      presenters: '每行一人：姓名、单位、陈述事项',
+      experts: '每行一人：姓名、专业领域',
+      opinions: '每位专家的书面意见要点',
+      itinerary: '每行一站：时间、地点、对象',
+      interviews: '访谈对象、时间和要点',
+    },
+    confirm: '本次活动经审批，费用不向企业摊派，用餐和往来符合规定',
+    confirmedBy: (who: string, when: string): string => `${who}于 ${when} 确认`,
+    ready: '筹备事项已齐，可以发出通知',
+    missing: (items: readonly string[]): string => `发出通知前还须填写：${items.join('、')}`,
+  },
+  cadence: {
+    title: '座谈会频次',
+    rule: { 3: '每季度至少一次座谈会', 6: '每半年至少一次座谈会', 12: '每年至少一次座谈会' },
+    basis: '依据：青岛市《关于构建新型政商关系的意见》（一）',
+    interval: '召开间隔',
+    intervals: { 3: '每季度', 6: '每半年', 12: '每年' },
+    period: (months: 3 | 6 | 12, year: number, part: number): string =>
+      months === 12
+        ? `${year}年`
+        : months === 6
+          ? `${year}年${part === 1 ? '上' : '下'}半年`
+          : `${year}年第${'一二三四'.charAt(part - 1)}季度`,
+    kept: (count: number): string => `已召开 ${count} 场`,
+    missed: '未召开',
+    due: (days: number): string => `尚未召开，距期末 ${days} 天`,
+    planned: (day: string): string => `已安排 ${day}`,
+    changed: '召开间隔已修改',
   },
   agenda: {
     title: '议程',

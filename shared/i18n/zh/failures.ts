@@ -1,3 +1,4 @@
+import { dialogues } from './dialogues.ts'
 import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
 /** Each sentence says what happened, what is safe, and what to do next. */
@@ -13,6 +14,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}”填写有误。已填内容未丢失，请改正后再提交。`
     case 'emptyBriefing':
       return '简报中没有建议稿。请至少选择一篇再印发。'
+    case 'planIncomplete':
+      return `状态未改动：发出通知前还须填写${failure.missing.map((item) => dialogues.plan.items[item]).join('、')}。请在“筹备”中补齐后再试。`
     case 'schemaUnknown':
       return `本文含有此版本不能识别的内容（${failure.name}）。为免丢失，只供查看，未作任何改动；请升级后再编辑。`
     case 'schemaNewer':

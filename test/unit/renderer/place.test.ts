@@ -6,6 +6,7 @@ const places: Place[] = [
   home,
   { page: 'dialogues' },
   { page: 'dialogue', id },
+  { page: 'dialogue', id, part: 'plan' },
   { page: 'memos' },
   { page: 'memo', id },
   { page: 'briefings' },

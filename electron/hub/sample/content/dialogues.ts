@@ -1,10 +1,11 @@
+import { addDays } from 'date-fns'
 import type { NewItem } from '../../../../shared/documents/agenda.ts'
-import type { DialogueFields } from '../../../../shared/register.ts'
+import type { DialogueFields, PlanFields } from '../../../../shared/register.ts'
 import { isoDay } from '../calendar.ts'
 import type { Calendar } from '../calendar.ts'
 
 export type AgendaLine = Omit<NewItem, 'id'>
-export type SampleDialogue = { fields: DialogueFields; agenda: AgendaLine[] }
+export type SampleDialogue = { fields: DialogueFields; plan: Partial<PlanFields> & { conductConfirmed: boolean }; agenda: AgendaLine[] }
 
 const organiser = '青岛民营经济智库秘书处'
 
@@ -16,6 +17,13 @@ export const held = (when: Calendar): SampleDialogue => ({
     venue: '智库三楼会议室',
     chair: '宋砚秋',
     organiser,
+  },
+  plan: {
+    approver: '许清禾',
+    approvedOn: isoDay(addDays(when.held, -21)),
+    mealRule: '不安排用餐，会场只供茶水',
+    costBearer: '智库秘书处',
+    conductConfirmed: true,
   },
   agenda: [
     { minutes: 5, segment: '开场', content: '介绍与会人员，说明会议议题和发言规则', speaker: '宋砚秋', papers: '会议手册' },
@@ -75,6 +83,7 @@ export const coming = (when: Calendar): SampleDialogue => ({
     chair: '顾闻溪',
     organiser,
   },
+  plan: { approver: '许清禾', mealRule: '工作餐，每人每餐40元', costBearer: '智库秘书处', conductConfirmed: false },
   agenda: [
     { minutes: 5, segment: '开场', content: '介绍与会人员和会议安排', speaker: '顾闻溪', papers: '会议手册' },
     {

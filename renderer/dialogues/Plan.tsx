@@ -1,0 +1,107 @@
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import { conductFields, kindFields, missingFor } from '../../shared/dialogues/planning.ts'
+import type { Dialogue, PlanFields } from '../../shared/register.ts'
+import { instantDay } from '../format.ts'
+import { useCommand, useMay, useMemberNames } from '../hub/useHub.ts'
+import { useLocale, useText } from '../text.ts'
+import { EditableText } from '../ui/EditableText.tsx'
+import { OpenDayField } from '../ui/MomentField.tsx'
+import type { Attempt } from '../ui/useAttempt.ts'
+import { Fact } from './Facts.tsx'
+
+type Props = { dialogue: Dialogue; onAttempt: Attempt }
+
+/** What is settled before invitations go out: approval and conduct, and what this kind of meeting plans besides. */
+export function Plan({ dialogue, onAttempt }: Props) {
+  const t = useText()
+  const { plan: words, kinds } = t.dialogues
+  const own = kindFields(dialogue.kind)
+  return (
+    <section className="plan" aria-label={t.dialogues.parts.plan}>
+      <Check dialogue={dialogue} />
+      <h2>{words.title}</h2>
+      <dl className="facts">
+        {conductFields.map((field) => (
+          <PlanFact key={field} field={field} dialogue={dialogue} onAttempt={onAttempt} />
+        ))}
+        <Conduct dialogue={dialogue} onAttempt={onAttempt} />
+      </dl>
+      {own.length > 0 && (
+        <>
+          <h2>{kinds[dialogue.kind]}</h2>
+          <dl className="facts one-column">
+            {own.map((field) => (
+              <PlanFact key={field} field={field} dialogue={dialogue} onAttempt={onAttempt} />
+            ))}
+          </dl>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Check({ dialogue }: { dialogue: Dialogue }) {
+  const { plan } = useText().dialogues
+  if (dialogue.state !== 'preparing') return null
+  const missing = missingFor(dialogue)
+  const [Icon, text] =
+    missing.length === 0 ? [CircleCheck, plan.ready] : [CircleAlert, plan.missing(missing.map((item) => plan.items[item]))]
+  return (
+    <p className={missing.length === 0 ? 'plan-check ready' : 'plan-check'} role="status">
+      <Icon size={16} aria-hidden />
+      {text}
+    </p>
+  )
+}
+
+function PlanFact({ field, dialogue, onAttempt }: Props & { field: keyof PlanFields }) {
+  const { plan: words } = useText().dialogues
+  const command = useCommand()
+  const disabled = !useMay('planDialogue') || dialogue.state === 'archived'
+  const hints: Partial<Record<keyof PlanFields, string>> = words.hints
+  const label = words.items[field]
+  const set = (value: string | null): void => onAttempt(command('planDialogue', { id: dialogue.id, changes: { [field]: value } }))
+  return (
+    <Fact name={label}>
+      {field === 'approvedOn' || field === 'noticeOn' ? (
+        <OpenDayField label={label} value={dialogue.plan[field]} inline disabled={disabled} onChange={set} />
+      ) : (
+        <EditableText
+          label={label}
+          value={dialogue.plan[field]}
+          hint={hints[field] ?? label}
+          lines={kindFields(dialogue.kind).includes(field)}
+          maxLength={4000}
+          disabled={disabled}
+          onCommit={set}
+        />
+      )}
+    </Fact>
+  )
+}
+
+function Conduct({ dialogue, onAttempt }: Props) {
+  const { plan: words } = useText().dialogues
+  const locale = useLocale()
+  const command = useCommand()
+  const nameOf = useMemberNames()
+  const disabled = !useMay('planDialogue') || dialogue.state === 'archived'
+  const { conductConfirmed } = dialogue.plan
+  const confirm = (chosen: boolean): void => onAttempt(command('planDialogue', { id: dialogue.id, changes: { conductConfirmed: chosen } }))
+  return (
+    <Fact name={words.items.conductConfirmed}>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={conductConfirmed !== null}
+          disabled={disabled}
+          onChange={(event) => confirm(event.target.checked)}
+        />
+        {words.confirm}
+      </label>
+      {conductConfirmed && (
+        <span className="soft">{words.confirmedBy(nameOf(conductConfirmed.by), instantDay(conductConfirmed.at, locale))}</span>
+      )}
+    </Fact>
+  )
+}

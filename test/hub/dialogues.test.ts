@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type * as Y from 'yjs'
+import type { HubClient } from '../../electron/hub/client.ts'
+import { dialogue, workspace, type DialogueFields } from '../../shared/register.ts'
+import { house, value, type House } from './house.ts'
+
+let the: House
+let secretary: HubClient
+let register: Y.Doc
+beforeEach(async () => {
+  the = await house()
+  secretary = await the.client('secretariat')
+  register = (await secretary.open('register')).doc
+})
+afterEach(() => the.close())
+
+const fields: DialogueFields = {
+  ...{ kind: 'symposium', title: '座谈会', startsAt: '2026-12-01T14:00', venue: '会议室', chair: '顾闻溪', organiser: '秘书处' },
+}
+const settled = { approver: '许清禾', approvedOn: '2026-11-20', mealRule: '不用餐', costBearer: '秘书处', conductConfirmed: true }
+const made = async (): Promise<string> => value(await secretary.command('createDialogue', fields)).id
+const recordOf = (id: string) => dialogue.parse(register.getMap('dialogues').get(id))
+
+describe('DL1 no invitation before the plan is complete', () => {
+  it('DL1 announcing and running are refused with what is missing, and the state stays', async () => {
+    const id = await made()
+    for (const state of ['announced', 'running'] as const)
+      expect(await secretary.command('setDialogueState', { id, state })).toMatchObject({
+        failure: { kind: 'planIncomplete', missing: ['approver', 'approvedOn', 'mealRule', 'costBearer', 'conductConfirmed'] },
+      })
+    value(await secretary.command('planDialogue', { id, changes: settled }))
+    value(await secretary.command('setDialogueState', { id, state: 'announced' }))
+    await expect.poll(() => recordOf(id).state).toBe('announced')
+  })
+
+  it('DL1 the hub stamps who confirmed the rules of conduct, and takes the stamp away again', async () => {
+    const id = await made()
+    value(await secretary.command('planDialogue', { id, changes: settled }))
+    await expect.poll(() => recordOf(id).plan.conductConfirmed?.by).toBe(the.ids.secretariat)
+    value(await secretary.command('planDialogue', { id, changes: { conductConfirmed: false } }))
+    await expect.poll(() => recordOf(id).plan.conductConfirmed).toBeNull()
+    expect(recordOf(id).plan.approver).toBe('许清禾')
+  })
+
+  it('DL1 a meeting that was held before it was entered may be recorded as ended', async () => {
+    const id = await made()
+    value(await secretary.command('setDialogueState', { id, state: 'ended' }))
+  })
+})
+
+it('DL2 the interval of symposiums is a setting of the workspace', async () => {
+  value(await secretary.command('setCadence', { months: 3 }))
+  await expect.poll(() => workspace.parse(register.getMap('workspace').toJSON()).cadence).toBe(3)
+})
