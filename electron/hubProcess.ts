@@ -125,9 +125,9 @@ export class HubProcess {
     switch (event.type) {
       case 'ready':
         this.#ready.open(ok(null))
-        if (event.notices.length > 0) this.#events.noticed(event.notices)
         if (this.#wasDown) this.#events.restarted()
         this.#wasDown = false
+        if (event.notices.length > 0) this.#events.noticed(event.notices)
         return
       case 'failed':
         this.#fail(event.failure)

@@ -17,7 +17,7 @@ const requests: Record<DesktopRequest, true> = {
   showSaved: true,
   reportUnsaved: true,
 }
-const events: Record<DesktopEvent, true> = { hubRestarted: true, hubFailed: true, sessionChanged: true }
+const events: Record<DesktopEvent, true> = { hubRestarted: true, sessionChanged: true }
 
 declare const window: { postMessage(message: string, targetOrigin: string, ports: IpcRendererEvent['ports']): void }
 

@@ -160,14 +160,18 @@ export class Workspaces {
   #startIn(id: string): HubProcess {
     this.#notices = []
     const hub = this.#options.startHub(folderOf(this.#options.userData, id), {
-      restarted: () => this.#options.tell('hubRestarted', {}),
+      restarted: () => {
+        this.#notices = []
+        this.#options.tell('hubRestarted', {})
+        this.#changed()
+      },
       noticed: (notices) => {
         this.#notices = notices
         this.#changed()
       },
       failed: (failure) => {
         this.#notices = [failure]
-        this.#options.tell('hubFailed', failure)
+        this.#changed()
       },
     })
     this.#hub = hub

@@ -1,3 +1,4 @@
+import './jitless.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { ask } from './desktop.ts'

@@ -60,8 +60,6 @@ export type DesktopAnswer<N extends DesktopRequest> = z.output<(typeof desktopRe
 export const desktopEvents = {
   /** The hub process has started again after a fall: ask for a new port. */
   hubRestarted: nothing,
-  /** The hub cannot be started. */
-  hubFailed: failure,
   sessionChanged: session,
 } as const
 export type DesktopEvent = keyof typeof desktopEvents

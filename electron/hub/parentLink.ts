@@ -41,6 +41,11 @@ export const ipcMessage = z.discriminatedUnion('type', [
 ])
 export type IpcMessage = z.infer<typeof ipcMessage>
 
+/** A channel that breaks under a message is told by `disconnect`; without a callback Node would throw it where nobody can catch it. */
+function send(message: unknown): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
+}
+
 function overIpc(): Parent {
   const sockets = new Map<string, IpcPort>()
   const open = (socket: string): IpcPort => {
@@ -49,7 +54,7 @@ function overIpc(): Parent {
     return port
   }
   return {
-    tell: (event) => void process.send?.(event),
+    tell: send,
     listen: (heard) =>
       process.on('message', (message) => {
         const woven = ipcMessage.safeParse(message)
@@ -76,11 +81,11 @@ class IpcPort implements Port {
   }
 
   postMessage(message: unknown): void {
-    if (process.connected) process.send?.({ type: 'frame', socket: this.#socket, message } satisfies IpcMessage)
+    send({ type: 'frame', socket: this.#socket, message } satisfies IpcMessage)
   }
 
   close(): void {
-    if (process.connected) process.send?.({ type: 'hungUp', socket: this.#socket } satisfies IpcMessage)
+    send({ type: 'hungUp', socket: this.#socket } satisfies IpcMessage)
     this.#ended()
   }
 

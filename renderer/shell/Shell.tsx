@@ -32,7 +32,7 @@ export function Shell({ session, open, person }: Props) {
       <div className="shell">
         <Rail place={place} workspace={workspace.name} organisation={person.organisation} />
         <div className="work">
-          <Notices first={session.notices} onRetry={() => hub.reconnect()} />
+          <Notices told={session.notices} onRetry={() => hub.reconnect()} />
           <Mishap key={toHash(place)}>
             <Suspense fallback={<Waiting />}>
               <PageAt place={place} />
@@ -61,18 +61,21 @@ function useHubOf(id: string, name: string): Hub {
 }
 
 /** What the person should be told of, until they have read it: a file set aside, a hub that does not start. */
-function Notices({ first, onRetry }: { first: readonly Failure[]; onRetry: () => void }) {
+function Notices({ told, onRetry }: { told: readonly Failure[]; onRetry: () => void }) {
   const t = useText()
-  const [notices, setNotices] = useState(first)
-  useEffect(
-    () => onDesktop('hubFailed', (failure) => setNotices((before) => [failure, ...before.filter(({ kind }) => kind !== failure.kind)])),
-    [],
-  )
-  useEffect(() => onDesktop('hubRestarted', () => setNotices((before) => before.filter(({ kind }) => kind === 'fileUnreadable'))), [])
-  return notices.map((failure, at) => (
-    <div className="notice-row" key={`${failure.kind}${at}`}>
+  const unread = new Map(told.map((failure) => [JSON.stringify(failure), failure]))
+  const [read, setRead] = useState<readonly string[]>([])
+  // What has gone and comes again is news.
+  const [before, setBefore] = useState(told)
+  if (before !== told) {
+    setBefore(told)
+    setRead(read.filter((notice) => unread.has(notice)))
+  }
+  for (const notice of read) unread.delete(notice)
+  return [...unread].map(([notice, failure]) => (
+    <div className="notice-row" key={notice}>
       <ErrorNotice failure={failure} {...(failure.kind !== 'fileUnreadable' && { onRetry })} />
-      <IconButton label={t.app.close} onClick={() => setNotices(notices.filter((one) => one !== failure))}>
+      <IconButton label={t.app.close} onClick={() => setRead([...read, notice])}>
         <X size={14} aria-hidden />
       </IconButton>
     </div>
