@@ -1,16 +1,29 @@
 import { MessageChannelMain } from 'electron'
 import { channelOf, hubPort } from '../shared/bridge.ts'
-import { Refusal } from '../shared/errors.ts'
+import { Refusal, type Result } from '../shared/errors.ts'
+import type { Invitation } from '../shared/joined.ts'
 import type { Briefings } from './briefings.ts'
+import type { OpenedInvite } from './deepLink.ts'
 import type { Handlers } from './desktop.ts'
+import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Windows } from './windows.ts'
 import type { Workspaces } from './workspaces.ts'
 
 /** A place in the page, as it stands in the address after the page. */
 const place = /^#\/[^\s]*$/
 
+const invitedBy = (invitation: Invitation): Invited => good(readInvitation(invitation))
+
+/** @throws Refusal */
+function good<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Refusal(result.failure)
+}
+
+type Doors = { workspaces: Workspaces; windows: Windows; briefings: Briefings; invite: OpenedInvite }
+
 /** Who answers which request of the bridge. */
-export const handlers = (workspaces: Workspaces, windows: Windows, briefings: Briefings): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, invite }: Doors): Handlers => ({
   session: () => workspaces.session(),
   introduce: (person) => workspaces.introduce(person),
   createWorkspace: ({ name }) => workspaces.create(name),
@@ -34,6 +47,16 @@ export const handlers = (workspaces: Workspaces, windows: Windows, briefings: Br
     briefings.show(path)
     return {}
   },
+  hostState: () => workspaces.hostState(),
+  host: ({ port }) => workspaces.host(port),
+  readInvite: (invitation) => shownOf(invitedBy(invitation)),
+  lookInvite: (invitation) => look(invitedBy(invitation)),
+  joinWorkspace: (invitation) => workspaces.join(invitedBy(invitation)),
+  takeInvite: () => ({ text: invite.take() }),
+  nearbyHosts: () => [],
+  removeJoined: ({ id }) => workspaces.removeJoined(id),
+  refusedEdits: () => workspaces.refusedEdits(),
+  discardRefused: ({ id }) => workspaces.discardRefused(id),
   reportUnsaved({ changes }, sender) {
     windows.report(sender, changes)
     return {}

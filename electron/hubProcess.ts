@@ -5,6 +5,8 @@ import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
+import type { Link, RefusedEdit } from '../shared/joined.ts'
+import type { Role } from '../shared/roles.ts'
 import type { MemoContent } from '../shared/documents/memo.ts'
 import { briefing, type Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
@@ -22,7 +24,11 @@ export type HubEvents = {
   /** What the person should be told of its files. */
   noticed(notices: readonly Failure[]): void
   /** 主持协作 has gone on or off, its addresses have changed, or somebody came or left. */
-  hosted?(state: HostState): void
+  hosted(state: HostState): void
+  /** A replica stands otherwise with its host. */
+  linked(link: Link, role: Role | null): void
+  /** All that the host has refused and the person has not discarded, the oldest first. */
+  refused(edits: RefusedEdit[]): void
   /** It cannot be started, or falls again and again. The next `connect` or question tries once more. */
   failed(failure: Failure): void
 }
@@ -37,6 +43,8 @@ const source = z.object({ briefing, memos: z.array(memoContent) })
  */
 export class HubProcess {
   readonly #fork: () => UtilityProcess
+  /** Of a joined workspace; `null` where it has been lost. */
+  readonly #credential: string | null | undefined
   readonly #events: HubEvents
   readonly #calls = new Map<string, Pending>()
   #child: UtilityProcess | null = null
@@ -48,8 +56,9 @@ export class HubProcess {
   /** Windows had a hub, or waited in vain for one, before the one that is starting. */
   #wasDown = false
 
-  constructor(fork: () => UtilityProcess, events: HubEvents) {
+  constructor(fork: () => UtilityProcess, events: HubEvents, credential?: string | null) {
     this.#fork = fork
+    this.#credential = credential
     this.#events = events
     this.#start()
   }
@@ -68,6 +77,11 @@ export class HubProcess {
   /** Listens on that port, or no longer. @throws Refusal `portTaken`, `keyUnreadable` */
   async host(port: number | null): Promise<HostState> {
     return hostState.parse(await this.#ask({ type: 'host', port }))
+  }
+
+  /** @throws Refusal */
+  async discardRefused(id: string): Promise<void> {
+    await this.#ask({ type: 'discardRefused', id })
   }
 
   /** @throws Refusal */
@@ -124,6 +138,8 @@ export class HubProcess {
     const event = hubEvent.parse(message)
     switch (event.type) {
       case 'ready':
+        if (this.#credential !== undefined)
+          this.#child?.postMessage({ type: 'credential', credential: this.#credential } satisfies ParentMessage)
         this.#ready.open(ok(null))
         if (this.#wasDown) this.#events.restarted()
         this.#wasDown = false
@@ -133,7 +149,13 @@ export class HubProcess {
         this.#fail(event.failure)
         return
       case 'hostState':
-        this.#events.hosted?.(event.state)
+        this.#events.hosted(event.state)
+        return
+      case 'link':
+        this.#events.linked(event.link, event.role)
+        return
+      case 'refusedEdits':
+        this.#events.refused(event.edits)
         return
       case 'answer':
         this.#take(event.call)?.resolve(event.value)

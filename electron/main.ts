@@ -1,7 +1,10 @@
 import { join } from 'node:path'
-import { app, Menu, protocol, session, utilityProcess } from 'electron'
+import { app, Menu, protocol, safeStorage, session, utilityProcess } from 'electron'
 import { Briefings } from './briefings.ts'
+import { openCredentials, type Credentials, type Keyring } from './credentials.ts'
+import { OpenedInvite } from './deepLink.ts'
 import { answerDesktop, tell } from './desktop.ts'
+import type { DesktopEvent, DesktopEventData } from '../shared/desktop.ts'
 import { fatal } from './fatal.ts'
 import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
@@ -27,20 +30,39 @@ function begin(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.commandLine.appendSwitch('lang', locale)
   protocol.registerSchemesAsPrivileged([schemePrivileges])
-  const profile = openProfile(app.getPath('userData'))
+  const invite = new OpenedInvite()
+  invite.open(process.argv)
+  // macOS tells of a link before the app is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    invite.open([url])
+  })
+  const folder = app.getPath('userData')
   // Not awaited at top level: Electron becomes ready only after this module is evaluated.
-  void Promise.all([profile, app.whenReady()]).then(([opened]) => start(opened))
+  const opened = Promise.all([openProfile(folder), openCredentials(folder, keyring), app.whenReady()])
+  void opened.then(([profile, credentials]) => start(profile, credentials, invite))
 }
 
-function start(profile: Profile): void {
+/* eslint-disable @typescript-eslint/no-deprecated -- the asynchronous ones are not in the Electron that runtime/ falls back to */
+/** `basic_text` is a password that everybody knows. */
+const keyring: Keyring = {
+  isSafe: () =>
+    safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
+  seal: (secret) => safeStorage.encryptString(secret),
+  open: (sealed) => safeStorage.decryptString(sealed),
+}
+/* eslint-enable @typescript-eslint/no-deprecated */
+
+function start(profile: Profile, credentials: Credentials, invite: OpenedInvite): void {
   const workspaces: Workspaces = new Workspaces({
     profile,
+    credentials,
     userData: app.getPath('userData'),
     version: app.getVersion(),
     sampleName: text.desktop.sampleName,
-    startHub: (folder, events) =>
-      new HubProcess(() => utilityProcess.fork(join(out, 'main/hub.js'), [folder], { serviceName: 'Yice hub' }), events),
-    tell: (event, data) => windows.all().forEach(({ webContents }) => tell(webContents, event, data)),
+    startHub: (folder, events, credential) =>
+      new HubProcess(() => utilityProcess.fork(join(out, 'main/hub.js'), [folder], { serviceName: 'Yice hub' }), events, credential),
+    tell: (event, data) => tellAll(event, data),
   })
   const windows = new Windows(join(out, 'preload/preload.cjs'), {
     bounds: () => profile.data.window,
@@ -51,6 +73,8 @@ function start(profile: Profile): void {
       if (process.platform !== 'darwin') app.quit()
     },
   })
+  const tellAll = <E extends DesktopEvent>(event: E, data: DesktopEventData<E>): void =>
+    windows.all().forEach(({ webContents }) => tell(webContents, event, data))
   const briefings = new Briefings(
     (id) => workspaces.briefingSource(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
@@ -64,7 +88,8 @@ function start(profile: Profile): void {
     { folder: join(out, 'fonts'), at: '/fonts/' },
   ])
   protocol.handle('app', answerFrom(manifest))
-  answerDesktop(handlers(workspaces, windows, briefings), (sender) => windows.has(sender))
+  invite.tell = (text) => tellAll('inviteOpened', { text })
+  answerDesktop(handlers({ workspaces, windows, briefings, invite }), (sender) => windows.has(sender))
   // First of all the window: its process starts while the rest is set up.
   windows.open()
   Menu.setApplicationMenu(
@@ -78,7 +103,11 @@ function start(profile: Profile): void {
       }),
     ),
   )
-  app.on('second-instance', () => windows.show())
+  if (app.isPackaged) app.setAsDefaultProtocolClient('yice')
+  app.on('second-instance', (_, words) => {
+    windows.show()
+    invite.open(words)
+  })
   app.on('activate', () => windows.show())
   quitInOrder(windows, async () => {
     await Promise.all([briefings.close(), workspaces.stop()])

@@ -15,9 +15,26 @@ const requests: Record<DesktopRequest, true> = {
   previewBriefing: true,
   saveBriefing: true,
   showSaved: true,
+  hostState: true,
+  host: true,
+  readInvite: true,
+  lookInvite: true,
+  joinWorkspace: true,
+  takeInvite: true,
+  nearbyHosts: true,
+  removeJoined: true,
+  refusedEdits: true,
+  discardRefused: true,
   reportUnsaved: true,
 }
-const events: Record<DesktopEvent, true> = { hubRestarted: true, sessionChanged: true }
+const events: Record<DesktopEvent, true> = {
+  hubRestarted: true,
+  sessionChanged: true,
+  hostStateChanged: true,
+  linkChanged: true,
+  refusedEditsChanged: true,
+  inviteOpened: true,
+}
 
 declare const window: { postMessage(message: string, targetOrigin: string, ports: IpcRendererEvent['ports']): void }
 

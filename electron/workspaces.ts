@@ -5,7 +5,12 @@ import type { MessagePortMain } from 'electron'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
+import type { HostState } from '../shared/hosting.ts'
+import type { Link, RefusedEdit } from '../shared/joined.ts'
+import type { Credentials } from './credentials.ts'
 import { diskFailure } from './hub/store/diskFailure.ts'
+import { writeHostFile } from './hub/uplink/hostFile.ts'
+import { join as joinHost, type Invited } from './hub/uplink/invitation.ts'
 import type { HubEvents, HubProcess } from './hubProcess.ts'
 import { longestPlace, type Profile, type ProfileWorkspace } from './profile.ts'
 
@@ -17,7 +22,9 @@ export type WorkspacesOptions = {
   userData: string
   version: string
   sampleName: string
-  startHub(folder: string, events: HubEvents): HubProcess
+  credentials: Credentials
+  /** `credential` for a joined workspace only. */
+  startHub(folder: string, events: HubEvents, credential?: string | null): HubProcess
   tell<E extends DesktopEvent>(event: E, data: DesktopEventData<E>): void
 }
 
@@ -27,6 +34,9 @@ export class Workspaces {
   #hub: HubProcess | null = null
   /** What the person should be told of the open workspace. */
   #notices: readonly Failure[] = []
+  #hosting: HostState = { on: false }
+  #link: Link | null = null
+  #refused: RefusedEdit[] = []
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: WorkspacesOptions) {
@@ -41,8 +51,8 @@ export class Workspaces {
     return {
       person,
       workspaces,
-      open: open ? { workspace: open, memberId: open.memberId, role: open.role } : null,
-      notices: [...this.#profile.notices, ...this.#notices],
+      open: open ? { workspace: open, memberId: open.memberId, role: open.role, link: this.#link } : null,
+      notices: [...this.#profile.notices, ...this.#notices, ...this.#keyringNotices],
       version: this.#options.version,
     }
   }
@@ -65,7 +75,7 @@ export class Workspaces {
       try {
         const memberId = await hub.found(name, person, sample)
         const { role } = await hub.whoIs(memberId)
-        founded = { id, name, openedAt: now(), sample, memberId, role, place: '' }
+        founded = { id, name, openedAt: now(), sample, kind: 'local', memberId, role, place: '' }
       } catch (error) {
         await this.#leave()
         await rm(folderOf(this.#options.userData, id), { recursive: true, force: true })
@@ -80,6 +90,67 @@ export class Workspaces {
   openSample(): Promise<Session> {
     const sample = this.#profile.data.workspaces.find((workspace) => workspace.sample)
     return sample ? this.open(sample.id) : this.create(this.#options.sampleName, true)
+  }
+
+  /** Uses an invitation up and opens the workspace, which fills as it arrives. @throws Refusal of the host, the way there, the disk */
+  join(invited: Invited): Promise<Session> {
+    return this.#inTurn(async () => {
+      const { person } = this.#profile.data
+      if (person === null) throw new Refusal({ kind: 'invalid', field: 'person' })
+      const id = randomUUID()
+      // First what can fail here: the invitation works once.
+      const folder = await this.#makeFolder(id)
+      let joined: ProfileWorkspace
+      try {
+        const { memberId, addresses, pin, credential, workspace, role } = await joinHost(invited, person)
+        await writeHostFile(folder, { memberId, addresses: [...addresses], pin })
+        await this.#options.credentials.put(id, credential)
+        joined = { id, name: workspace, openedAt: now(), sample: false, kind: 'joined', memberId, role, place: '' }
+        await this.#profile.update({ workspaces: [joined, ...this.#profile.data.workspaces], open: id })
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true })
+        throw error
+      }
+      await this.#leave()
+      this.#start(joined)
+      return this.#changed()
+    })
+  }
+
+  /** Removes a joined workspace from this machine. @throws Refusal `notFound`, `forbidden` for one that lives here */
+  removeJoined(id: string): Promise<Session> {
+    return this.#inTurn(async () => {
+      const { workspaces, open } = this.#profile.data
+      const workspace = workspaces.find((known) => known.id === id)
+      if (!workspace) throw new Refusal({ kind: 'notFound' })
+      if (workspace.kind !== 'joined') throw new Refusal({ kind: 'forbidden' })
+      if (open === id) await this.#leave()
+      await this.#profile.update({ workspaces: workspaces.filter((known) => known.id !== id), open: open === id ? null : open })
+      await this.#options.credentials.remove(id)
+      await rm(folderOf(this.#options.userData, id), { recursive: true, force: true })
+      return this.#changed()
+    })
+  }
+
+  /** @throws Refusal `forbidden` unless I am the secretariat of a workspace that lives here */
+  hostState(): HostState {
+    this.#hosted()
+    return this.#hosting
+  }
+
+  /** @throws Refusal */
+  async host(port: number | null): Promise<HostState> {
+    return this.#hosted().host(port)
+  }
+
+  refusedEdits(): RefusedEdit[] {
+    return this.#refused
+  }
+
+  /** @throws Refusal */
+  async discardRefused(id: string): Promise<RefusedEdit[]> {
+    await this.#opened().hub.discardRefused(id)
+    return this.#refused
   }
 
   /** @throws Refusal `notFound` */
@@ -142,44 +213,85 @@ export class Workspaces {
     return workspaces.find(({ id }) => id === open) ?? null
   }
 
+  #hosted(): HubProcess {
+    const { hub } = this.#opened()
+    if (this.#open?.kind !== 'local' || this.#open.role !== 'secretariat') throw new Refusal({ kind: 'forbidden' })
+    return hub
+  }
+
+  get #keyringNotices(): Failure[] {
+    const open = this.#open
+    return open && this.#options.credentials.isPlain(open.id) ? [{ kind: 'noKeyring' }] : []
+  }
+
   #opened(): { hub: HubProcess; memberId: string } {
     if (!this.#hub || !this.#open) throw new Refusal({ kind: 'hubDown' })
     return { hub: this.#hub, memberId: this.#open.memberId }
   }
 
-  async #makeFolder(id: string): Promise<void> {
+  async #makeFolder(id: string): Promise<string> {
     const path = folderOf(this.#options.userData, id)
     try {
       await mkdir(path, { recursive: true, mode: 0o700 })
+      return path
     } catch (error) {
       const failure = diskFailure(error, path)
       throw failure ? new Refusal(failure) : error
     }
   }
 
-  #startIn(id: string): HubProcess {
+  #startIn(id: string, credential?: string | null): HubProcess {
     this.#notices = []
-    const hub = this.#options.startHub(folderOf(this.#options.userData, id), {
+    this.#hosting = { on: false }
+    this.#refused = []
+    const options = this.#options
+    const events: HubEvents = {
       restarted: () => {
         this.#notices = []
-        this.#options.tell('hubRestarted', {})
+        this.#host({ on: false })
+        options.tell('hubRestarted', {})
         this.#changed()
       },
       noticed: (notices) => {
         this.#notices = notices
         this.#changed()
       },
+      hosted: (state) => this.#host(state),
+      linked: (link, role) => {
+        this.#link = link
+        options.tell('linkChanged', link)
+        const open = this.#open
+        if (open === null || role === null || open.role === role) return
+        this.#note({ ...open, role })
+        this.#changed()
+      },
+      refused: (edits) => {
+        this.#refused = edits
+        options.tell('refusedEditsChanged', edits)
+      },
       failed: (failure) => {
         this.#notices = [failure]
         this.#changed()
       },
-    })
+    }
+    const hub = options.startHub(folderOf(options.userData, id), events, credential)
     this.#hub = hub
     return hub
   }
 
+  #host(state: HostState): void {
+    this.#hosting = state
+    this.#options.tell('hostStateChanged', state)
+  }
+
   /** Opens a known workspace at once; what the hub knows better than the profile follows when it is up. */
   #start(workspace: ProfileWorkspace): void {
+    if (workspace.kind === 'joined') {
+      this.#link = { state: 'connecting', since: now(), waiting: 0, failure: null }
+      this.#startIn(workspace.id, this.#options.credentials.get(workspace.id))
+      return
+    }
+    this.#link = null
     const hub = this.#startIn(workspace.id)
     hub.whoIs(workspace.memberId).then(
       ({ role }) => {
@@ -198,6 +310,7 @@ export class Workspaces {
   async #leave(): Promise<void> {
     const hub = this.#hub
     this.#hub = null
+    this.#link = null
     this.#notices = []
     await hub?.stop()
   }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
+import { hostState } from './hosting.ts'
+import { port } from './invite.ts'
+import { invitation, link, lookedUp, nearbyHost, readInvitation, refusedEdit } from './joined.ts'
 import { id } from './register.ts'
 import { role } from './roles.ts'
 
@@ -11,7 +14,15 @@ import { role } from './roles.ts'
 export const person = z.object({ name: z.string().trim().min(1).max(40), organisation: z.string().trim().max(200) })
 export type Person = z.infer<typeof person>
 
-export const knownWorkspace = z.object({ id, name: z.string(), openedAt: z.iso.datetime(), sample: z.boolean() })
+/** `joined`: it lives on another machine, and this one has a full replica. */
+export const workspaceKind = z.enum(['local', 'joined'])
+export const knownWorkspace = z.object({
+  id,
+  name: z.string(),
+  openedAt: z.iso.datetime(),
+  sample: z.boolean(),
+  kind: workspaceKind.default('local'),
+})
 export type KnownWorkspace = z.infer<typeof knownWorkspace>
 
 /** What a window needs to paint its first picture. */
@@ -19,7 +30,15 @@ export const session = z.object({
   person: person.nullable(),
   workspaces: z.array(knownWorkspace),
   /** The workspace this app has open, and who I am in it. */
-  open: z.object({ workspace: knownWorkspace, memberId: id, role }).nullable(),
+  open: z
+    .object({
+      workspace: knownWorkspace,
+      memberId: id,
+      role,
+      /** `null` for a local workspace; `linkChanged` tells every change. */
+      link: link.nullable(),
+    })
+    .nullable(),
   /** What the person should be told of: a profile file that could not be read and was set aside, for instance. */
   notices: z.array(failure),
   version: z.string(),
@@ -48,6 +67,23 @@ export const desktopRequests = {
   saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
   /** Shows a file the app has just written in the system's file manager. */
   showSaved: { request: z.object({ path: z.string() }), answer: nothing },
+  /** 主持协作 of the open workspace: how it stands; on that port, or off. `forbidden` unless it is local and mine as its secretariat. */
+  hostState: { request: nothing, answer: hostState },
+  host: { request: z.object({ port: port.nullable() }), answer: hostState },
+  /** What an invitation says by itself. Nothing is sent. */
+  readInvite: { request: invitation, answer: readInvitation },
+  /** Asks the host whose workspace it opens; the secret leaves this machine only after the host's key was found to be the one named. */
+  lookInvite: { request: invitation, answer: lookedUp },
+  /** Uses the invitation up, and opens the workspace. */
+  joinWorkspace: { request: invitation, answer: session },
+  /** An invitation that the system opened the app with, once; `null` when there is none. `inviteOpened` tells that there is one. */
+  takeInvite: { request: nothing, answer: z.object({ text: z.string().nullable() }) },
+  nearbyHosts: { request: nothing, answer: z.array(nearbyHost) },
+  /** Removes a joined workspace from this machine: the replica, its drafts and the credential. At the host nothing changes. */
+  removeJoined: { request: z.object({ id }), answer: session },
+  /** The oldest first. */
+  refusedEdits: { request: nothing, answer: z.array(refusedEdit) },
+  discardRefused: { request: z.object({ id }), answer: z.array(refusedEdit) },
   /** What still waits to be saved in this window; asked for by main before it closes. */
   reportUnsaved: { request: z.object({ changes: z.int().min(0) }), answer: nothing },
 } as const
@@ -61,6 +97,11 @@ export const desktopEvents = {
   /** The hub process has started again after a fall: ask for a new port. */
   hubRestarted: nothing,
   sessionChanged: session,
+  hostStateChanged: hostState,
+  linkChanged: link,
+  refusedEditsChanged: z.array(refusedEdit),
+  /** The system opened a link `yice://join/…`; nothing has been done with it. */
+  inviteOpened: z.object({ text: z.string() }),
 } as const
 export type DesktopEvent = keyof typeof desktopEvents
 export type DesktopEventData<E extends DesktopEvent> = z.output<(typeof desktopEvents)[E]>

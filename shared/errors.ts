@@ -40,6 +40,16 @@ export const failure = z.discriminatedUnion('kind', [
   /** The host knows no member with this credential (any more). */
   z.object({ kind: z.literal('notMember') }),
   z.object({ kind: z.literal('tooManyTries') }),
+  /** The host of a joined workspace cannot be reached now, and this needs it. */
+  z.object({ kind: z.literal('offline') }),
+  /** The connection went between question and answer: it may have been done or not. */
+  z.object({ kind: z.literal('unanswered') }),
+  /** The host has gone back to a backup: it and this replica have different pasts. */
+  z.object({ kind: z.literal('hostRestored') }),
+  /** The system keeps no secrets: the credential lies in the profile, readable to whoever can read that. */
+  z.object({ kind: z.literal('noKeyring') }),
+  /** The credential of a joined workspace cannot be read any more. */
+  z.object({ kind: z.literal('credentialLost') }),
   z.object({ kind: z.literal('portTaken'), port: z.int() }),
   /** An invite without a host that listens leads nowhere. */
   z.object({ kind: z.literal('notHosting') }),

@@ -58,9 +58,12 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
       return
     case 'stop':
       return end(served)
+    case 'credential':
+      return
     case 'found':
     case 'whoIs':
     case 'briefingSource':
+    case 'discardRefused':
     case 'host': {
       answer(to, message.call, await ask(served, message).catch(surprise))
       return
@@ -80,6 +83,8 @@ async function ask({ hub, hosting, setClock }: Served, message: Extract<ParentMe
     }
     case 'host':
       return host(hub, hosting, message.port)
+    case 'discardRefused':
+      return Promise.resolve(refuse({ kind: 'notFound' }))
     case 'whoIs':
       return hub.whoIs(message.memberId)
     case 'briefingSource':

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { failure } from '../../shared/errors.ts'
 import { hostState } from '../../shared/hosting.ts'
-import { port } from '../../shared/invite.ts'
+import { credential, port } from '../../shared/invite.ts'
+import { link, refusedEdit } from '../../shared/joined.ts'
 import { id, member } from '../../shared/register.ts'
+import { role } from '../../shared/roles.ts'
 import { person } from '../../shared/desktop.ts'
 
 /**
@@ -20,6 +22,9 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('briefingSource'), call: z.string(), memberId: id, briefingId: id }),
   /** 主持协作 on that port, or off; answers the state, and `hostState` tells every change of it. It comes on again by itself. */
   z.object({ type: z.literal('host'), call: z.string(), port: port.nullable() }),
+  /** What opens the host of a replica; `null`: it cannot be read any more. Until it is told, the replica follows nobody. */
+  z.object({ type: z.literal('credential'), credential: credential.nullable() }),
+  z.object({ type: z.literal('discardRefused'), call: z.string(), id }),
   /** Flush, close the store, exit 0. */
   z.object({ type: z.literal('stop') }),
 ])
@@ -31,6 +36,9 @@ export const hubEvent = z.discriminatedUnion('type', [
   /** The store cannot be opened; the hub exits. */
   z.object({ type: z.literal('failed'), failure }),
   z.object({ type: z.literal('hostState'), state: hostState }),
+  /** Of a replica: how it stands with its host, and what this member is there as far as the replica knows. */
+  z.object({ type: z.literal('link'), link, role: role.nullable() }),
+  z.object({ type: z.literal('refusedEdits'), edits: z.array(refusedEdit) }),
   z.object({ type: z.literal('answer'), call: z.string(), value: z.unknown() }),
   z.object({ type: z.literal('refused'), call: z.string(), failure }),
 ])

@@ -59,6 +59,16 @@ export const failures = (failure: Failure): string => {
       return 'You are no longer a member of this workspace and cannot sync with it. What is on this machine stays; please ask the secretariat.'
     case 'tooManyTries':
       return 'Too many tries; the host does not answer for now. Nothing is affected; try again in a minute.'
+    case 'offline':
+      return 'You are offline, and this needs the host; it was not sent. What you wrote is safe on this machine; try again when connected.'
+    case 'unanswered':
+      return 'The connection was lost before the answer: this may have been done or not. What you wrote is safe on this machine; look at the result when connected before you repeat it.'
+    case 'hostRestored':
+      return 'The host has gone back to a backup, and its past differs from this copy. Syncing has stopped so that nothing is mixed up. What is here stays readable; check with the secretariat and join again.'
+    case 'noKeyring':
+      return 'This system keeps no secrets, so the credential lies in a file in your user folder that only you may read. Do not share this system account.'
+    case 'credentialLost':
+      return 'The credential kept on this machine can no longer be read, so syncing is not possible. What is here stays readable; ask the secretariat for a new invite and join again.'
     case 'portTaken':
       return `Port ${failure.port} is in use by another program, so hosting was not started. The workspace works as before; choose another port and try again.`
     case 'notHosting':

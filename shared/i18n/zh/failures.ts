@@ -60,6 +60,16 @@ export const failures = (failure: Failure): string => {
       return '您已不是该工作区的成员，不能再同步。本机已有的内容仍在；如有疑问，请联系秘书处。'
     case 'tooManyTries':
       return '尝试过于频繁，主持方暂不受理。内容未受影响；请一分钟后再试。'
+    case 'offline':
+      return '现在离线，此事须由主持端办理，尚未提交。已写的内容都存在本机；恢复连接后请再办理。'
+    case 'unanswered':
+      return '连接在答复前中断，此事可能已办，也可能未办。已写的内容都存在本机；恢复连接后请先查看结果，再决定是否重办。'
+    case 'hostRestored':
+      return '主持端已从备份恢复，与本机副本的经过不一致，已停止同步，以免混淆。本机内容完好可读；请与秘书处核对后重新加入。'
+    case 'noKeyring':
+      return '本机系统没有密钥保管服务，加入凭据只能以文件形式存放在您的用户目录中（仅本人可读）。请勿与他人共用此系统账户。'
+    case 'credentialLost':
+      return '本机保存的加入凭据已无法读取，不能再同步。本机内容完好可读；请向秘书处索取新的邀请，重新加入。'
     case 'portTaken':
       return `端口 ${failure.port} 已被其他程序占用，未能开启主持。工作区照常可用；请换一个端口后重试。`
     case 'notHosting':
