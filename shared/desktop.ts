@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
-import { hostState } from './hosting.ts'
+import { hostState, nearbyHost } from './hosting.ts'
 import { port } from './invite.ts'
-import { invitation, link, lookedUp, nearbyHost, readInvitation, refusedEdit } from './joined.ts'
+import { invitation, link, lookedUp, readInvitation, refusedEdit } from './joined.ts'
 import { id } from './register.ts'
 import { role } from './roles.ts'
 

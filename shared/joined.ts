@@ -39,9 +39,6 @@ export type ReadInvitation = z.infer<typeof readInvitation>
 export const lookedUp = lookAnswer.extend({ address, fingerprint: z.string(), pinned: z.boolean() })
 export type LookedUp = z.infer<typeof lookedUp>
 
-export const nearbyHost = z.object({ name: z.string(), address })
-export type NearbyHost = z.infer<typeof nearbyHost>
-
 /**
  * Edits that the host has refused, as text beside the document: they have left this machine's copy and will not come back by
  * themselves. `mine` has the blocks (of an agenda: the items) that only this copy had, `theirs` those that only the host's has.
