@@ -30,6 +30,12 @@ export const inviteEntry = z.object({
 })
 export type InviteEntry = z.infer<typeof inviteEntry>
 
+/** SHA-256 of a document's state, as `stateHashOf` of the hub gives it; not that of a memo's content. */
+export const stateHash = z.string().regex(/^[0-9a-f]{64}$/)
+/** `same`: the state it reported last, at `at`, is the one the hub has now. `null`: it has reported nothing of this document. */
+export const holder = z.object({ memberId: id, at: instant.nullable(), same: z.boolean() })
+export type Holder = z.infer<typeof holder>
+
 const done = z.object({})
 const made = z.object({ id })
 const secretariat = ['secretariat'] as const
@@ -54,6 +60,8 @@ export const commands = {
     answer: z.object({ seen: z.array(z.object({ memberId: id, connected: z.boolean(), seenAt: instant.nullable() })) }),
     who: members,
   },
+  /** Which members' machines elsewhere hold an agenda or memo exactly as it stands at the hub. */
+  whoHolds: { request: z.object({ document: z.string().max(100) }), answer: z.object({ holders: z.array(holder) }), who: members },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   planDialogue: {
@@ -90,6 +98,9 @@ const commandName = z.custom<CommandName>((name) => typeof name === 'string' && 
 /** What a window sends on the register document, as a Hocuspocus stateless message. `call` pairs question and answer. */
 export const commandCall = z.object({ type: z.literal('command'), call: z.string().max(64), name: commandName, request: z.unknown() })
 export type CommandCall = z.infer<typeof commandCall>
+
+/** What a joined machine sends on any document, again whenever it has changed on its disk (receipts.ts). Nothing is answered. */
+export const holds = z.object({ type: z.literal('holds'), state: stateHash })
 
 /** What the hub says back, or by itself: `storeFailing` and `storeWell` make the window's word 已保存 truthful. */
 export const hubMessage = z.discriminatedUnion('type', [

@@ -22,6 +22,7 @@ import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
 import { Parked } from './parked.ts'
 import { presence } from './presence.ts'
+import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
 import { rightsFrom, type Rights } from './rights.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
@@ -34,6 +35,7 @@ import { stranger, visitor, type Visitor } from './visitor.ts'
 export type HubOptions = {
   store: DocumentStore
   members: Members
+  receipts?: Receipts
   /** Where the store is, for the sentences people read. */
   path: string
   /** What nobody expected: one line in the log, and the hub goes on. */
@@ -80,7 +82,10 @@ export type Hub = {
  * - Commands go as stateless messages on `register` (shared/commands.ts). `storeFailing` and `storeWell` come there unasked.
  *   After a port is lost, an answer that has not come will not come.
  */
-export async function createHub({ store, members, path, report, now = () => new Date() }: HubOptions): Promise<Hub> {
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { store, members, path, report, now = () => new Date(), receipts = new Receipts(receiptsInMemory()) } = options
+  const noteReceipt = (memberId: string, document: string, state: string): void =>
+    receipts.note({ memberId, document, state, at: now().toISOString() })
   const gate = new Gate()
   const readings = new WeakMap<beforeSyncPayload, Whole>()
   const parked = new Parked()
@@ -101,7 +106,7 @@ export async function createHub({ store, members, path, report, now = () => new 
       schemaGuarded(parked, readings),
       durability.extension,
       presence(members),
-      commandsOver(() => commands, report),
+      commandsOver(() => commands, noteReceipt, report),
     ].map((extension) => contained(extension, report)),
   })
 
@@ -117,7 +122,7 @@ export async function createHub({ store, members, path, report, now = () => new 
   let offer: Offer | null = null
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands({
-    ...{ register, members, store, durability, gate, now, connected },
+    ...{ register, members, receipts, store, durability, gate, now, connected },
     newId: randomUUID,
     offer: () => offer,
   })
@@ -181,6 +186,7 @@ export async function createHub({ store, members, path, report, now = () => new 
       await commands.inTurn(() => Promise.resolve())
       await direct.disconnect()
       await unloaded(hocuspocus)
+      await receipts.settled()
       await store.close()
     },
   }

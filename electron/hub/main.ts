@@ -10,6 +10,7 @@ import { openMembers } from './membersFile.ts'
 import { parentMessage, type ParentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
 import { plantSample } from './sample/plant.ts'
+import { openReceipts } from './receipts.ts'
 import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
 import { openLevelStore } from './store/levelStore.ts'
@@ -37,10 +38,17 @@ async function open(folder: string, to: Parent): Promise<Served> {
   const now = (): Date => clock ?? new Date()
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
-  const hub = await createHub({ store, members, path: folder, report, now })
+  const { receipts, notices: more } = await openReceipts(folder)
+  const hub = await createHub({ store, members, receipts, path: folder, report, now })
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
-  return { hub, hosting, hostedBefore: members.data.hosting?.port ?? null, setClock: (at) => void (clock = at), notices }
+  return {
+    hub,
+    hosting,
+    hostedBefore: members.data.hosting?.port ?? null,
+    setClock: (at) => void (clock = at),
+    notices: [...notices, ...more],
+  }
 }
 
 /** Electron sends what was told before the exit. */

@@ -11,6 +11,7 @@ import { createHub, type Hub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
 import { hostKey, keyFrom } from './listen/hostKey.ts'
 import { openMembers } from './membersFile.ts'
+import { openReceipts } from './receipts.ts'
 import { settle } from './settle.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { openLevelStore } from './store/levelStore.ts'
@@ -66,8 +67,9 @@ async function open(folder: string): Promise<Open> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
-  for (const notice of notices) log({ event: 'notice', failure: notice })
-  return { hub: await createHub({ store, members, path: folder, report }), store, folder }
+  const { receipts, notices: more } = await openReceipts(folder)
+  for (const notice of [...notices, ...more]) log({ event: 'notice', failure: notice })
+  return { hub: await createHub({ store, members, receipts, path: folder, report }), store, folder }
 }
 
 /** The command line acts for the first secretary: whoever may open the folder may do anything with it. */

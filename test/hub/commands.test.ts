@@ -81,7 +81,17 @@ describe('HB13 commands', () => {
     for (const name of Object.keys(commands).filter((key): key is CommandName => key in commands))
       for (const who of role.options.filter((one) => !commands[name].who.some((allowed) => allowed === one))) {
         const request = { ...dialogueFields, ...briefingFields([]), id: crypto.randomUUID(), memoId: crypto.randomUUID(), name: '稿' }
-        const asked = { ...request, changes: {}, state: 'ended', stage: 'final', drafters: [], dialogueId: null, role: 'expert', months: 6 }
+        const asked = {
+          ...request,
+          document: 'register',
+          changes: {},
+          state: 'ended',
+          stage: 'final',
+          drafters: [],
+          dialogueId: null,
+          role: 'expert',
+          months: 6,
+        }
         expect(await the.hub.command(the.ids[who], name, { ...asked, organisation: '' })).toEqual({
           ok: false,
           failure: { kind: 'forbidden' },

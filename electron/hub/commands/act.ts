@@ -5,6 +5,7 @@ import type { Invite } from '../../../shared/invite.ts'
 import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
 import type { Members } from '../members.ts'
+import type { Receipts } from '../receipts.ts'
 import type { Draft, Register } from '../register.ts'
 import type { DocumentStore } from '../store/documentStore.ts'
 
@@ -14,6 +15,7 @@ export type Act = {
   at: string
   register: Register
   members: Members
+  receipts: Receipts
   store: DocumentStore
   durability: Durability
   newId: () => string

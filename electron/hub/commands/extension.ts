@@ -1,15 +1,22 @@
 import type { Connection, Extension } from '@hocuspocus/server'
-import { commandCall, type HubMessage } from '../../../shared/commands.ts'
+import type { z } from 'zod'
+import { commandCall, holds, type HubMessage } from '../../../shared/commands.ts'
 import { closeEvent } from '../closed.ts'
 import { limits } from '../limits.ts'
 import { visitor, type Visitor } from '../visitor.ts'
 import type { Commands } from './run.ts'
 
+/** Told of a receipt: whose machine holds which document in which state. */
+type Noted = (memberId: string, document: string, state: string) => void
+const longestReceipt = 200
+
 /**
  * Commands come as stateless messages on the register document (shared/commands.ts), from whoever may read it: the role decides.
+ * On any document a joined machine says what it holds of it: a receipt.
+ *
  * Hocuspocus does not await this hook, so nothing may throw here: what is no command closes that document for the connection.
  */
-export function commandsOver(commands: () => Commands, report: (reason: unknown) => void): Extension<Visitor> {
+export function commandsOver(commands: () => Commands, noted: Noted, report: (reason: unknown) => void): Extension<Visitor> {
   const waiting = new WeakMap<Connection, number>()
   const count = (connection: Connection, by: number): number => {
     const now = (waiting.get(connection) ?? 0) + by
@@ -19,7 +26,12 @@ export function commandsOver(commands: () => Commands, report: (reason: unknown)
   return {
     extensionName: 'commands',
     async onStateless({ connection, documentName, payload }) {
-      const call = documentName === 'register' && payload.length <= limits.command ? read(payload) : null
+      const held = payload.length <= longestReceipt ? read(holds, payload) : null
+      if (held) {
+        noted(visitor.parse(connection.context).memberId, documentName, held.state)
+        return
+      }
+      const call = documentName === 'register' && payload.length <= limits.command ? read(commandCall, payload) : null
       if (!call || count(connection, 1) > limits.commands) {
         connection.close(closeEvent({ kind: 'invalid', field: 'command' }))
         return
@@ -39,9 +51,9 @@ export function commandsOver(commands: () => Commands, report: (reason: unknown)
   }
 }
 
-function read(payload: string) {
+function read<T>(schema: z.ZodType<T>, payload: string): T | null {
   try {
-    return commandCall.nullable().catch(null).parse(JSON.parse(payload))
+    return schema.parse(JSON.parse(payload))
   } catch {
     return null
   }

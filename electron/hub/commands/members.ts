@@ -1,9 +1,11 @@
+import { documentName, parseName, type DocumentName } from '../../../shared/documentName.ts'
 import type { Member } from '../../../shared/register.ts'
 import { stateOf } from '../members.ts'
+import { stateHashOf } from '../receipts.ts'
 import type { Draft } from '../register.ts'
-import { refuse, type Act, type Handlers } from './act.ts'
+import { find, refuse, type Act, type Handlers } from './act.ts'
 
-type Names = 'addMember' | 'setRole' | 'removeMember' | 'inviteMember' | 'revokeInvite' | 'listInvites' | 'whoIsConnected'
+type Names = 'addMember' | 'setRole' | 'removeMember' | 'inviteMember' | 'revokeInvite' | 'listInvites' | 'whoIsConnected' | 'whoHolds'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -70,6 +72,26 @@ export const memberCommands: Handlers<Names> = {
     const seen = members.all().map(({ id }) => ({ memberId: id, connected: here.has(id), seenAt: seenAt.get(id) ?? null }))
     return { answer: { seen }, change: null }
   },
+
+  async whoHolds({ document }, act) {
+    const name = textName(act, document)
+    const now = stateHashOf(await act.durability.read(name))
+    const reported = new Map(act.receipts.of(name).map((one) => [one.memberId, one]))
+    const elsewhere = [...new Set(act.members.data.credentials.map(({ memberId }) => memberId))]
+    const holders = elsewhere.map((memberId) => {
+      const receipt = reported.get(memberId)
+      return { memberId, at: receipt?.at ?? null, same: receipt?.state === now }
+    })
+    return { answer: { holders }, change: null }
+  },
+}
+
+/** @throws Refusal `notFound` for what has no record */
+function textName(act: Act, name: string): DocumentName {
+  const parsed = parseName(name)
+  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'memo') refuse({ kind: 'notFound' })
+  find(act, parsed.kind === 'agenda' ? 'dialogues' : 'memos', parsed.id)
+  return documentName(parsed.kind, parsed.id)
 }
 
 const present = (act: Act, id: string): Member => act.members.get(id) ?? refuse({ kind: 'notFound' })
