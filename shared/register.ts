@@ -154,6 +154,8 @@ export const workspace = z.object({
   sample: z.boolean(),
   /** At least one symposium is held in so many months: half a year by the founding policy, clause (一). */
   cadence: cadenceMonths.default(6),
+  /** One past of the workspace: another after it was restored from a backup. A replica of one past never follows another. */
+  epoch: id.optional(),
 })
 export type Workspace = z.infer<typeof workspace>
 

@@ -10,7 +10,7 @@ import { stranger, visitor, type Visitor } from './visitor.ts'
  * HB3 The right to a document is decided on opening and again for every change, so that nothing that was queued before a right
  *     ended is written after it. A document that is hidden answers exactly like one that is not there.
  */
-export const authenticated = (rights: Rights, members: Members): Extension<Visitor> => ({
+export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>): Extension<Visitor> => ({
   extensionName: 'authentication',
   onAuthenticate({ context, documentName, connectionConfig, token }) {
     const memberId = context.memberId === stranger ? members.holderOf(token)?.id : context.memberId

@@ -3,7 +3,7 @@ import { documentName } from '../../shared/documentName.ts'
 import type { MemoContent } from '../../shared/documents/memo.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { Briefing } from '../../shared/register.ts'
-import { contentOf, thaw } from './content.ts'
+import { contentOf, hashOf, thaw } from './content.ts'
 import type { Durability } from './durability.ts'
 import type { Register } from './register.ts'
 import type { Rights } from './rights.ts'
@@ -23,20 +23,23 @@ export async function briefingSource(doors: Doors, memberId: string, briefingId:
   return { briefing, memos: await (briefing.state === 'issued' ? frozenTexts(doors, briefing) : presentTexts(doors, briefing)) }
 }
 
-const frozenTexts = ({ store }: Doors, { versions }: Briefing): Promise<MemoContent[]> =>
+/** A replica has no versions, only the memo itself, which stands still from then on: the hash says that it is the same text. */
+const frozenTexts = (doors: Doors, { versions }: Briefing): Promise<MemoContent[]> =>
   Promise.all(
-    versions.map(async ({ versionId }) => {
-      const version = await store.version(versionId)
-      if (!version) throw new Refusal({ kind: 'notFound' })
-      return thaw(version.state)
+    versions.map(async ({ versionId, memoId, hash }) => {
+      const version = await doors.store.version(versionId)
+      if (version) return thaw(version.state)
+      const content = await presentText(doors, memoId)
+      if (hashOf(content) !== hash) throw new Refusal({ kind: 'notFound' })
+      return content
     }),
   )
 
-const presentTexts = ({ register, durability }: Doors, { memoIds }: Briefing): Promise<MemoContent[]> =>
-  Promise.all(
-    memoIds.map(async (id) => {
-      const memo = register.get('memos', id)
-      if (!memo) throw new Refusal({ kind: 'notFound' })
-      return contentOf(register, memo, await durability.read(documentName('memo', id)))
-    }),
-  )
+const presentTexts = (doors: Doors, { memoIds }: Briefing): Promise<MemoContent[]> =>
+  Promise.all(memoIds.map((id) => presentText(doors, id)))
+
+async function presentText({ register, durability }: Doors, id: string): Promise<MemoContent> {
+  const memo = register.get('memos', id)
+  if (!memo) throw new Refusal({ kind: 'notFound' })
+  return contentOf(register, memo, await durability.read(documentName('memo', id)))
+}

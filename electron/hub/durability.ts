@@ -12,6 +12,10 @@ import type { Visitor } from './visitor.ts'
 /** So many updates behind a state make a document worth folding; a load applies at most about so many. */
 const longTail = 200
 
+/** How long to wait with what the disk has refused, in ms. */
+const payAgain = 2_000
+type Owed = { updates: Uint8Array[]; paying: Promise<void> | null }
+
 type Parts = {
   hocuspocus: () => Hocuspocus<Visitor>
   store: DocumentStore
@@ -31,6 +35,8 @@ type Parts = {
 export class Durability {
   readonly #parts: Parts
   readonly #leaving = new WeakMap<Connection, () => void>()
+  /** What is shown already and not yet on disk, in its order. */
+  readonly #owed = new WeakMap<Y.Doc, Owed>()
   /** How many updates the document in memory holds of those on disk: what a fold may replace. */
   readonly #through = new WeakMap<Y.Doc, number>()
 
@@ -71,6 +77,38 @@ export class Durability {
     } finally {
       leave()
     }
+  }
+
+  /**
+   * HB16 What has come in by another door (the uplink of a replica) is shown already: it goes to disk at once, again and again
+   *      while the disk refuses it, and before whatever comes after it and may build on it.
+   */
+  receive(document: Document, update: Uint8Array): void {
+    const owed = this.#owed.get(document) ?? { updates: [], paying: null }
+    this.#owed.set(document, owed)
+    owed.updates.push(update)
+    void this.#pay(document, owed).catch((reason: unknown) => {
+      if (reason instanceof Refusal) setTimeout(() => void this.received(document).catch(() => undefined), payAgain)
+      else this.#parts.report(reason)
+    })
+  }
+
+  /** Resolves when everything received is on disk. @throws Refusal of the store */
+  async received(document: Document): Promise<void> {
+    const owed = this.#owed.get(document)
+    if (owed) await this.#pay(document, owed)
+  }
+
+  #pay(document: Document, owed: Owed): Promise<void> {
+    const pay = async (): Promise<void> => {
+      for (let update = owed.updates[0]; update; update = owed.updates[0]) {
+        await this.#append(nameOf(document.name), update)
+        owed.updates.shift()
+        this.#count(document)
+      }
+    }
+    owed.paying ??= pay().finally(() => (owed.paying = null))
+    return owed.paying
   }
 
   /** The same, for whoever holds the document. */
@@ -126,6 +164,7 @@ export class Durability {
     const leave = await this.#parts.gate.enter(nameOf(payload.documentName))
     try {
       this.#stillOpen(connection, document)
+      await this.received(document)
       await this.#append(nameOf(payload.documentName), payload.payload)
       this.#count(document)
       this.#leaving.set(connection, leave)
@@ -172,6 +211,7 @@ export class Durability {
     const { store, gate, hocuspocus, report } = this.#parts
     const through = this.#through.get(document)
     if (through === undefined || store.tail(name) < longTail) return
+    if (document.store.pendingStructs !== null || document.store.pendingDs !== null) return
     if (!gate.isIdle(name) || hocuspocus().documents.get(name) !== document) return
     try {
       await store.compact(name, Y.encodeStateAsUpdate(document), through)

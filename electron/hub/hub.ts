@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
-import { Hocuspocus, type beforeSyncPayload, type Connection } from '@hocuspocus/server'
+import { Hocuspocus, type beforeSyncPayload } from '@hocuspocus/server'
 import type { BriefingSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
 import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
@@ -30,6 +29,7 @@ import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { Trouble } from './trouble.ts'
+import { connectionsOf, unloaded } from './unload.ts'
 import { stranger, visitor, type Visitor } from './visitor.ts'
 
 export type HubOptions = {
@@ -164,7 +164,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await members.add(member)
         try {
           await register.write((draft) => {
-            draft.workspace({ name, foundedAt: member.since, sample })
+            draft.workspace({ name, foundedAt: member.since, sample, epoch: randomUUID() })
             draft.put('members', member)
           })
         } catch (reason) {
@@ -190,17 +190,6 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       await store.close()
     },
   }
-}
-
-const connectionsOf = (hocuspocus: Hocuspocus<Visitor>): Connection[] =>
-  [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
-
-/** So long may folding take when the hub stops, in ms; what is not folded is read update by update next time. */
-const foldingTime = 3_000
-
-async function unloaded(hocuspocus: Hocuspocus<Visitor>): Promise<void> {
-  const end = performance.now() + foldingTime
-  while (hocuspocus.getDocumentsCount() > 0 && performance.now() < end) await setTimeout(5)
 }
 
 /**

@@ -7,35 +7,41 @@ import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
 import { openMembers } from './membersFile.ts'
-import { parentMessage, type ParentMessage } from './parent.ts'
+import { parentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
 import { plantSample } from './sample/plant.ts'
 import { openReceipts } from './receipts.ts'
+import type { Question, Served } from './served.ts'
 import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
 import { openLevelStore } from './store/levelStore.ts'
-
-/** `setClock` makes the acts of the sample lie in the past; `null` gives the hub the time of the machine back. */
-type Served = { hub: Hub; hosting: Hosting; setClock: (at: Date | null) => void; hostedBefore: number | null; notices: Failure[] }
+import { openHostFile } from './uplink/hostFile.ts'
+import { openReplica } from './uplink/openReplica.ts'
 
 async function serve(to: Parent, folder: string): Promise<void> {
-  const hub = await settle(() => open(folder, to))
-  if (!hub.ok) {
-    fail(to, hub.failure)
+  const opened = await settle(() => open(folder, to))
+  if (!opened.ok) {
+    fail(to, opened.failure)
     return
   }
-  const { hosting, hostedBefore } = hub.value
-  to.listen((message, port) => void hear(to, hub.value, message, port).catch(report))
-  to.onGone(() => void end(hub.value))
-  to.tell({ type: 'ready', notices: hub.value.notices })
-  if (hostedBefore === null) return
-  const again = await hosting.start(hostedBefore)
-  if (!again.ok) report(new Refusal(again.failure))
+  const served = opened.value
+  to.listen((message, port) => void hear(to, served, message, port).catch(report))
+  to.onGone(() => void end(served))
+  to.tell({ type: 'ready', notices: served.notices })
+  await served.begin()
 }
 
 async function open(folder: string, to: Parent): Promise<Served> {
+  const host = await openHostFile(folder)
+  return host ? openReplica({ folder, host, tell: (event) => to.tell(event), report }) : openLocal(folder, to)
+}
+
+/** A workspace that lives on this machine. */
+async function openLocal(folder: string, to: Parent): Promise<Served> {
   let clock: Date | null = null
   const now = (): Date => clock ?? new Date()
+  // The acts of the sample lie in the past; `null` gives the hub the time of the machine back.
+  const setClock = (at: Date | null): void => void (clock = at)
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
   const { receipts, notices: more } = await openReceipts(folder)
@@ -43,11 +49,20 @@ async function open(folder: string, to: Parent): Promise<Served> {
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
   return {
-    hub,
-    hosting,
-    hostedBefore: members.data.hosting?.port ?? null,
-    setClock: (at) => void (clock = at),
     notices: [...notices, ...more],
+    connect: (port, memberId) => hub.connect(port, memberId),
+    answer: (question) => answerLocal({ hub, hosting, setClock }, question),
+    follow: () => Promise.resolve(),
+    async begin() {
+      const port = members.data.hosting?.port
+      if (port === undefined) return
+      const again = await hosting.start(port)
+      if (!again.ok) report(new Refusal(again.failure))
+    },
+    async end() {
+      await hosting.stop()
+      await hub.stop()
+    },
   }
 }
 
@@ -62,18 +77,18 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
   const message = parentMessage.parse(heard)
   switch (message.type) {
     case 'connect':
-      if (port) served.hub.connect(port, message.memberId)
+      if (port) served.connect(port, message.memberId)
       return
     case 'stop':
       return end(served)
     case 'credential':
-      return
+      return served.follow(message.credential)
     case 'found':
     case 'whoIs':
     case 'briefingSource':
     case 'discardRefused':
     case 'host': {
-      answer(to, message.call, await ask(served, message).catch(surprise))
+      answer(to, message.call, await served.answer(message).catch(surprise))
       return
     }
     default:
@@ -81,7 +96,9 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
   }
 }
 
-async function ask({ hub, hosting, setClock }: Served, message: Extract<ParentMessage, { call: string }>): Promise<Result<unknown>> {
+type Local = { hub: Hub; hosting: Hosting; setClock: (at: Date | null) => void }
+
+async function answerLocal({ hub, hosting, setClock }: Local, message: Question): Promise<Result<unknown>> {
   switch (message.type) {
     case 'found': {
       const founded = await hub.found(message)
@@ -92,7 +109,7 @@ async function ask({ hub, hosting, setClock }: Served, message: Extract<ParentMe
     case 'host':
       return host(hub, hosting, message.port)
     case 'discardRefused':
-      return Promise.resolve(refuse({ kind: 'notFound' }))
+      return refuse({ kind: 'notFound' })
     case 'whoIs':
       return hub.whoIs(message.memberId)
     case 'briefingSource':
@@ -110,7 +127,7 @@ async function host(hub: Hub, hosting: Hosting, port: number | null): Promise<Re
   return kept.ok ? state : kept
 }
 
-async function plant(hub: Hub, memberId: string, setClock: Served['setClock']): Promise<void> {
+async function plant(hub: Hub, memberId: string, setClock: Local['setClock']): Promise<void> {
   const client = await connectClient(hub, memberId)
   try {
     await plantSample(client, { now: new Date(), newId: randomUUID, setClock })
@@ -132,9 +149,8 @@ function answer(to: Parent, call: string, result: Result<unknown>): void {
   else to.tell({ type: 'refused', call, failure: result.failure })
 }
 
-async function end({ hub, hosting }: Served): Promise<void> {
-  await hosting.stop()
-  await hub.stop()
+async function end(served: Served): Promise<void> {
+  await served.end()
   process.exit(0)
 }
 

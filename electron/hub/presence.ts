@@ -2,6 +2,7 @@ import { isTransactionOrigin, MessageType, type Connection, type Document, type 
 import * as decoding from 'lib0/decoding'
 import { removeAwarenessStates } from 'y-protocols/awareness'
 import { z } from 'zod'
+import { gone, readPresences } from './awarenessUpdate.ts'
 import { Closed } from './closed.ts'
 import { limits } from './limits.ts'
 import type { Members } from './members.ts'
@@ -16,7 +17,7 @@ const chosen = z.object({ user: z.object({ color: z.string().regex(/^#[0-9a-f]{6
  * HB12 Who leaves is gone at once. Hocuspocus 4.7 drops the removals that windows send, because it re-encodes them from an
  *      Awareness that cannot hold them, and it forgets the clients of a connection that came back.
  */
-export function presence(members: Members): Extension<Visitor> {
+export function presence(members: Pick<Members, 'get'>): Extension<Visitor> {
   const owners = new Owners()
   return {
     extensionName: 'presence',
@@ -74,19 +75,7 @@ function keepRemovals(
   decoding.readVarString(decoder)
   if (decoding.readVarUint(decoder) !== MessageType.Awareness.valueOf()) return Promise.resolve()
   if (update.byteLength > limits.awareness) return Promise.reject(new Closed({ kind: 'invalid', field: 'presence' }))
-  const gone = removedIn(decoding.readVarUint8Array(decoder)).filter(mayRemove)
-  removeAwarenessStates(document.awareness, gone, { source: 'connection', connection })
+  const removed = readPresences(decoding.readVarUint8Array(decoder)).flatMap(({ client, state }) => (state === gone ? [client] : []))
+  removeAwarenessStates(document.awareness, removed.filter(mayRemove), { source: 'connection', connection })
   return Promise.resolve()
-}
-
-/** The clients whose state an awareness update sets to `null` (y-protocols, awareness.js: count, then client, clock, state). */
-function removedIn(update: Uint8Array): number[] {
-  const decoder = decoding.createDecoder(update)
-  const gone: number[] = []
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    const client = decoding.readVarUint(decoder)
-    decoding.readVarUint(decoder)
-    if (decoding.readVarString(decoder) === 'null') gone.push(client)
-  }
-  return gone
 }

@@ -33,7 +33,8 @@ type Commit = (update: Uint8Array) => Promise<void>
 export class Register {
   readonly #live: Y.Doc
   readonly #commit: Commit
-  #copy: Y.Doc
+  /** Made for the first change: a register that is only read has none. */
+  #copy: Y.Doc | null = null
   readonly #known: Known = {
     members: new WeakMap(),
     dialogues: new WeakMap(),
@@ -45,7 +46,6 @@ export class Register {
   constructor(live: Y.Doc, commit: Commit) {
     this.#live = live
     this.#commit = commit
-    this.#copy = copyOf(live)
   }
 
   get<R extends RegisterRoot>(root: R, id: string): RegisterRecord<R> | undefined {
@@ -65,16 +65,17 @@ export class Register {
   async write(change: Change): Promise<void> {
     const updates: Uint8Array[] = []
     const note = (update: Uint8Array): number => updates.push(update)
-    this.#copy.on('update', note)
+    const copy = (this.#copy ??= copyOf(this.#live))
+    copy.on('update', note)
     try {
-      this.#copy.transact(() => change(draftOn(this.#copy)))
+      copy.transact(() => change(draftOn(copy)))
       for (const update of updates) await this.#commit(update)
     } catch (reason) {
-      this.#copy.destroy()
-      this.#copy = copyOf(this.#live)
+      copy.destroy()
+      this.#copy = null
       throw reason
     } finally {
-      this.#copy.off('update', note)
+      copy.off('update', note)
     }
   }
 

@@ -7,7 +7,7 @@ import type { Register } from './register.ts'
 export type Rights = (memberId: string, name: string) => Right
 
 export const rightsFrom =
-  (register: Register, members: Members): Rights =>
+  (register: Register, members: Pick<Members, 'get'>): Rights =>
   (memberId, name) => {
     const member = members.get(memberId)
     const access = member && accessTo(register, name, memberId)

@@ -16,7 +16,7 @@ const longestReceipt = 200
  *
  * Hocuspocus does not await this hook, so nothing may throw here: what is no command closes that document for the connection.
  */
-export function commandsOver(commands: () => Commands, noted: Noted, report: (reason: unknown) => void): Extension<Visitor> {
+export function commandsOver(commands: () => Pick<Commands, 'run'>, noted: Noted, report: (reason: unknown) => void): Extension<Visitor> {
   const waiting = new WeakMap<Connection, number>()
   const count = (connection: Connection, by: number): number => {
     const now = (waiting.get(connection) ?? 0) + by

@@ -1,0 +1,34 @@
+import * as Y from 'yjs'
+import { parseName } from '../../../shared/documentName.ts'
+import { readAgenda } from '../../../shared/documents/agenda.ts'
+import { blockTexts, memoBody, readBlocks } from '../../../shared/documents/memo.ts'
+
+/** What only one of two states of a document says, as plain text: of a memo its blocks, of an agenda its items, in their order. */
+export function difference(name: string, mine: Uint8Array, theirs: Uint8Array): { mine: string[]; theirs: string[] } {
+  const [one, other] = [linesOf(name, mine), linesOf(name, theirs)]
+  return { mine: beyond(one, other), theirs: beyond(other, one) }
+}
+
+function linesOf(name: string, state: Uint8Array): string[] {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const lines = parseName(name)?.kind === 'agenda' ? agendaLines(doc) : blockTexts(readBlocks(memoBody(doc)))
+  doc.destroy()
+  return lines.filter((line) => line !== '')
+}
+
+const agendaLines = (doc: Y.Doc): string[] =>
+  readAgenda(doc).map(({ segment, content, speaker, papers, minutes }) =>
+    [segment, content, speaker, papers, `${minutes}′`].filter((text) => text !== '').join(' · '),
+  )
+
+/** Lines of the first that the second has not, or has fewer times. */
+function beyond(lines: readonly string[], others: readonly string[]): string[] {
+  const left = new Map<string, number>()
+  for (const line of others) left.set(line, (left.get(line) ?? 0) + 1)
+  return lines.filter((line) => {
+    const count = left.get(line) ?? 0
+    left.set(line, count - 1)
+    return count <= 0
+  })
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { ok, refuse } from '../../../shared/errors.ts'
+import type { HubEvent } from '../parent.ts'
+import type { Served } from '../served.ts'
+import type { JsonFile } from '../store/jsonFile.ts'
+import { openLevelStore } from '../store/levelStore.ts'
+import type { Host } from './hostFile.ts'
+import { openJournalFile } from './journal.ts'
+import { createReplica } from './replica.ts'
+
+type Options = { folder: string; host: JsonFile<Host>; tell: (event: HubEvent) => void; report: (reason: unknown) => void }
+
+/** A workspace that lives on another machine, as the hub process serves it. @throws Refusal of the store */
+export async function openReplica({ folder, host, tell, report }: Options): Promise<Served> {
+  const store = await openLevelStore(join(folder, 'documents'))
+  const journal = await openJournalFile(folder)
+  const replica = await createReplica({
+    ...{ store, host, journal, path: folder, report },
+    linked: (link, role) => tell({ type: 'link', link, role }),
+    refused: (edits) => tell({ type: 'refusedEdits', edits }),
+  })
+  return {
+    notices: [...host.notices, ...journal.notices],
+    connect: (port, memberId) => replica.connect(port, memberId),
+    follow: (credential) => replica.follow(credential),
+    begin() {
+      tell({ type: 'link', link: replica.link, role: null })
+      tell({ type: 'refusedEdits', edits: replica.refused })
+      return Promise.resolve()
+    },
+    async answer(question) {
+      switch (question.type) {
+        case 'whoIs':
+          return replica.whoIs(question.memberId)
+        case 'briefingSource':
+          return replica.briefingSource(question.memberId, question.briefingId)
+        case 'discardRefused': {
+          const done = await replica.discardRefused(question.id)
+          return done.ok ? ok({}) : done
+        }
+        case 'found':
+        case 'host':
+          return refuse({ kind: 'forbidden' })
+      }
+    },
+    end: () => replica.stop(),
+  }
+}
