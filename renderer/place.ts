@@ -9,6 +9,8 @@ export type Place =
   | { page: 'memo'; id: string }
   | { page: 'briefings' }
   | { page: 'briefing'; id: string }
+  | { page: 'recommendations' }
+  | { page: 'recommendation'; id: string }
   | { page: 'members' }
 
 /** The parts of a dialogue's page; the agenda is the one it opens on. */
@@ -24,19 +26,21 @@ export function toHash(place: Place): string {
     case 'dialogues':
     case 'memos':
     case 'briefings':
+    case 'recommendations':
     case 'members':
       return `#/${place.page}`
     case 'dialogue':
       return `#/dialogues/${place.id}${place.part === undefined ? '' : `/${place.part}`}`
     case 'memo':
     case 'briefing':
+    case 'recommendation':
       return `#/${place.page}s/${place.id}`
     default:
       return assertNever(place)
   }
 }
 
-const lists = { dialogues: 'dialogue', memos: 'memo', briefings: 'briefing' } as const
+const lists = { dialogues: 'dialogue', memos: 'memo', briefings: 'briefing', recommendations: 'recommendation' } as const
 const isList = (name: string): name is keyof typeof lists => Object.hasOwn(lists, name)
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -53,7 +57,7 @@ export function parsePlace(hash: string): Place {
 }
 
 /** The entry of the rail a place belongs to. */
-export type Section = 'home' | 'dialogues' | 'memos' | 'briefings' | 'members'
+export type Section = 'home' | 'dialogues' | 'memos' | 'briefings' | 'recommendations' | 'members'
 export function sectionOf(place: Place): Section {
   switch (place.page) {
     case 'dialogue':
@@ -62,10 +66,13 @@ export function sectionOf(place: Place): Section {
       return 'memos'
     case 'briefing':
       return 'briefings'
+    case 'recommendation':
+      return 'recommendations'
     case 'home':
     case 'dialogues':
     case 'memos':
     case 'briefings':
+    case 'recommendations':
     case 'members':
       return place.page
     default:

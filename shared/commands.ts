@@ -6,6 +6,8 @@ import {
   cadenceMonths,
   dialogueFields,
   dialogueState,
+  followUpFields,
+  followUpNote,
   id,
   instant,
   member,
@@ -38,6 +40,7 @@ export type Holder = z.infer<typeof holder>
 
 const done = z.object({})
 const made = z.object({ id })
+const followed = z.array(id).min(1).max(1000)
 const secretariat = ['secretariat'] as const
 const members = ['secretariat', 'expert'] as const
 
@@ -87,6 +90,14 @@ export const commands = {
   editBriefing: { request: z.object({ id, changes: briefingFields.partial() }), answer: done, who: secretariat },
   discardBriefing: { request: z.object({ id }), answer: done, who: secretariat },
   issueBriefing: { request: z.object({ id }), answer: z.object({ number: z.int(), total: z.int() }), who: secretariat },
+  /** Only the fields named are written: two who edit different fields both find theirs. `rejected` and `partly` want a reason. */
+  followUp: { request: z.object({ ids: followed, changes: followUpFields.partial() }), answer: done, who: secretariat },
+  noteProgress: { request: z.object({ id, text: followUpNote.shape.text }), answer: done, who: secretariat },
+  /** 催办 */
+  remind: { request: z.object({ ids: followed, text: followUpNote.shape.text }), answer: done, who: secretariat },
+  /** 销号: for what has an outcome. */
+  closeRecommendations: { request: z.object({ ids: followed }), answer: done, who: secretariat },
+  reopenRecommendation: { request: z.object({ id }), answer: done, who: secretariat },
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof commands

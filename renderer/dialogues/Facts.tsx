@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
 import { dialogueKind, type Dialogue, type DialogueFields } from '../../shared/register.ts'
 import { weekDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
+import { Fact } from '../ui/Fact.tsx'
 import { MomentField } from '../ui/MomentField.tsx'
 
 type Props = { dialogue: Dialogue; editable: boolean; onEdit: (changes: Partial<DialogueFields>) => void }
@@ -47,10 +47,3 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
     </dl>
   )
 }
-
-export const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="fact">
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)

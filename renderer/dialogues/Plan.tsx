@@ -5,9 +5,9 @@ import { instantDay } from '../format.ts'
 import { useCommand, useMay, useMemberNames } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { EditableText } from '../ui/EditableText.tsx'
+import { Fact } from '../ui/Fact.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
-import { Fact } from './Facts.tsx'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 

@@ -3,6 +3,7 @@ import { Page } from '../ui/Page.tsx'
 import { useWorkspace } from '../hub/useHub.ts'
 import { Coming } from './Coming.tsx'
 import { Drafts } from './Drafts.tsx'
+import { FollowUp } from './FollowUp.tsx'
 import { Latest } from './Latest.tsx'
 import { Trail } from './Trail.tsx'
 import './home.css'
@@ -19,6 +20,7 @@ export default function Home() {
           <Drafts />
         </div>
         <div className="home-column">
+          <FollowUp />
           <Latest />
           <Trail />
         </div>

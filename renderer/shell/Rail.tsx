@@ -1,4 +1,4 @@
-import { BookOpenText, FileText, LayoutDashboard, MessagesSquare, UsersRound, type LucideIcon } from 'lucide-react'
+import { BookOpenText, FileText, ListChecks, LayoutDashboard, MessagesSquare, UsersRound, type LucideIcon } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useMe } from '../hub/useHub.ts'
 import { sectionOf, toHash, type Place, type Section } from '../place.ts'
@@ -12,6 +12,7 @@ const entries: readonly { section: Section; Icon: LucideIcon }[] = [
   { section: 'dialogues', Icon: MessagesSquare },
   { section: 'memos', Icon: FileText },
   { section: 'briefings', Icon: BookOpenText },
+  { section: 'recommendations', Icon: ListChecks },
   { section: 'members', Icon: UsersRound },
 ]
 

@@ -10,6 +10,8 @@ const sources = {
   memo: () => import('../memos/MemoPage.tsx'),
   briefings: () => import('../briefings/Briefings.tsx'),
   briefing: () => import('../briefings/BriefingPage.tsx'),
+  recommendations: () => import('../recommendations/Recommendations.tsx'),
+  recommendation: () => import('../recommendations/RecommendationPage.tsx'),
   members: () => import('../members/Members.tsx'),
 }
 
@@ -20,6 +22,8 @@ const Memos = lazy(sources.memos)
 const MemoPage = lazy(sources.memo)
 const Briefings = lazy(sources.briefings)
 const BriefingPage = lazy(sources.briefing)
+const Recommendations = lazy(sources.recommendations)
+const RecommendationPage = lazy(sources.recommendation)
 const Members = lazy(sources.members)
 
 /** Each page is fetched when first wanted; after the first picture the rest follow while the machine has nothing else to do. */
@@ -39,6 +43,10 @@ export function PageAt({ place }: { place: Place }) {
       return <Briefings />
     case 'briefing':
       return <BriefingPage key={place.id} id={place.id} />
+    case 'recommendations':
+      return <Recommendations />
+    case 'recommendation':
+      return <RecommendationPage key={place.id} id={place.id} />
     case 'members':
       return <Members />
     default:

@@ -4,7 +4,7 @@ import { useRegisterState } from '../hub/useHub.ts'
 import { Empty } from './Empty.tsx'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { Page } from './Page.tsx'
-import { RecordTable, type RecordColumn } from './RecordTable.tsx'
+import { RecordTable, type RecordChoice, type RecordColumn } from './RecordTable.tsx'
 import { Waiting } from './Waiting.tsx'
 
 type Props<T> = {
@@ -16,6 +16,9 @@ type Props<T> = {
   name: (record: T) => string
   onOpen?: (record: T) => void
   empty: string
+  choice?: RecordChoice
+  /** Of the records those that pass the filters, with what stands there when none does. */
+  shown?: { records: readonly T[]; none: ReactNode }
   /** The act the page is for. */
   act?: ReactNode
   /** Stands over the list when there is one. */
@@ -33,6 +36,8 @@ export function ListPage<T extends { id: string }>({
   name,
   onOpen,
   empty,
+  choice,
+  shown = { records, none: null },
   act,
   above,
   children,
@@ -47,8 +52,14 @@ export function ListPage<T extends { id: string }>({
     >
       {records.length > 0 && above}
       <div className="panel">
-        {records.length > 0 ? (
-          <RecordTable label={title} records={records} columns={columns} first={first} name={name} {...(onOpen && { onOpen })} />
+        {shown.records.length > 0 ? (
+          <RecordTable
+            {...{ label: title, records: shown.records, columns, first, name }}
+            {...(onOpen && { onOpen })}
+            {...(choice && { choice })}
+          />
+        ) : records.length > 0 ? (
+          shown.none
         ) : state.is === 'opening' ? (
           <Waiting />
         ) : state.is === 'refused' ? (

@@ -1,4 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react'
+import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox'
+import { Collection } from 'react-aria-components/Collection'
 import { Cell, Column, Row, Table, TableBody, TableHeader, type SortDescriptor } from 'react-aria-components/Table'
 import { toHash, type Place } from '../place.ts'
 import { useLocale } from '../text.ts'
@@ -22,10 +24,20 @@ type Props<T> = {
   onOpen?: (record: T) => void
   /** What the row is called for those who hear it. */
   name: (record: T) => string
+  /** Rows can be chosen, by a box or with Space. */
+  choice?: RecordChoice
+}
+
+export type RecordChoice = {
+  chosen: ReadonlySet<string>
+  onChoose: (ids: ReadonlySet<string>) => void
+  /** What the boxes are called. */
+  label: string
+  labelAll: string
 }
 
 /** A list of records: rows of one height, sorted by any column, opened by Enter or a click, walked by arrow keys and letters. */
-export function RecordTable<T extends { id: string }>({ label, records, columns, first, onOpen, name }: Props<T>) {
+export function RecordTable<T extends { id: string }>({ label, records, columns, first, onOpen, name, choice }: Props<T>) {
   const locale = useLocale()
   const [sort, setSort] = useState(first)
   const sorted = useMemo(() => {
@@ -41,6 +53,12 @@ export function RecordTable<T extends { id: string }>({ label, records, columns,
         aria-label={label}
         sortDescriptor={sort}
         onSortChange={setSort}
+        {...(choice && {
+          selectionMode: 'multiple',
+          selectionBehavior: 'toggle',
+          selectedKeys: choice.chosen,
+          onSelectionChange: (keys) => choice.onChoose(new Set(keys === 'all' ? records.map(({ id }) => id) : [...keys].map(String))),
+        })}
         {...(onOpen && {
           onRowAction: (key) => {
             const record = records.find(({ id }) => id === key)
@@ -48,22 +66,38 @@ export function RecordTable<T extends { id: string }>({ label, records, columns,
           },
         })}
       >
-        <TableHeader columns={columns.map((column) => ({ ...column, isFirst: column === columns[0] }))}>
-          {(column) => (
-            <Column className="records-column" id={column.id} allowsSorting isRowHeader={column.isFirst} style={{ width: column.width }}>
-              {({ sortDirection }) => (
-                <span className="records-label">
-                  {column.label}
-                  <span className={`records-sort ${sortDirection ?? ''}`} aria-hidden />
-                </span>
-              )}
+        <TableHeader>
+          {choice && (
+            <Column className="records-column records-box" width={40}>
+              <CheckboxField slot="selection" aria-label={choice.labelAll}>
+                <CheckboxButton className="box" />
+              </CheckboxField>
             </Column>
           )}
+          <Collection items={columns.map((column) => ({ ...column, isFirst: column === columns[0] }))}>
+            {(column) => (
+              <Column className="records-column" id={column.id} allowsSorting isRowHeader={column.isFirst} style={{ width: column.width }}>
+                {({ sortDirection }) => (
+                  <span className="records-label">
+                    {column.label}
+                    <span className={`records-sort ${sortDirection ?? ''}`} aria-hidden />
+                  </span>
+                )}
+              </Column>
+            )}
+          </Collection>
         </TableHeader>
-        <TableBody items={sorted} dependencies={[columns]}>
+        <TableBody items={sorted} dependencies={[columns, choice !== undefined]}>
           {(record) => (
-            <Row className="records-row" textValue={name(record)} columns={[...columns]}>
-              {(column) => <Cell className="records-cell">{column.show(record)}</Cell>}
+            <Row className="records-row" textValue={name(record)}>
+              {choice && (
+                <Cell className="records-cell records-box">
+                  <CheckboxField slot="selection" aria-label={choice.label}>
+                    <CheckboxButton className="box" />
+                  </CheckboxField>
+                </Cell>
+              )}
+              <Collection items={columns}>{(column) => <Cell className="records-cell">{column.show(record)}</Cell>}</Collection>
             </Row>
           )}
         </TableBody>

@@ -5,6 +5,7 @@ import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
 import { memos } from './en/memos.ts'
+import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
 
-export const en: Text = { app, briefings, desktop, dialogues, editor, failures, memos }
+export const en: Text = { app, briefings, desktop, dialogues, editor, failures, memos, recommendations }

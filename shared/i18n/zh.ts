@@ -5,7 +5,8 @@ import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
 import { memos } from './zh/memos.ts'
+import { recommendations } from './zh/recommendations.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, briefings, desktop, dialogues, editor, failures, memos }
+export const zh = { app, briefings, desktop, dialogues, editor, failures, memos, recommendations }
 export type Text = typeof zh

@@ -91,6 +91,8 @@ describe('HB13 commands', () => {
           dialogueId: null,
           role: 'expert',
           months: 6,
+          ids: [crypto.randomUUID()],
+          text: '催办',
         }
         expect(await the.hub.command(the.ids[who], name, { ...asked, organisation: '' })).toEqual({
           ok: false,
@@ -182,6 +184,78 @@ describe('issuing a briefing', () => {
     )
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/)
     expect(hashes[1]).toBe(hashes[0])
+  })
+})
+
+describe('FU following what was recommended', () => {
+  const followed = () => [...register.getMap('recommendations').values()].map((record) => recommendation.parse(record))
+  const one = (id: string) => followed().find((record) => record.id === id) ?? expect.fail(id)
+  async function issued(...terms: string[]): Promise<string[]> {
+    const ids = terms.map(() => crypto.randomUUID())
+    await issue([await writtenMemo(terms.map((term, at) => ({ ...measure(ids[at] ?? '', term), term })))])
+    await settled()
+    return ids
+  }
+  const done = { ok: true, value: {} }
+
+  it('the term of a memo becomes the day it is due', async () => {
+    const [dated = '', open = ''] = await issued('2027年6月底前', '长期坚持')
+    expect(one(dated)).toMatchObject({ due: '2027-06-30', status: 'submitted', closed: null, progress: [] })
+    expect(one(open).due).toBeNull()
+  })
+
+  it('two who write different fields both find theirs', async () => {
+    const [id = ''] = await issued('三个月')
+    await the.client('secretariat')
+    await Promise.all([
+      secretary.command('followUp', { ids: [id], changes: { supports: '市财政局' } }),
+      secretary.command('followUp', { ids: [id], changes: { instruction: '请阅研' } }),
+    ])
+    await settled()
+    expect(one(id)).toMatchObject({ supports: '市财政局', instruction: '请阅研' })
+  })
+
+  it('a status dates the signing and the answer once; not adopted wants a reason', async () => {
+    const [id = ''] = await issued('三个月')
+    expect(await secretary.command('followUp', { ids: [id], changes: { status: 'rejected' } })).toEqual({
+      ok: false,
+      failure: { kind: 'invalid', field: 'reason' },
+    })
+    await secretary.command('followUp', { ids: [id], changes: { status: 'received', receivedOn: '2026-10-01' } })
+    expect(await secretary.command('followUp', { ids: [id], changes: { status: 'rejected', reason: '权限在省级' } })).toEqual(done)
+    await settled()
+    expect(one(id)).toMatchObject({ receivedOn: '2026-10-01', reason: '权限在省级' })
+    expect(one(id).answeredOn).toMatch(/^\d{4}-\d\d-\d\d$/)
+  })
+
+  it('FU1 only what has an outcome is closed, and what is closed stands still until it is opened again', async () => {
+    const [id = ''] = await issued('三个月')
+    expect(await secretary.command('closeRecommendations', { ids: [id] })).toMatchObject({ failure: { kind: 'invalid', field: 'status' } })
+    await secretary.command('followUp', { ids: [id], changes: { status: 'adopted' } })
+    expect(await secretary.command('closeRecommendations', { ids: [id] })).toEqual(done)
+    for (const late of [
+      secretary.command('followUp', { ids: [id], changes: { reply: '改' } }),
+      secretary.command('noteProgress', { id, text: '改' }),
+      secretary.command('remind', { ids: [id], text: '改' }),
+      secretary.command('closeRecommendations', { ids: [id] }),
+    ])
+      expect(await late).toEqual({ ok: false, failure: { kind: 'frozen' } })
+    expect(await secretary.command('reopenRecommendation', { id })).toEqual(done)
+    expect(await secretary.command('noteProgress', { id, text: '续办' })).toEqual(done)
+    await settled()
+    expect(one(id)).toMatchObject({ closed: null, reply: '', progress: [{ by: the.ids.secretariat, text: '续办' }] })
+  })
+
+  it('FU2 a command over several is done to all or to none', async () => {
+    const [a = '', b = ''] = await issued('一个月', '两个月')
+    await secretary.command('followUp', { ids: [a], changes: { status: 'adopted' } })
+    await secretary.command('closeRecommendations', { ids: [a] })
+    expect(await secretary.command('remind', { ids: [b, a], text: '催' })).toEqual({ ok: false, failure: { kind: 'frozen' } })
+    expect(await secretary.command('remind', { ids: [b, crypto.randomUUID()], text: '催' })).toMatchObject({
+      failure: { kind: 'notFound' },
+    })
+    await settled()
+    expect(one(b).reminders).toEqual([])
   })
 })
 

@@ -56,3 +56,10 @@ export function refuse(failure: Failure): never {
 /** @throws Refusal `notFound` */
 export const find = <R extends RegisterRoot>(act: Act, root: R, id: string): RegisterRecord<R> =>
   act.register.get(root, id) ?? refuse({ kind: 'notFound' })
+
+/** The day on the wall of the office the hub stands in. */
+export function dayOf(instant: string): string {
+  const at = new Date(instant)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}

@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { characterCount, memoBody, recommendations } from '../../../shared/documents/memo.ts'
-import { briefing, id, type Briefing, type Memo, type Recommendation, type VersionMark } from '../../../shared/register.ts'
+import { briefing, id, recommendation, type Briefing, type Memo, type Recommendation, type VersionMark } from '../../../shared/register.ts'
 import { thaw } from '../content.ts'
 import type { Draft } from '../register.ts'
-import { find, refuse, type Act, type Handlers } from './act.ts'
+import { dueOf } from '../../../shared/term.ts'
+import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 import { keep } from './memos.ts'
 
 type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing'
@@ -95,8 +96,10 @@ async function take(act: Act, { id, masthead }: Briefing, memos: readonly Memo[]
     const { blocks } = thaw(version.state)
     characters += characterCount(blocks)
     for (const block of recommendations(blocks)) {
-      const record = { measure: block.runs.map(({ text }) => text).join(''), lead: block.lead, term: block.term }
-      taken.set(block.id, { ...record, id: block.id, memoId: memo.id, briefingId: id, status: 'submitted', submittedAt: act.at })
+      const measure = block.runs.map(({ text }) => text).join('')
+      const link = { id: block.id, memoId: memo.id, briefingId: id, submittedAt: act.at }
+      const { lead, term } = block
+      taken.set(block.id, recommendation.parse({ ...link, measure, lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' }))
     }
   }
   return { versions, taken: [...taken.values()], empty: characters === 0 }

@@ -8,10 +8,17 @@ import { settle } from '../settle.ts'
 import { refuse, type Act, type Handlers, type Request } from './act.ts'
 import { briefingCommands } from './briefings.ts'
 import { dialogueCommands } from './dialogues.ts'
+import { followUpCommands } from './followUp.ts'
 import { memberCommands } from './members.ts'
 import { memoCommands } from './memos.ts'
 
-const handlers: Handlers<CommandName> = { ...memberCommands, ...dialogueCommands, ...memoCommands, ...briefingCommands }
+const handlers: Handlers<CommandName> = {
+  ...memberCommands,
+  ...dialogueCommands,
+  ...memoCommands,
+  ...briefingCommands,
+  ...followUpCommands,
+}
 
 type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }
 const rules: Rules = commands

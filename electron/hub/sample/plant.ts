@@ -7,7 +7,7 @@ import { memoBody } from '../../../shared/documents/memo.ts'
 import type { Block } from '../../../shared/documents/memo.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import type { MemoStage } from '../../../shared/register.ts'
+import { recommendation, type MemoStage, type Recommendation } from '../../../shared/register.ts'
 import type { HubClient, Opened } from '../client.ts'
 import { calendar } from './calendar.ts'
 import { arrears, arrearsTitle } from './content/arrears.ts'
@@ -17,6 +17,7 @@ import { consultation, consultationTitle } from './content/consultation.ts'
 import { coming, held } from './content/dialogues.ts'
 import type { SampleDialogue } from './content/dialogues.ts'
 import { digital, digitalTitle } from './content/digital.ts'
+import { followUpSteps, type FollowUpStep } from './content/followUp.ts'
 import { members } from './content/members.ts'
 import type { MemberKey } from './content/members.ts'
 
@@ -64,6 +65,10 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   const { id: briefingId } = await hand.command('draftBriefing', briefingOf(when, [arrearsId]))
   at(when.briefed, 0, 15)
   await hand.command('issueBriefing', { id: briefingId })
+  for (const { days, ...step } of followUpSteps) {
+    at(when.briefed, days, 10, 20)
+    await hand.followUp(step)
+  }
 
   at(now, -14, 9)
   const digitalId = await hand.createMemo(digitalTitle, null, [ids.ding, ids.lu], digital(when, newId))
@@ -131,6 +136,24 @@ class Hand {
     await this.command('setMemoStage', { id, stage })
     const name = versionNames[stage]
     if (name !== undefined) await this.command('keepVersion', { memoId: id, name })
+  }
+
+  async followUp({ lead, changes, progress, reminder, close }: Omit<FollowUpStep, 'days'>): Promise<void> {
+    const { id } = await this.#recommendationOf(lead)
+    if (changes) await this.command('followUp', { ids: [id], changes })
+    if (progress !== undefined) await this.command('noteProgress', { id, text: progress })
+    if (reminder !== undefined) await this.command('remind', { ids: [id], text: reminder })
+    if (close) await this.command('closeRecommendations', { ids: [id] })
+  }
+
+  /** The answer to a command may come before the register shows what it did. */
+  async #recommendationOf(lead: string): Promise<Recommendation> {
+    const { doc } = await this.#client.open('register')
+    const all = recommendation.array().parse([...doc.getMap('recommendations').values()])
+    const found = all.find((one) => one.lead.startsWith(lead))
+    if (found) return found
+    await new Promise((changed) => doc.once('update', changed))
+    return this.#recommendationOf(lead)
   }
 
   async #write(name: DocumentName, write: (opened: Opened) => void): Promise<void> {

@@ -1,7 +1,15 @@
 export const app = {
   name: 'Yice',
   title: (page: string): string => (page ? `${page} — Yice` : 'Yice'),
-  rail: { label: 'Main sections', home: 'Desk', dialogues: 'Dialogues', memos: 'Memos', briefings: 'Briefings', members: 'Members' },
+  rail: {
+    label: 'Main sections',
+    home: 'Desk',
+    dialogues: 'Dialogues',
+    memos: 'Memos',
+    briefings: 'Briefings',
+    recommendations: 'Follow-up',
+    members: 'Members',
+  },
   back: (list: string): string => `Back to ${list}`,
   create: 'Create',
   cancel: 'Cancel',
@@ -95,6 +103,11 @@ export const app = {
     editBriefing: 'edited briefing',
     discardBriefing: 'discarded draft briefing',
     issueBriefing: 'issued briefing',
+    followUp: 'updated the follow-up of',
+    noteProgress: 'noted progress on',
+    remind: 'sent a reminder about',
+    closeRecommendations: 'closed',
+    reopenRecommendation: 'reopened',
   },
   members: {
     title: 'Members',

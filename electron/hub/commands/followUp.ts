@@ -1,0 +1,70 @@
+import { hasOutcome, wantsReason } from '../../../shared/followUp.ts'
+import { recommendation, type FollowUpStatus, type Recommendation } from '../../../shared/register.ts'
+import type { Draft } from '../register.ts'
+import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
+
+type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | 'reopenRecommendation'
+
+/**
+ * FU1 What has been closed (销号) stands still until it is opened again.
+ * FU2 A command over several records is done to all of them or to none.
+ */
+export const followUpCommands: Handlers<Names> = {
+  followUp({ ids, changes }, act) {
+    return changed(open(act, ids).map((record) => withDays(recommendation.parse({ ...record, ...changes }), changes.status, act)))
+  },
+
+  noteProgress({ id, text }, act) {
+    return changed(open(act, [id]).map((record) => ({ ...record, progress: [...record.progress, note(act, text)] })))
+  },
+
+  remind({ ids, text }, act) {
+    return changed(open(act, ids).map((record) => ({ ...record, reminders: [...record.reminders, note(act, text)] })))
+  },
+
+  closeRecommendations({ ids }, act) {
+    const records = open(act, ids)
+    if (!records.every(({ status }) => hasOutcome(status))) refuse({ kind: 'invalid', field: 'status' })
+    return changed(records.map((record) => ({ ...record, closed: { by: act.by.id, at: act.at } })))
+  },
+
+  reopenRecommendation({ id }, act) {
+    return changed([{ ...find(act, 'recommendations', id), closed: null }])
+  },
+}
+
+const note = (act: Act, text: string) => ({ at: act.at, by: act.by.id, text })
+
+function open(act: Act, ids: readonly string[]): Recommendation[] {
+  const records = [...new Set(ids)].map((id) => find(act, 'recommendations', id))
+  return records.some(({ closed }) => closed !== null) ? refuse({ kind: 'frozen' }) : records
+}
+
+/** The day of signing or of the answer is the day its status is set, unless one is named. */
+function withDays(record: Recommendation, status: FollowUpStatus | undefined, act: Act): Recommendation {
+  if (status === undefined) return record
+  if (wantsReason(status) && record.reason === '') refuse({ kind: 'invalid', field: 'reason' })
+  const today = dayOf(act.at)
+  const isAnswer = status === 'answered' || (hasOutcome(status) && status !== 'noReply')
+  return {
+    ...record,
+    receivedOn: record.receivedOn ?? (status === 'submitted' || status === 'noReply' ? null : today),
+    answeredOn: record.answeredOn ?? (isAnswer ? today : null),
+  }
+}
+
+function changed(records: readonly Recommendation[]) {
+  const [first] = records
+  if (!first) refuse({ kind: 'invalid', field: 'ids' })
+  return {
+    answer: {},
+    change: (draft: Draft) => {
+      for (const record of records) draft.put('recommendations', record)
+    },
+    subject: first.id,
+    title: titleOf(first.measure),
+  }
+}
+
+/** Enough of a measure to know it by in the trail. */
+const titleOf = (measure: string): string => (measure.length > 30 ? `${measure.slice(0, 30)}…` : measure)

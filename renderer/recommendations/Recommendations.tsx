@@ -1,0 +1,102 @@
+import { useMemo, useState } from 'react'
+import { followUpStatus, type Recommendation } from '../../shared/register.ts'
+import { today } from '../format.ts'
+import { useMay, useRegister } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { ListPage } from '../ui/ListPage.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
+import { go } from '../usePlace.ts'
+import { Bulk } from './Bulk.tsx'
+import { Due } from './Due.tsx'
+import { departments, passes, type Filter } from './filters.ts'
+import { Filters } from './Filters.tsx'
+import { shapeOf } from './shapes.ts'
+import './recommendations.css'
+
+/** Everything that has gone out and is followed until it is closed. */
+export default function Recommendations() {
+  const t = useText()
+  const words = t.recommendations
+  const records = useRegister('recommendations')
+  const may = useMay('followUp')
+  const columns = useColumns()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [lead, setLead] = useState('')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const shown = useMemo(() => {
+    const now = today()
+    return records.filter((record) => passes(record, filter, now) && (lead === '' || departments(record.lead).includes(lead)))
+  }, [records, filter, lead])
+  const chosenShown = shown.filter(({ id }) => chosen.has(id))
+  return (
+    <ListPage
+      title={words.title}
+      count={words.count(records.length)}
+      records={records}
+      columns={columns}
+      first={{ column: 'due', direction: 'ascending' }}
+      name={({ measure }) => measure}
+      onOpen={({ id }) => go({ page: 'recommendation', id })}
+      empty={words.empty}
+      {...(may && { choice: { chosen, onChoose: setChosen, label: words.bulk.choose, labelAll: words.bulk.chooseAll } })}
+      shown={{
+        records: shown,
+        none: (
+          <Empty text={words.filters.none}>
+            <Button
+              onClick={() => {
+                setFilter('all')
+                setLead('')
+              }}
+            >
+              {words.filters.clear}
+            </Button>
+          </Empty>
+        ),
+      }}
+      above={
+        chosenShown.length > 0 ? (
+          <Bulk records={chosenShown} onDone={() => setChosen(new Set())} />
+        ) : (
+          <Filters {...{ records, filter, lead }} onFilter={setFilter} onLead={setLead} />
+        )
+      }
+    />
+  )
+}
+
+function useColumns(): readonly RecordColumn<Recommendation>[] {
+  const t = useText()
+  const briefings = useRegister('briefings')
+  return useMemo(() => {
+    const { fields, statuses, closed } = t.recommendations
+    const { page } = t.briefings
+    const from = ({ briefingId }: Recommendation): string => {
+      const found = briefings.find(({ id }) => id === briefingId)
+      return found?.number ? `${found.masthead} ${page.number(found.number)}` : ''
+    }
+    return [
+      {
+        id: 'measure',
+        label: fields.measure,
+        width: '34%',
+        by: (r) => r.measure,
+        show: (r) => <RecordLink place={{ page: 'recommendation', id: r.id }}>{r.measure}</RecordLink>,
+      },
+      { id: 'lead', label: fields.lead, width: '16%', by: (r) => r.lead, show: (r) => r.lead },
+      // What names no day stands after all that do.
+      { id: 'due', label: fields.due, width: '19%', by: (r) => r.due ?? '9', show: (r) => <Due record={r} /> },
+      {
+        id: 'status',
+        label: fields.status,
+        width: '10%',
+        by: (r) => (r.closed ? followUpStatus.options.length : followUpStatus.options.indexOf(r.status)),
+        show: (r) => <Mark shape={shapeOf(r)}>{r.closed ? closed : statuses[r.status]}</Mark>,
+      },
+      { id: 'briefing', label: fields.briefing, width: '21%', by: from, show: from },
+    ]
+  }, [t, briefings])
+}

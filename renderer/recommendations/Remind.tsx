@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import { useCommand } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { Field } from '../ui/Field.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
+import { toast } from '../ui/toasts.ts'
+
+/** 催办: that it was asked for, how, and what was said. */
+export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void }) {
+  const t = useText().recommendations
+  const command = useCommand()
+  const [text, setText] = useState('')
+  const submit = async () => {
+    const answer = await command('remind', { ids, text })
+    if (!answer.ok) return answer.failure
+    toast(t.bulk.remindedAll(ids.length))
+    return null
+  }
+  return (
+    <FormDialog title={t.remind.title} act={t.remind.act} ready={text.trim() !== ''} labels={t.fields} onSubmit={submit} onClose={onClose}>
+      <Field label={t.remind.text} hint={t.remind.hint} value={text} onChange={setText} maxLength={1000} required autoFocus />
+    </FormDialog>
+  )
+}

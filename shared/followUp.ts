@@ -1,0 +1,41 @@
+import { assertNever } from './errors.ts'
+import type { FollowUpStatus, Recommendation } from './register.ts'
+
+/** Whether nothing more is expected of the department: only such a record may be closed (销号). */
+export function hasOutcome(status: FollowUpStatus): boolean {
+  switch (status) {
+    case 'submitted':
+    case 'received':
+    case 'underway':
+    case 'answered':
+      return false
+    case 'adopted':
+    case 'partly':
+    case 'reference':
+    case 'rejected':
+    case 'noReply':
+      return true
+    default:
+      return assertNever(status)
+  }
+}
+
+/** These say of a proposal that it was not taken as it was made, so they say why. */
+export const wantsReason = (status: FollowUpStatus): boolean => status === 'rejected' || status === 'partly'
+
+/** 已答复 · 未到期 · 临期 · 逾期; `undated` where the term names no day. */
+export type Urgency = 'settled' | 'undated' | 'ahead' | 'soon' | 'overdue'
+
+/** So many days before its term a record is 临期. */
+export const soonDays = 14
+
+/** How pressing a record is on a day. What has been answered presses no longer. */
+export function urgencyOf({ status, due, closed }: Pick<Recommendation, 'status' | 'due' | 'closed'>, today: string): Urgency {
+  if (closed !== null || status === 'answered' || hasOutcome(status)) return 'settled'
+  if (due === null) return 'undated'
+  if (due < today) return 'overdue'
+  return daysUntil(due, today) <= soonDays ? 'soon' : 'ahead'
+}
+
+/** Negative for days gone by. */
+export const daysUntil = (day: string, today: string): number => Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
