@@ -5,17 +5,24 @@ import { buildFonts } from './electron/briefing/fonts/build.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
+/** electron-vite puts a `require` at the head of each chunk, and fflate brings one of its own. */
+const oneRequire = {
+  name: 'one-require',
+  transform: (code: string, id: string) =>
+    id.endsWith('/fflate/esm/index.mjs') ? { code: code.replace("var require = createRequire('/');", ''), map: null } : null,
+}
+
 /**
  * Three programs and the page. Only `dependencies` (native modules) stay outside the bundles; everything else, yjs above
  * all, is bundled once, so that there is one copy of it in each program.
  */
 export default defineConfig({
   main: {
-    plugins: [{ name: 'fonts', closeBundle: () => buildFonts(at('out/fonts')) }],
+    plugins: [oneRequire, { name: 'fonts', closeBundle: () => buildFonts(at('out/fonts')) }],
     build: {
       outDir: at('out/main'),
       rolldownOptions: {
-        input: { main: at('electron/main.ts'), hub: at('electron/hub/main.ts') },
+        input: { main: at('electron/main.ts'), hub: at('electron/hub/main.ts'), list: at('electron/lists/main.ts') },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -6,6 +6,8 @@ import type { Briefings } from './briefings.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import type { Handlers } from './desktop.ts'
 import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
+import type { Papers } from './papers.ts'
+import type { Saved } from './saved.ts'
 import type { Windows } from './windows.ts'
 import type { Workspaces } from './workspaces.ts'
 
@@ -20,10 +22,10 @@ function good<T>(result: Result<T>): T {
   throw new Refusal(result.failure)
 }
 
-type Doors = { workspaces: Workspaces; windows: Windows; briefings: Briefings; invite: OpenedInvite }
+type Doors = { workspaces: Workspaces; windows: Windows; briefings: Briefings; papers: Papers; saved: Saved; invite: OpenedInvite }
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, invite }: Doors): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, papers, saved, invite }: Doors): Handlers => ({
   session: () => workspaces.session(),
   introduce: (person) => workspaces.introduce(person),
   createWorkspace: ({ name }) => workspaces.create(name),
@@ -43,8 +45,10 @@ export const handlers = ({ workspaces, windows, briefings, invite }: Doors): Han
   },
   previewBriefing: ({ id }) => briefings.preview(id),
   saveBriefing: async ({ id }, sender) => ({ path: await briefings.save(id, windows.of(sender)) }),
+  chooseList: (_, sender) => papers.chooseList(windows.of(sender)),
+  saveList: async ({ id, format }, sender) => ({ path: await papers.saveList(id, format, windows.of(sender)) }),
   showSaved({ path }) {
-    briefings.show(path)
+    saved.show(path)
     return {}
   },
   hostState: () => workspaces.hostState(),

@@ -8,6 +8,7 @@ import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
 import type { MemoContent } from '../shared/documents/memo.ts'
+import type { DialogueSource } from '../shared/papers/source.ts'
 import { briefing, type Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
 import { restartDelay, stopLimit } from './restart.ts'
@@ -35,6 +36,7 @@ export type HubEvents = {
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
 const memoContent = z.custom<MemoContent>((value) => typeof value === 'object' && value !== null && 'blocks' in value)
+const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
 const source = z.object({ briefing, memos: z.array(memoContent) })
 
 /**
@@ -92,6 +94,11 @@ export class HubProcess {
   /** @throws Refusal */
   async briefingSource(memberId: string, briefingId: string): Promise<BriefingSource> {
     return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
+  }
+
+  /** @throws Refusal */
+  async dialogueSource(memberId: string, dialogueId: string): Promise<DialogueSource> {
+    return dialogueContent.parse(await this.#ask({ type: 'dialogueSource', memberId, dialogueId }))
   }
 
   /** Resolves when the process has ended; one that does not end by itself in time is killed. What it acknowledged is on disk. */

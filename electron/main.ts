@@ -10,8 +10,10 @@ import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
 import { HubProcess } from './hubProcess.ts'
 import { menuTemplate } from './menu.ts'
+import { Papers } from './papers.ts'
 import { openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
+import { Saved } from './saved.ts'
 import { answerFrom, manifestOf, schemePrivileges } from './scheme.ts'
 import { locale, text } from './text.ts'
 import { Windows } from './windows.ts'
@@ -75,10 +77,13 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   })
   const tellAll = <E extends DesktopEvent>(event: E, data: DesktopEventData<E>): void =>
     windows.all().forEach(({ webContents }) => tell(webContents, event, data))
+  const saved = new Saved()
   const briefings = new Briefings(
     (id) => workspaces.briefingSource(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
+    saved,
   )
+  const papers = new Papers((id) => workspaces.dialogueSource(id), saved, out)
 
   guardSession(session.defaultSession)
   app.on('session-created', guardSession)
@@ -89,7 +94,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, invite }), (sender) => windows.has(sender))
+  answerDesktop(handlers({ workspaces, windows, briefings, papers, saved, invite }), (sender) => windows.has(sender))
   // First of all the window: its process starts while the rest is set up.
   windows.open()
   Menu.setApplicationMenu(

@@ -14,6 +14,8 @@ const requests: Record<DesktopRequest, true> = {
   connectHub: true,
   previewBriefing: true,
   saveBriefing: true,
+  chooseList: true,
+  saveList: true,
   showSaved: true,
   hostState: true,
   host: true,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
+import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
@@ -187,6 +188,12 @@ export class Workspaces {
   async briefingSource(briefingId: string): Promise<BriefingSource> {
     const { hub, memberId } = this.#opened()
     return hub.briefingSource(memberId, briefingId)
+  }
+
+  /** @throws Refusal */
+  async dialogueSource(dialogueId: string): Promise<DialogueSource> {
+    const { hub, memberId } = this.#opened()
+    return hub.dialogueSource(memberId, dialogueId)
   }
 
   /** Where the person was last in the open workspace. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
 import {
+  attendeeFields,
   briefingFields,
   cadenceMonths,
   dialogueFields,
@@ -37,6 +38,8 @@ export const stateHash = z.string().regex(/^[0-9a-f]{64}$/)
 /** `same`: the state it reported last, at `at`, is the one the hub has now. `null`: it has reported nothing of this document. */
 export const holder = z.object({ memberId: id, at: instant.nullable(), same: z.boolean() })
 export type Holder = z.infer<typeof holder>
+/** So many people at most are added at once: the list of a large hearing. */
+export const mostAttendees = 1000
 
 const done = z.object({})
 const made = z.object({ id })
@@ -75,6 +78,18 @@ export const commands = {
   setCadence: { request: z.object({ months: cadenceMonths }), answer: done, who: secretariat },
   /** `planIncomplete` on the way to 已通知 or 进行中, with what is missing. */
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
+  /** All or none: `invalid` with the field when one is named twice or not at all. */
+  addAttendees: {
+    request: z.object({ dialogueId: id, attendees: z.array(attendeeFields).min(1).max(mostAttendees) }),
+    answer: z.object({ ids: z.array(id) }),
+    who: secretariat,
+  },
+  editAttendee: {
+    request: z.object({ id, changes: attendeeFields.partial().extend({ order: z.number().optional() }) }),
+    answer: done,
+    who: secretariat,
+  },
+  removeAttendees: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },

@@ -65,6 +65,10 @@ export const desktopRequests = {
   previewBriefing: { request: z.object({ id }), answer: preview },
   /** Prints the briefing and writes it where the person chooses; answers the path, or the failure `cancelled`. */
   saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** A list of people from a file that the person chooses, as the rows it has. */
+  chooseList: { request: nothing, answer: z.object({ fileName: z.string(), table: z.array(z.array(z.string())) }) },
+  /** Writes who takes part in a dialogue where the person chooses. */
+  saveList: { request: z.object({ id, format: z.enum(['xlsx', 'csv']) }), answer: z.object({ path: z.string() }) },
   /** Shows a file the app has just written in the system's file manager. */
   showSaved: { request: z.object({ path: z.string() }), answer: nothing },
   /** 主持协作 of the open workspace: how it stands; on that port, or off. `forbidden` unless it is local and mine as its secretariat. */

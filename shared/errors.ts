@@ -11,6 +11,10 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frozen') }),
   z.object({ kind: z.literal('invalid'), field: z.string() }),
   z.object({ kind: z.literal('emptyBriefing') }),
+  z.object({ kind: z.literal('listTooLarge'), fileName: z.string() }),
+  z.object({ kind: z.literal('listUnreadable'), fileName: z.string() }),
+  /** On the list of a dialogue already. */
+  z.object({ kind: z.literal('attendeeTwice'), name: z.string() }),
   /** What has to be settled before invitations go out. */
   z.object({ kind: z.literal('planIncomplete'), missing: z.array(planItem) }),
   z.object({ kind: z.literal('schemaUnknown'), name: z.string() }),

@@ -79,6 +79,41 @@ export const dialogue = dialogueFields.extend({
 })
 export type Dialogue = z.infer<typeof dialogue>
 
+/** 政府 · 企业 · 专家 · 列席 */
+export const side = z.enum(['government', 'enterprise', 'expert', 'observer'])
+export type Side = z.infer<typeof side>
+/** 回执: 未回复 · 参加 · 不参加 · 派员 */
+export const reply = z.enum(['none', 'coming', 'declined', 'substitute'])
+export type Reply = z.infer<typeof reply>
+/** 签到: 未签到 · 出席 · 请假 · 列席 */
+export const attendance = z.enum(['none', 'present', 'excused', 'observing'])
+export type Attendance = z.infer<typeof attendance>
+
+/** A person, or a unit that is still to name one. */
+export const attendeeFields = z.object({
+  name: line.max(40),
+  organisation: line,
+  title: line.max(100),
+  phone: line.max(40),
+  side,
+  reply,
+  /** Who comes in place of them, with 派员. */
+  substitute: line,
+  attendance,
+  /** 匿名: outward papers name them by their code. */
+  anonymous: z.boolean(),
+})
+export type AttendeeFields = z.infer<typeof attendeeFields>
+export const attendee = attendeeFields.extend({
+  id,
+  dialogueId: id,
+  /** Rank in lists and seats; between two others it lies between their numbers. */
+  order: z.number(),
+  /** 企业A, given by the hub with the first 匿名 and kept; empty for none. */
+  code: z.string(),
+})
+export type Attendee = z.infer<typeof attendee>
+
 /** 起草 → 征求意见 → 会签 → 定稿 → 已报送 */
 export const memoStage = z.enum(['drafting', 'consulting', 'countersigning', 'final', 'submitted'])
 export type MemoStage = z.infer<typeof memoStage>
@@ -222,6 +257,7 @@ export type Workspace = z.infer<typeof workspace>
 export const registerRoots = {
   members: member,
   dialogues: dialogue,
+  attendees: attendee,
   memos: memo,
   briefings: briefing,
   recommendations: recommendation,

@@ -7,6 +7,7 @@ import type { Person } from '../../shared/desktop.ts'
 import { register as registerName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
+import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
@@ -14,6 +15,7 @@ import type { Offer } from './commands/act.ts'
 import { commandsOver } from './commands/extension.ts'
 import { Commands } from './commands/run.ts'
 import { contained } from './contained.ts'
+import { dialogueSource } from './dialogueSource.ts'
 import { Durability } from './durability.ts'
 import { join, look, type Doorstep } from './doorstep.ts'
 import { Gate } from './gate.ts'
@@ -63,6 +65,7 @@ export type Hub = {
   about(): Workspace | null
   whoIs(memberId: string): Result<Member>
   briefingSource(memberId: string, briefingId: string): Promise<Result<BriefingSource>>
+  dialogueSource(memberId: string, dialogueId: string): Promise<Result<DialogueSource>>
   /** Closes every connection, lets what is on its way land, closes the store. */
   stop(): Promise<void>
 }
@@ -178,6 +181,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       const member = members.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
+    dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
     async stop() {
       const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())

@@ -87,6 +87,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'whoIs':
     case 'briefingSource':
     case 'discardRefused':
+    case 'dialogueSource':
     case 'host': {
       answer(to, message.call, await served.answer(message).catch(surprise))
       return
@@ -114,6 +115,8 @@ async function answerLocal({ hub, hosting, setClock }: Local, message: Question)
       return hub.whoIs(message.memberId)
     case 'briefingSource':
       return hub.briefingSource(message.memberId, message.briefingId)
+    case 'dialogueSource':
+      return hub.dialogueSource(message.memberId, message.dialogueId)
     default:
       return assertNever(message)
   }

@@ -38,6 +38,7 @@ export class Register {
   readonly #known: Known = {
     members: new WeakMap(),
     dialogues: new WeakMap(),
+    attendees: new WeakMap(),
     memos: new WeakMap(),
     briefings: new WeakMap(),
     recommendations: new WeakMap(),

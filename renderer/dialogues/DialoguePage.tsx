@@ -9,6 +9,7 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import type { DialoguePart } from '../place.ts'
 import { Agenda } from './Agenda.tsx'
+import { Attendees } from './Attendees.tsx'
 import { Facts } from './Facts.tsx'
 import { Parts } from './Parts.tsx'
 import { Plan } from './Plan.tsx'
@@ -52,6 +53,7 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
             <Agenda dialogue={dialogue} onAttempt={attempt} />
           </>
         )}
+        {part === 'attendees' && <Attendees dialogue={dialogue} onAttempt={attempt} />}
         {part === 'plan' && <Plan dialogue={dialogue} onAttempt={attempt} />}
       </div>
     </Page>

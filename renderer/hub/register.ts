@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { z } from 'zod'
 import {
+  attendee,
   auditEntry,
   briefing,
   dialogue,
@@ -33,6 +34,7 @@ export class Register {
     this.lists = {
       members: list(doc, 'members', member),
       dialogues: list(doc, 'dialogues', dialogue),
+      attendees: list(doc, 'attendees', attendee),
       memos: list(doc, 'memos', memo),
       briefings: list(doc, 'briefings', briefing),
       recommendations: list(doc, 'recommendations', recommendation),

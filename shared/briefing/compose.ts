@@ -67,10 +67,12 @@ export function compose({ briefing, memos }: BriefingSource): BriefingContent {
 
 /** A name for the file: 民营经济专报2026年第3期.pdf, before it has a number 民营经济专报（草稿）.pdf */
 export function suggestedFileName({ masthead, date, number }: Briefing, extension = 'pdf'): string {
-  const name = `${masthead}${number === null ? print.draft : `${print.year(date)}${print.number(number)}`}`
-  // What one of the three systems does not allow in a name.
-  return `${name.replace(/[\p{Cc}\\/:*?"<>|]/gu, '').replace(/^\.+/, '')}.${extension}`
+  return fileNameOf(`${masthead}${number === null ? print.draft : `${print.year(date)}${print.number(number)}`}`, extension)
 }
+
+/** Without what one of the three systems does not allow in a name. */
+export const fileNameOf = (name: string, extension: string): string =>
+  `${name.replace(/[\p{Cc}\\/:*?"<>|]/gu, '').replace(/^\.+/, '')}.${extension}`
 
 const numberLine = ({ number, total }: Briefing): string => `${print.number(number)}${total === null ? '' : print.total(total)}`
 

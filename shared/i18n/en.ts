@@ -1,4 +1,5 @@
 import { app } from './en/app.ts'
+import { attendees } from './en/attendees.ts'
 import { briefings } from './en/briefings.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
@@ -8,4 +9,4 @@ import { memos } from './en/memos.ts'
 import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
 
-export const en: Text = { app, briefings, desktop, dialogues, editor, failures, memos, recommendations }
+export const en: Text = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, recommendations }

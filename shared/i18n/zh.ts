@@ -1,4 +1,5 @@
 import { app } from './zh/app.ts'
+import { attendees } from './zh/attendees.ts'
 import { briefings } from './zh/briefings.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
@@ -8,5 +9,5 @@ import { memos } from './zh/memos.ts'
 import { recommendations } from './zh/recommendations.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, briefings, desktop, dialogues, editor, failures, memos, recommendations }
+export const zh = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, recommendations }
 export type Text = typeof zh

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
 import { commands, type CommandName } from '../../shared/commands.ts'
+import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { memoBody, recommendations, type Block } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { auditEntry, briefing, memo, recommendation, type BriefingFields } from '../../shared/register.ts'
@@ -88,13 +89,14 @@ describe('HB13 commands', () => {
           state: 'ended',
           stage: 'final',
           drafters: [],
-          dialogueId: null,
+          dialogueId: request.id,
           role: 'expert',
           months: 6,
           ids: [crypto.randomUUID()],
           text: '催办',
         }
-        expect(await the.hub.command(the.ids[who], name, { ...asked, organisation: '' })).toEqual({
+        const more = { attendees: [{ ...newAttendee, name: '甲' }], ids: [request.id] }
+        expect(await the.hub.command(the.ids[who], name, { ...asked, ...more, organisation: '' })).toEqual({
           ok: false,
           failure: { kind: 'forbidden' },
         })

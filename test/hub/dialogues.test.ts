@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
-import { dialogue, workspace, type DialogueFields } from '../../shared/register.ts'
+import { newAttendee } from '../../shared/dialogues/attendees.ts'
+import { attendee, auditEntry, dialogue, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
 
 let the: House
@@ -51,4 +52,61 @@ describe('DL1 no invitation before the plan is complete', () => {
 it('DL2 the interval of symposiums is a setting of the workspace', async () => {
   value(await secretary.command('setCadence', { months: 3 }))
   await expect.poll(() => workspace.parse(register.getMap('workspace').toJSON()).cadence).toBe(3)
+})
+
+describe('DL3 who takes part', () => {
+  const guest = (name: string, changes: Partial<AttendeeFields> = {}): AttendeeFields => ({
+    ...newAttendee,
+    name,
+    organisation: '某公司',
+    ...changes,
+  })
+  const listed = () => [...register.getMap('attendees').values()].map((one) => attendee.parse(one)).sort((a, b) => a.order - b.order)
+
+  it('DL3 a list comes in whole, in its order, or not at all', async () => {
+    const dialogueId = await made()
+    value(await secretary.command('addAttendees', { dialogueId, attendees: [guest('甲'), guest('乙')] }))
+    const twice = await secretary.command('addAttendees', { dialogueId, attendees: [guest('丙'), guest('乙')] })
+    expect(twice).toMatchObject({ failure: { kind: 'attendeeTwice', name: '乙' } })
+    const nobody = await secretary.command('addAttendees', { dialogueId, attendees: [guest('丁'), { ...newAttendee }] })
+    expect(nobody).toMatchObject({ failure: { kind: 'invalid', field: 'name' } })
+    value(await secretary.command('addAttendees', { dialogueId, attendees: [guest('戊')] }))
+    await expect.poll(() => listed().map(({ name }) => name)).toEqual(['甲', '乙', '戊'])
+  })
+
+  it('DL3 the same person may come to two dialogues', async () => {
+    const [first, second] = [await made(), await made()]
+    value(await secretary.command('addAttendees', { dialogueId: first, attendees: [guest('甲')] }))
+    value(await secretary.command('addAttendees', { dialogueId: second, attendees: [guest('甲')] }))
+  })
+
+  it('DL3 whoever is anonymous gets a code of their own and keeps it', async () => {
+    const dialogueId = await made()
+    const hidden = guest('甲', { anonymous: true })
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: [hidden, guest('乙'), guest('丙')] }))
+    const [first = '', , third = ''] = ids
+    value(await secretary.command('editAttendee', { id: third, changes: { anonymous: true } }))
+    value(await secretary.command('editAttendee', { id: first, changes: { anonymous: false } }))
+    value(await secretary.command('editAttendee', { id: first, changes: { anonymous: true } }))
+    await expect.poll(() => listed().map(({ code }) => code)).toEqual(['A', '', 'B'])
+  })
+
+  it('DL3 each act leaves its line, and an archived dialogue takes none', async () => {
+    const dialogueId = await made()
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: [guest('甲')] }))
+    const [id = ''] = ids
+    value(await secretary.command('editAttendee', { id, changes: { reply: 'coming' } }))
+    value(await secretary.command('removeAttendees', { ids }))
+    await expect
+      .poll(() =>
+        register
+          .getArray('trail')
+          .toArray()
+          .slice(-3)
+          .map((one) => auditEntry.parse(one).command),
+      )
+      .toEqual(['addAttendees', 'editAttendee', 'removeAttendees'])
+    value(await secretary.command('setDialogueState', { id: dialogueId, state: 'archived' }))
+    expect(await secretary.command('addAttendees', { dialogueId, attendees: [guest('乙')] })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
 })

@@ -63,7 +63,8 @@ export const dialogueCommands: Handlers<Names> = {
   },
 }
 
-function live(act: Act, id: string): Dialogue {
+/** @throws Refusal `frozen` for one in the archive */
+export function live(act: Act, id: string): Dialogue {
   const found = find(act, 'dialogues', id)
   return found.state === 'archived' ? refuse({ kind: 'frozen' }) : found
 }

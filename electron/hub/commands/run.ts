@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Gate } from '../gate.ts'
 import { settle } from '../settle.ts'
 import { refuse, type Act, type Handlers, type Request } from './act.ts'
+import { attendeeCommands } from './attendees.ts'
 import { briefingCommands } from './briefings.ts'
 import { dialogueCommands } from './dialogues.ts'
 import { followUpCommands } from './followUp.ts'
@@ -18,6 +19,7 @@ const handlers: Handlers<CommandName> = {
   ...memoCommands,
   ...briefingCommands,
   ...followUpCommands,
+  ...attendeeCommands,
 }
 
 type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }

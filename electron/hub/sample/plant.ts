@@ -111,9 +111,10 @@ class Hand {
     }
   }
 
-  async createDialogue({ fields, plan, agenda }: SampleDialogue): Promise<string> {
+  async createDialogue({ fields, plan, attendees, agenda }: SampleDialogue): Promise<string> {
     const { id } = await this.command('createDialogue', fields)
     await this.command('planDialogue', { id, changes: plan })
+    await this.command('addAttendees', { dialogueId: id, attendees })
     await this.#write(documentName('agenda', id), ({ doc }) => {
       let last: string | null = null
       for (const line of agenda) {

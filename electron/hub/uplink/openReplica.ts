@@ -34,6 +34,8 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return replica.whoIs(question.memberId)
         case 'briefingSource':
           return replica.briefingSource(question.memberId, question.briefingId)
+        case 'dialogueSource':
+          return replica.dialogueSource(question.memberId, question.dialogueId)
         case 'discardRefused': {
           const done = await replica.discardRefused(question.id)
           return done.ok ? ok({}) : done

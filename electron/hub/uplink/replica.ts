@@ -9,6 +9,7 @@ import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
+import { dialogueSource } from '../dialogueSource.ts'
 import { Closed } from '../closed.ts'
 import { commandsOver } from '../commands/extension.ts'
 import { contained } from '../contained.ts'
@@ -44,7 +45,7 @@ export type ReplicaOptions = {
   refused?: (edits: RefusedEdit[]) => void
 }
 
-export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'stop'> & {
+export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'stop'> & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
   readonly link: Link
@@ -144,6 +145,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       const member = who.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
+    dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
     async follow(token) {
       if (uplink || host.data.ended !== null) return

@@ -50,5 +50,6 @@ export const desktop = {
     message: (reason: string): string =>
       `Something unexpected happened and the program will close. What was saved is safe; please start it again.\n\n${reason}`,
   },
+  list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   save: { title: 'Save briefing', pdf: 'PDF file' },
 }

@@ -15,6 +15,12 @@ export const failures = (failure: Failure): string => {
       return 'The briefing has no memos. Choose at least one before issuing it.'
     case 'planIncomplete':
       return `State unchanged. Before invitations go out, fill in: ${failure.missing.map((item) => dialogues.plan.items[item]).join(', ')}. See “Planning”.`
+    case 'attendeeTwice':
+      return `“${failure.name}” is on the list already and was not added again. Nothing changed; if it is somebody else of that name, add the organisation.`
+    case 'listTooLarge':
+      return `“${failure.fileName}” is too large (at most 20 MB and 5,000 rows). Nothing was imported; split it and import the parts.`
+    case 'listUnreadable':
+      return `“${failure.fileName}” could not be read. Nothing was imported; save it as xlsx or csv and try again.`
     case 'schemaUnknown':
       return `This text holds something this version does not know (${failure.name}). It is shown read-only so that nothing is lost; nothing was changed. Please upgrade to edit it.`
     case 'schemaNewer':

@@ -50,5 +50,6 @@ export const desktop = {
     title: '议策无法继续运行',
     message: (reason: string): string => `发生了意外错误，程序将关闭。已保存的内容完好，请重新启动。\n\n${reason}`,
   },
+  list: { choose: '选择参会名单', files: '表格文件（xlsx、csv）', save: '导出参会名单', xlsx: 'Excel 表格', csv: 'CSV 文件' },
   save: { title: '保存简报', pdf: 'PDF 文件' },
 }

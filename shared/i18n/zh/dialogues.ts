@@ -39,6 +39,7 @@ export const dialogues = {
     label: '对话会内容',
     agenda: '议程',
     plan: '筹备',
+    attendees: '参会人',
   },
   plan: {
     items: planItems,

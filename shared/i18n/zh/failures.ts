@@ -16,6 +16,12 @@ export const failures = (failure: Failure): string => {
       return '简报中没有建议稿。请至少选择一篇再印发。'
     case 'planIncomplete':
       return `状态未改动：发出通知前还须填写${failure.missing.map((item) => dialogues.plan.items[item]).join('、')}。请在“筹备”中补齐后再试。`
+    case 'attendeeTwice':
+      return `“${failure.name}”已在参会名单中，未重复添加。名单未改动；如是同名的另一人，请补充单位后再添加。`
+    case 'listTooLarge':
+      return `“${failure.fileName}”过大（限 20 MB、5000 行），未导入。名单未改动；请拆分后分次导入。`
+    case 'listUnreadable':
+      return `无法读取“${failure.fileName}”，未导入。名单未改动；请用表格软件另存为 xlsx 或 csv 后再试。`
     case 'schemaUnknown':
       return `本文含有此版本不能识别的内容（${failure.name}）。为免丢失，只供查看，未作任何改动；请升级后再编辑。`
     case 'schemaNewer':

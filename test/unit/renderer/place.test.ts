@@ -7,6 +7,7 @@ const places: Place[] = [
   { page: 'dialogues' },
   { page: 'dialogue', id },
   { page: 'dialogue', id, part: 'plan' },
+  { page: 'dialogue', id, part: 'attendees' },
   { page: 'memos' },
   { page: 'memo', id },
   { page: 'briefings' },

@@ -1,13 +1,53 @@
 import { addDays } from 'date-fns'
 import type { NewItem } from '../../../../shared/documents/agenda.ts'
-import type { DialogueFields, PlanFields } from '../../../../shared/register.ts'
+import { newAttendee } from '../../../../shared/dialogues/attendees.ts'
+import type { AttendeeFields, DialogueFields, PlanFields } from '../../../../shared/register.ts'
 import { isoDay } from '../calendar.ts'
 import type { Calendar } from '../calendar.ts'
 
 export type AgendaLine = Omit<NewItem, 'id'>
-export type SampleDialogue = { fields: DialogueFields; plan: Partial<PlanFields> & { conductConfirmed: boolean }; agenda: AgendaLine[] }
+export type SampleDialogue = {
+  fields: DialogueFields
+  plan: Partial<PlanFields> & { conductConfirmed: boolean }
+  attendees: AttendeeFields[]
+  agenda: AgendaLine[]
+}
 
 const organiser = '青岛民营经济智库秘书处'
+
+const guest = (
+  name: string,
+  organisation: string,
+  title: string,
+  side: AttendeeFields['side'],
+  more: Partial<AttendeeFields> = {},
+): AttendeeFields => ({ ...newAttendee, name, organisation, title, side, ...more })
+const there = { reply: 'coming', attendance: 'present' } as const
+
+const heldGuests: AttendeeFields[] = [
+  guest('宋砚秋', '滨海大学民营经济研究中心', '研究员', 'expert', there),
+  guest('程牧野', '市工业和信息化局', '副局长', 'government', there),
+  guest('祝南汀', '市财政局', '副局长', 'government', { reply: 'substitute', substitute: '柏景澄', attendance: 'present' }),
+  guest('武长庚', '市国资委', '副主任', 'government', there),
+  guest('蔺书瑶', '市住房城乡建设局', '处长', 'government', { reply: 'coming', attendance: 'excused' }),
+  guest('韩立岑', '青岛潮远海工装备有限公司', '董事长', 'enterprise', there),
+  guest('陆明川', '青岛砺衡橡塑机械有限公司', '总经理', 'enterprise', there),
+  guest('丁若谷', '青岛云栈工业软件有限公司', '总经理', 'enterprise', there),
+  guest('温若虚', '青岛澄岳精密铸造有限公司', '财务负责人', 'enterprise', { ...there, anonymous: true }),
+  guest('顾闻溪', '山东衡屿律师事务所', '律师', 'expert', there),
+  guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { reply: 'coming', attendance: 'observing' }),
+]
+
+const comingGuests: AttendeeFields[] = [
+  guest('顾闻溪', '山东衡屿律师事务所', '律师', 'expert', { reply: 'coming' }),
+  guest('宋砚秋', '滨海大学民营经济研究中心', '研究员', 'expert', { reply: 'coming' }),
+  guest('', '市司法局', '', 'government'),
+  guest('程牧野', '市工业和信息化局', '副局长', 'government'),
+  guest('韩立岑', '青岛潮远海工装备有限公司', '董事长', 'enterprise', { reply: 'coming' }),
+  guest('陆明川', '青岛砺衡橡塑机械有限公司', '总经理', 'enterprise', { reply: 'substitute', substitute: '荀以宁' }),
+  guest('丁若谷', '青岛云栈工业软件有限公司', '总经理', 'enterprise', { reply: 'declined' }),
+  guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { reply: 'coming' }),
+]
 
 export const held = (when: Calendar): SampleDialogue => ({
   fields: {
@@ -25,6 +65,7 @@ export const held = (when: Calendar): SampleDialogue => ({
     costBearer: '智库秘书处',
     conductConfirmed: true,
   },
+  attendees: heldGuests,
   agenda: [
     { minutes: 5, segment: '开场', content: '介绍与会人员，说明会议议题和发言规则', speaker: '宋砚秋', papers: '会议手册' },
     {
@@ -84,6 +125,7 @@ export const coming = (when: Calendar): SampleDialogue => ({
     organiser,
   },
   plan: { approver: '许清禾', mealRule: '工作餐，每人每餐40元', costBearer: '智库秘书处', conductConfirmed: false },
+  attendees: comingGuests,
   agenda: [
     { minutes: 5, segment: '开场', content: '介绍与会人员和会议安排', speaker: '顾闻溪', papers: '会议手册' },
     {

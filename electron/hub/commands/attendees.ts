@@ -1,0 +1,62 @@
+import { sameAttendee } from '../../../shared/dialogues/attendees.ts'
+import { attendee, type Attendee } from '../../../shared/register.ts'
+import { find, refuse, type Act, type Handlers } from './act.ts'
+import { live } from './dialogues.ts'
+
+type Names = 'addAttendees' | 'editAttendee' | 'removeAttendees'
+
+/** Who takes part in a dialogue: invited, replying, present. */
+export const attendeeCommands: Handlers<Names> = {
+  addAttendees({ dialogueId, attendees }, act) {
+    const { title } = live(act, dialogueId)
+    const there = of(act, dialogueId)
+    const first = Math.max(0, ...there.map(({ order }) => order)) + 1
+    const made: Attendee[] = []
+    for (const fields of attendees) {
+      const code = fields.anonymous ? nextCode([...there, ...made]) : ''
+      const one = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code }
+      check(one, [...there, ...made])
+      made.push(one)
+    }
+    return {
+      answer: { ids: made.map(({ id }) => id) },
+      change: (draft) => made.forEach((one) => draft.put('attendees', one)),
+      subject: dialogueId,
+      title,
+    }
+  },
+
+  editAttendee({ id, changes }, act) {
+    const before = find(act, 'attendees', id)
+    const { title } = live(act, before.dialogueId)
+    const others = of(act, before.dialogueId).filter((one) => one.id !== id)
+    const edited = attendee.parse({ ...before, ...changes })
+    check(edited, others)
+    const code = edited.anonymous && edited.code === '' ? nextCode(others) : edited.code
+    return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code }), subject: before.dialogueId, title }
+  },
+
+  removeAttendees({ ids }, act) {
+    const found = ids.map((id) => find(act, 'attendees', id))
+    const [dialogueId = '', ...others] = new Set(found.map((one) => one.dialogueId))
+    if (others.length > 0) refuse({ kind: 'invalid', field: 'ids' })
+    const { title } = live(act, dialogueId)
+    return { answer: {}, change: (draft) => found.forEach(({ id }) => draft.remove('attendees', id)), subject: dialogueId, title }
+  },
+}
+
+const of = (act: Act, dialogueId: string): Attendee[] => act.register.all('attendees').filter((one) => one.dialogueId === dialogueId)
+
+/** DL3 Nobody is on a list twice, and nobody without a name or a unit. */
+function check(one: Attendee, others: readonly Attendee[]): void {
+  if (one.name === '' && one.organisation === '') refuse({ kind: 'invalid', field: 'name' })
+  if (others.some((other) => sameAttendee(one, other))) refuse({ kind: 'attendeeTwice', name: one.name || one.organisation })
+}
+
+/** A, B … Z, AA: the first that was not given yet. A code that was given stays with its holder. */
+function nextCode(others: readonly Attendee[]): string {
+  const given = new Set(others.map(({ code }) => code))
+  for (let n = 1; ; n++) if (!given.has(letters(n))) return letters(n)
+}
+
+const letters = (n: number): string => (n > 26 ? letters(Math.floor((n - 1) / 26)) : '') + String.fromCharCode(65 + ((n - 1) % 26))

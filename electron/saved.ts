@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
+import { Refusal } from '../shared/errors.ts'
+import { atomicWrite } from './hub/store/atomicWrite.ts'
+
+type File = {
+  /** What the dialog is called. */ title: string
+  /** The name of the type. */ type: string
+  fileName: string
+  bytes: Uint8Array
+}
+
+/** Files written where the person chooses. */
+export class Saved {
+  /** Written in this run; only these may be shown, so a page cannot ask for just any path. */
+  readonly #paths = new Set<string>()
+
+  /** Answers the path. @throws Refusal `cancelled`, and why the file could not be written */
+  async save(window: BrowserWindow, { title, type, fileName, bytes }: File): Promise<string> {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      title,
+      defaultPath: join(app.getPath('documents'), fileName),
+      filters: [{ name: type, extensions: [fileName.slice(fileName.lastIndexOf('.') + 1)] }],
+    })
+    if (canceled || filePath === '') throw new Refusal({ kind: 'cancelled' })
+    await atomicWrite(filePath, bytes)
+    this.#paths.add(filePath)
+    return filePath
+  }
+
+  /** @throws Refusal `forbidden` for what the app has not written */
+  show(path: string): void {
+    if (!this.#paths.has(path)) throw new Refusal({ kind: 'forbidden' })
+    shell.showItemInFolder(path)
+  }
+}

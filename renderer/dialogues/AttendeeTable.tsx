@@ -1,0 +1,252 @@
+import { X } from 'lucide-react'
+import { memo, useRef, useState, type KeyboardEvent } from 'react'
+import { newAttendee } from '../../shared/dialogues/attendees.ts'
+import { attendance, reply, side, type Attendee, type AttendeeFields, type Dialogue } from '../../shared/register.ts'
+import { useCommand } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { CellChoice } from '../ui/CellChoice.tsx'
+import { EditableText } from '../ui/EditableText.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+
+type Props = { dialogue: Dialogue; attendees: readonly Attendee[]; editable: boolean; onAttempt: Attempt }
+type Edit = (changes: Partial<AttendeeFields> & { order?: number }) => void
+
+const texts = ['name', 'organisation', 'title', 'phone'] as const
+
+/**
+ * Rows to type in: Enter and the arrows go to the cell below or above, Alt with them moves the row. The last row is empty: what
+ * is typed there is one more participant with Enter.
+ */
+export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Props) {
+  const { attendees: words } = useText()
+  const command = useCommand()
+  const table = useRef<HTMLTableElement>(null)
+  const step = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0
+    const cell = event.target.closest<HTMLElement>('td[data-column]')
+    const row = cell?.closest('tr')
+    if (by === 0 || !cell || !row) return
+    const at = attendees.findIndex(({ id }) => id === row.dataset['attendee'])
+    if (event.altKey && event.key !== 'Enter') {
+      event.preventDefault()
+      move(at, at + by)
+      return
+    }
+    if (event.target instanceof HTMLSelectElement && event.key !== 'Enter') return
+    const next = row.parentElement?.children[row.rowIndex - 1 + by]
+    const field = next?.querySelector<HTMLElement>(`[data-column=${cell.dataset['column'] ?? ''}] :is(input, select)`)
+    if (!field) return
+    event.preventDefault()
+    field.focus()
+  }
+  const move = (from: number, to: number): void => {
+    const one = attendees[from]
+    const beside = attendees[to]
+    if (!one || !beside) return
+    const beyond = attendees[to + (to > from ? 1 : -1)]
+    const order = beyond ? (beside.order + beyond.order) / 2 : beside.order + (to > from ? 1 : -1)
+    onAttempt(command('editAttendee', { id: one.id, changes: { order } }))
+  }
+  const remove = ({ id, dialogueId, ...fields }: Attendee): void => {
+    const name = fields.name || fields.organisation
+    const undo = (): void =>
+      onAttempt(command('addAttendees', { dialogueId, attendees: [fields] }), ({ ids: [back] }) => {
+        if (back !== undefined) onAttempt(command('editAttendee', { id: back, changes: { order: fields.order } }))
+      })
+    onAttempt(command('removeAttendees', { ids: [id] }), () => toast(words.removed(name), { act: { label: words.add, run: undo } }))
+  }
+  const edit =
+    (id: string): Edit =>
+    (changes) =>
+      onAttempt(command('editAttendee', { id, changes }))
+  return (
+    <table className="agenda-table attendee-table" ref={table} onKeyDown={editable ? step : undefined}>
+      <thead>
+        <tr>
+          <th className="agenda-number">{words.number}</th>
+          {texts.map((column) => (
+            <th key={column} className={`attendee-${column}`}>
+              {words.list.columns[column]}
+            </th>
+          ))}
+          <th className="attendee-choice">{words.list.columns.side}</th>
+          <th className="attendee-reply">{words.list.columns.reply}</th>
+          <th className="attendee-choice">{words.list.columns.attendance}</th>
+          {editable && (
+            <th className="attendee-acts">
+              <span className="spoken">{words.adding}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {attendees.map((attendee, at) => (
+          <AttendeeRow
+            key={attendee.id}
+            attendee={attendee}
+            at={at}
+            editable={editable}
+            onEdit={edit(attendee.id)}
+            onRemove={() => remove(attendee)}
+          />
+        ))}
+        {editable && <NewRow dialogueId={dialogue.id} onAttempt={onAttempt} />}
+      </tbody>
+    </table>
+  )
+}
+
+type RowProps = { attendee: Attendee; at: number; editable: boolean; onEdit: Edit; onRemove: () => void }
+
+const AttendeeRow = memo(
+  function AttendeeRow({ attendee, at, editable, onEdit, onRemove }: RowProps) {
+    const { attendees: words } = useText()
+    const { list } = words
+    const name = attendee.name || attendee.organisation
+    const label = (column: keyof typeof list.columns): string => words.cell(name, list.columns[column])
+    return (
+      <tr data-attendee={attendee.id}>
+        <td className="agenda-number">{at + 1}</td>
+        {texts.map((column) => (
+          <td key={column} data-column={column}>
+            <EditableText
+              label={label(column)}
+              hint=""
+              value={attendee[column]}
+              disabled={!editable}
+              maxLength={column === 'organisation' ? 200 : 40}
+              onCommit={(value) => onEdit({ [column]: value })}
+            />
+            {column === 'organisation' && attendee.side === 'enterprise' && (
+              <Anonymous attendee={attendee} editable={editable} onEdit={onEdit} />
+            )}
+          </td>
+        ))}
+        <td data-column="side">
+          <CellChoice
+            label={label('side')}
+            value={attendee.side}
+            options={side.options.map((value) => ({ value, label: list.sides[value] }))}
+            disabled={!editable}
+            onChange={(value) => onEdit({ side: value, ...(value !== 'enterprise' && { anonymous: false }) })}
+          />
+        </td>
+        <td data-column="reply">
+          <span className="reply-cell">
+            <CellChoice
+              label={label('reply')}
+              value={attendee.reply}
+              options={reply.options.map((value) => ({ value, label: list.replies[value] }))}
+              disabled={!editable}
+              onChange={(value) => onEdit({ reply: value })}
+            />
+            {attendee.reply === 'substitute' && (
+              <EditableText
+                label={label('substitute')}
+                hint={list.columns.substitute}
+                value={attendee.substitute}
+                disabled={!editable}
+                onCommit={(substitute) => onEdit({ substitute })}
+              />
+            )}
+          </span>
+        </td>
+        <td data-column="attendance">
+          <CellChoice
+            label={label('attendance')}
+            value={attendee.attendance}
+            options={attendance.options.map((value) => ({ value, label: list.attendances[value] }))}
+            disabled={!editable}
+            onChange={(value) => onEdit({ attendance: value })}
+          />
+        </td>
+        {editable && (
+          <td className="agenda-acts">
+            <span className="row-acts">
+              <IconButton label={words.remove(name)} onClick={onRemove}>
+                <X size={15} aria-hidden />
+              </IconButton>
+            </span>
+          </td>
+        )}
+      </tr>
+    )
+  },
+  (before, after) => before.attendee === after.attendee && before.at === after.at && before.editable === after.editable,
+)
+
+function Anonymous({ attendee, editable, onEdit }: Pick<RowProps, 'attendee' | 'editable' | 'onEdit'>) {
+  const { attendees: words } = useText()
+  const { anonymous, code } = attendee
+  if (!editable && !anonymous) return null
+  return (
+    <button
+      type="button"
+      className={anonymous ? 'anonymous on' : 'anonymous'}
+      title={words.anonymousHint}
+      aria-pressed={anonymous}
+      aria-label={words.cell(attendee.name || attendee.organisation, words.anonymous)}
+      disabled={!editable}
+      onClick={() => onEdit({ anonymous: !anonymous })}
+    >
+      {anonymous ? words.code(code) : words.anonymous}
+    </button>
+  )
+}
+
+function NewRow({ dialogueId, onAttempt }: { dialogueId: string; onAttempt: Attempt }) {
+  const { attendees: words } = useText()
+  const command = useCommand()
+  const first = useRef<HTMLInputElement>(null)
+  const [fields, setFields] = useState<AttendeeFields>(newAttendee)
+  const ready = fields.name.trim() !== '' || fields.organisation.trim() !== ''
+  const add = (): void => {
+    if (!ready) return
+    onAttempt(command('addAttendees', { dialogueId, attendees: [fields] }), () => {
+      setFields({ ...newAttendee, side: fields.side })
+      first.current?.focus()
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !ready) return
+    event.preventDefault()
+    event.stopPropagation()
+    add()
+  }
+  return (
+    <tr className="new-row" onKeyDown={onKeyDown}>
+      <td className="agenda-number" aria-hidden>
+        +
+      </td>
+      {texts.map((column) => (
+        <td key={column} data-column={column}>
+          <input
+            ref={column === 'name' ? first : undefined}
+            className="editable"
+            aria-label={words.cell(words.adding, words.list.columns[column])}
+            placeholder={column === 'name' ? words.adding : words.list.columns[column]}
+            value={fields[column]}
+            maxLength={column === 'organisation' ? 200 : 40}
+            onChange={(event) => setFields({ ...fields, [column]: event.target.value })}
+          />
+        </td>
+      ))}
+      <td data-column="side">
+        <CellChoice
+          label={words.cell(words.adding, words.list.columns.side)}
+          value={fields.side}
+          options={side.options.map((value) => ({ value, label: words.list.sides[value] }))}
+          onChange={(value) => setFields({ ...fields, side: value })}
+        />
+      </td>
+      <td colSpan={3}>
+        <button type="button" className="button quiet" disabled={!ready} onClick={add}>
+          {words.add}
+        </button>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,81 @@
+import { Download, FileUp } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { comes, inOrder, readList, type ReadList } from '../../shared/dialogues/attendees.ts'
+import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
+import { ask } from '../desktop.ts'
+import { useMay, useRegister } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+import { AttendeeTable } from './AttendeeTable.tsx'
+import { ImportList } from './ImportList.tsx'
+
+type Props = { dialogue: Dialogue; onAttempt: Attempt }
+export type Import = { fileName: string; list: ReadList }
+
+/** Who takes part in a dialogue, in their order. */
+export function useAttendees(dialogueId: string): Attendee[] {
+  const all = useRegister('attendees')
+  return useMemo(() => inOrder(all.filter((one) => one.dialogueId === dialogueId)), [all, dialogueId])
+}
+
+/** Who is invited, what they replied, who came: typed in row by row, or imported from a table. */
+export function Attendees({ dialogue, onAttempt }: Props) {
+  const { attendees: words } = useText()
+  const attendees = useAttendees(dialogue.id)
+  const editable = useMay('editAttendee') && dialogue.state !== 'archived'
+  const [importing, setImporting] = useState<Import | null>(null)
+  const choose = (): void =>
+    onAttempt(ask('chooseList', {}), ({ fileName, table }) => setImporting({ fileName, list: readList(table, words.list, attendees) }))
+  const save = (): void =>
+    onAttempt(ask('saveList', { id: dialogue.id, format: 'xlsx' }), ({ path }) => toast(words.exported(path), { about: 'saved' }))
+  return (
+    <section className="attendees" aria-label={words.title}>
+      <header className="section-head">
+        <h2>{words.title}</h2>
+        <Counts attendees={attendees} />
+        <span className="section-acts">
+          {editable && (
+            <Button icon={<FileUp size={16} aria-hidden />} onClick={choose}>
+              {words.import}
+            </Button>
+          )}
+          {attendees.length > 0 && (
+            <Button icon={<Download size={16} aria-hidden />} onClick={save}>
+              {words.export}
+            </Button>
+          )}
+        </span>
+      </header>
+      {attendees.length === 0 && <p className="empty small-empty">{editable ? words.empty : words.emptyForReader}</p>}
+      {(attendees.length > 0 || editable) && (
+        <AttendeeTable dialogue={dialogue} attendees={attendees} editable={editable} onAttempt={onAttempt} />
+      )}
+      {importing && <ImportList dialogue={dialogue} from={importing} onClose={() => setImporting(null)} />}
+    </section>
+  )
+}
+
+function Counts({ attendees }: { attendees: readonly Attendee[] }) {
+  const { attendees: words } = useText()
+  if (attendees.length === 0) return null
+  const sides = side.options.flatMap((one) => {
+    const count = attendees.filter((attendee) => attendee.side === one && comes(attendee)).length
+    return count > 0 ? [words.ofSide(words.list.sides[one], count)] : []
+  })
+  const replied = (reply: Attendee['reply']): number => attendees.filter((one) => one.reply === reply).length
+  const attended = (attendance: Attendee['attendance']): number => attendees.filter((one) => one.attendance === attendance).length
+  const signedIn = attendees.some((one) => one.attendance !== 'none')
+  return (
+    <span className="soft numbers">
+      {words.total(attendees.length)}
+      {'　'}
+      {words.counts(sides)}
+      {'　·　'}
+      {signedIn
+        ? words.attended(attended('present'), attended('excused'), attended('observing'))
+        : words.replied(replied('coming'), replied('substitute'), replied('declined'), replied('none'))}
+    </span>
+  )
+}

@@ -1,0 +1,126 @@
+import type { Attendance, Attendee, AttendeeFields, Reply, Side } from '../register.ts'
+import { attendance, reply, side } from '../register.ts'
+
+export const newAttendee: AttendeeFields = {
+  ...{ name: '', organisation: '', title: '', phone: '', side: 'enterprise', reply: 'none' },
+  ...{ substitute: '', attendance: 'none', anonymous: false },
+}
+
+/** Two entries are the same person, or the same unit without one. */
+export const sameAttendee = (a: Pick<AttendeeFields, 'name' | 'organisation'>, b: Pick<AttendeeFields, 'name' | 'organisation'>): boolean =>
+  a.name === b.name && a.organisation === b.organisation
+
+export const inOrder = (attendees: readonly Attendee[]): Attendee[] =>
+  [...attendees].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+
+/** Who is expected or was there: the person invited, or whoever is sent in their place. */
+export const comes = ({ reply: said, attendance: was }: Attendee): boolean =>
+  was === 'present' || was === 'observing' || (was === 'none' && said !== 'declined')
+export const nameOf = ({ name, reply: said, substitute }: AttendeeFields): string =>
+  said === 'substitute' && substitute ? substitute : name
+
+/** The columns of a list as it is exported, and as an import looks for them. */
+export const listColumns = ['name', 'organisation', 'title', 'phone', 'side', 'reply', 'substitute', 'attendance'] as const
+export type ListColumn = (typeof listColumns)[number]
+
+/** What heads the columns and what stands in them, by the language of the office. */
+export type ListWords = {
+  columns: Record<ListColumn, string>
+  /** Other heads that lists from elsewhere use. */
+  aliases: Partial<Record<ListColumn, readonly string[]>>
+  sides: Record<Side, string>
+  replies: Record<Reply, string>
+  attendances: Record<Attendance, string>
+}
+
+export type RowProblem = 'noName' | 'side' | 'reply' | 'attendance' | 'twiceInFile' | 'alreadyListed' | 'tooLong'
+export type ListRow = { line: number; fields: AttendeeFields; problem: RowProblem | null }
+export type ReadList = { is: 'list'; rows: ListRow[] } | { is: 'noHead' }
+
+const bounds: Partial<Record<ListColumn, number>> = { name: 40, organisation: 200, title: 100, phone: 40, substitute: 200 }
+
+/**
+ * DL4 Rows of a file as people to invite. The head may stand in any of the first rows and its columns in any order; each row
+ * below is good or says why not. `line` is its number in the file, as a spreadsheet shows it.
+ */
+export function readList(table: readonly (readonly string[])[], words: ListWords, there: readonly AttendeeFields[]): ReadList {
+  const headAt = table.slice(0, 10).findIndex((row) => headOf(row, words).has('name') || headOf(row, words).has('organisation'))
+  if (headAt < 0) return { is: 'noHead' }
+  const head = headOf(table[headAt] ?? [], words)
+  const seen: AttendeeFields[] = []
+  const rows = table.slice(headAt + 1).flatMap((row, index): ListRow[] => {
+    if (row.every((cell) => cell.trim() === '')) return []
+    const read = rowOf(row, head, words)
+    const problem =
+      read.problem ??
+      (seen.some((one) => sameAttendee(one, read.fields)) ? 'twiceInFile' : null) ??
+      (there.some((one) => sameAttendee(one, read.fields)) ? 'alreadyListed' : null)
+    seen.push(read.fields)
+    return [{ line: headAt + index + 2, fields: read.fields, problem }]
+  })
+  return { is: 'list', rows }
+}
+
+const plain = (text: string): string => text.normalize('NFKC').replace(/[\s:：*]/g, '')
+
+function headOf(row: readonly string[], { columns, aliases }: ListWords): Map<ListColumn, number> {
+  const head = new Map<ListColumn, number>()
+  for (const column of listColumns) {
+    const names = [columns[column], ...(aliases[column] ?? [])].map(plain)
+    const at = row.findIndex((cell) => names.includes(plain(cell)))
+    if (at >= 0) head.set(column, at)
+  }
+  return head
+}
+
+function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, words: ListWords): Omit<ListRow, 'line'> {
+  const cell = (column: ListColumn): string => (row[head.get(column) ?? -1] ?? '').trim().replace(/\s*\n\s*/g, ' ')
+  const sideOf = choose(side.options, words.sides, cell('side'), newAttendee.side)
+  const replyOf = choose(reply.options, words.replies, cell('reply'), newAttendee.reply)
+  const attendanceOf = choose(attendance.options, words.attendances, cell('attendance'), newAttendee.attendance)
+  const texts = {
+    name: cell('name'),
+    organisation: cell('organisation'),
+    title: cell('title'),
+    phone: cell('phone'),
+    substitute: cell('substitute'),
+  }
+  const fields: AttendeeFields = {
+    ...newAttendee,
+    ...texts,
+    side: sideOf ?? newAttendee.side,
+    reply: replyOf ?? newAttendee.reply,
+    attendance: attendanceOf ?? newAttendee.attendance,
+  }
+  const problem =
+    fields.name === '' && fields.organisation === ''
+      ? 'noName'
+      : listColumns.some((column) => cell(column).length > (bounds[column] ?? Infinity))
+        ? 'tooLong'
+        : sideOf === null
+          ? 'side'
+          : replyOf === null
+            ? 'reply'
+            : attendanceOf === null
+              ? 'attendance'
+              : null
+  return { fields, problem }
+}
+
+/** `null` for a word that is none of the choices. */
+function choose<V extends string>(options: readonly V[], names: Record<V, string>, word: string, otherwise: V): V | null {
+  if (word === '') return otherwise
+  return options.find((option) => plain(names[option]) === plain(word)) ?? null
+}
+
+/** The list as a table, head first. */
+export const listTable = (attendees: readonly Attendee[], words: ListWords): string[][] => [
+  listColumns.map((column) => words.columns[column]),
+  ...inOrder(attendees).map((one) =>
+    listColumns.map((column) => {
+      if (column === 'side') return words.sides[one.side]
+      if (column === 'reply') return words.replies[one.reply]
+      return column === 'attendance' ? words.attendances[one.attendance] : one[column]
+    }),
+  ),
+]

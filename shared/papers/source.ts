@@ -1,0 +1,12 @@
+import type { AgendaItem } from '../documents/agenda.ts'
+import type { Attendee, Dialogue } from '../register.ts'
+
+/** What the papers of a dialogue are made from, as it stands. Plain data: the hub reads it, main prints it. */
+export type DialogueSource = {
+  /** Whose dialogue it is. */
+  workspace: string
+  dialogue: Dialogue
+  /** In their order. */
+  attendees: Attendee[]
+  items: AgendaItem[]
+}
