@@ -89,7 +89,8 @@ const parseAnswer = <N extends CommandName>(name: N, value: unknown): CommandAns
 
 function openDocument(socket: HocuspocusProviderWebsocket, name: DocumentName, closed: () => void): Promise<Opened> {
   const doc = new Y.Doc()
-  const provider = new HocuspocusProvider({ name, document: doc, websocketProvider: socket })
+  // An address of its own: what a refused one says in leaving must not be taken for the next one's.
+  const provider = new HocuspocusProvider({ name, document: doc, websocketProvider: socket, sessionAwareness: true })
   const close = (): void => {
     closed()
     provider.destroy()

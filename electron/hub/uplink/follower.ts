@@ -260,7 +260,9 @@ export class Follower {
       return
     }
     await durability.received(document)
-    if (from !== 'none' || journal.isWaiting(this.name)) await journal.refuse(this.#draft(failure, document, from, theirs))
+    // Where the host has none to give, what it had before these edits is the nearest to it.
+    const base = theirs ?? journal.before(this.name)
+    if (from !== 'none' || base) await journal.refuse(this.#draft(failure, document, base), base ? clientsBeyond(document, base) : [])
     for (const connection of document.getConnections()) connection.close(closeEvent('rightsChanged'))
     await this.#letGo()
     while (hocuspocus.documents.get(this.name) === document) await milliseconds(5)
@@ -271,19 +273,11 @@ export class Follower {
     rightsChanged()
   }
 
-  #draft(failure: Failure, document: Document, from: Theirs, theirs: Uint8Array | null) {
-    const { journal, titleOf } = this.#line
+  #draft(failure: Failure, document: Document, base: Uint8Array | null) {
     const mine = Y.encodeStateAsUpdate(document)
-    const base = theirs ?? (from === 'none' ? journal.before(this.name) : null) ?? Y.encodeStateAsUpdate(new Y.Doc())
     const { name } = this
-    return {
-      id: randomUUID(),
-      document: name,
-      title: titleOf(name),
-      at: new Date().toISOString(),
-      failure,
-      ...difference(name, mine, base),
-    }
+    const about = { id: randomUUID(), document: name, title: this.#line.titleOf(name), at: new Date().toISOString(), failure }
+    return { ...about, ...difference(name, mine, base ?? Y.encodeStateAsUpdate(new Y.Doc())) }
   }
 
   /** The host's own state of the document, without anything of ours; `null` when it cannot be had. */
@@ -309,4 +303,11 @@ export class Follower {
     await this.#line.durability.received(open.document).catch(this.#line.report)
     await open.direct.disconnect()
   }
+}
+
+/** Yjs clients of whose changes the document holds some that the other state has not. */
+function clientsBeyond(document: Y.Doc, state: Uint8Array): number[] {
+  const theirs = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state))
+  const ours = Y.decodeStateVector(Y.encodeStateVector(document))
+  return [...ours].flatMap(([client, clock]) => (clock > (theirs.get(client) ?? 0) ? [client] : []))
 }

@@ -9,7 +9,12 @@ import { openJsonFile, type JsonFile } from '../store/jsonFile.ts'
  * `waiting` has the documents with edits that the host has not acknowledged, each with a copy of what they were before those edits:
  * a Yjs update, in base64. Losing it loses no edit, only the knowledge of which they are.
  */
-const journal = z.object({ waiting: z.record(z.string(), z.base64()), refused: z.array(refusedEdit) })
+const journal = z.object({
+  waiting: z.record(z.string(), z.base64()),
+  refused: z.array(refusedEdit),
+  /** By document the Yjs clients of refused edits: a window that still has a copy with them must not bring them back. */
+  banned: z.record(z.string(), z.array(z.int())),
+})
 type JournalData = z.infer<typeof journal>
 
 export class Journal {
@@ -31,6 +36,10 @@ export class Journal {
     return this.#file.data.refused
   }
 
+  isBanned(name: string, client: number): boolean {
+    return this.#file.data.banned[name]?.includes(client) ?? false
+  }
+
   isWaiting(name: string): boolean {
     return Object.hasOwn(this.#file.data.waiting, name)
   }
@@ -43,7 +52,8 @@ export class Journal {
 
   /** Counts at once; on disk soon. */
   waits(name: string, before: Uint8Array): void {
-    this.#note(({ waiting, refused }) => ({ waiting: { ...waiting, [name]: Buffer.from(before).toString('base64') }, refused }))
+    const kept = Buffer.from(before).toString('base64')
+    this.#note((data) => ({ ...data, waiting: { ...data.waiting, [name]: kept } }))
   }
 
   acknowledged(name: string): void {
@@ -51,10 +61,11 @@ export class Journal {
   }
 
   /** Resolves when the draft is on disk: only then may the edits leave the document. @throws Refusal of the disk */
-  async refuse(edit: RefusedEdit): Promise<void> {
-    const written = this.#file.update(({ waiting, refused }) => ({
+  async refuse(edit: RefusedEdit, clients: readonly number[]): Promise<void> {
+    const written = this.#file.update(({ waiting, refused, banned }) => ({
       waiting: without(waiting, edit.document),
       refused: [...refused, edit],
+      banned: { ...banned, [edit.document]: [...(banned[edit.document] ?? []), ...clients] },
     }))
     this.#changed()
     await written
@@ -76,6 +87,6 @@ export class Journal {
 const without = (waiting: JournalData['waiting'], name: string): JournalData['waiting'] =>
   Object.fromEntries(Object.entries(waiting).filter(([one]) => one !== name))
 
-export const nothingYet: JournalData = { waiting: {}, refused: [] }
+export const nothingYet: JournalData = { waiting: {}, refused: [], banned: {} }
 export const openJournalFile = (folder: string): Promise<JsonFile<JournalData>> =>
   openJsonFile({ path: join(folder, 'uplink.json'), schema: journal, defaults: nothingYet })

@@ -1,4 +1,5 @@
 import { Hocuspocus, type beforeSyncPayload, type Extension } from '@hocuspocus/server'
+import * as Y from 'yjs'
 import type { z } from 'zod'
 import type { Closing } from '../../../shared/closing.ts'
 import { commands, type CommandAnswer, type CommandName } from '../../../shared/commands.ts'
@@ -87,6 +88,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       ),
       authenticated(rights, who),
       bounded(),
+      refusedBefore((name, client) => journal.isBanned(name, client)),
       parked.extension,
       schemaGuarded(parked, readings),
       durability.extension,
@@ -207,6 +209,18 @@ const arrived = (
     const name = parsed.kind === 'register' ? registerName : documentName(parsed.kind, parsed.id)
     if (name !== registerName && !isShown(context.memberId, name)) return
     if (!(await here(name))) throw new Closed({ kind: 'offline' })
+  },
+})
+
+/** SyncStep1 says what the window's copy holds. */
+const asks = 0
+
+/** UL5 A window that still has a copy with edits that were refused starts over with an empty one. */
+const refusedBefore = (isBanned: (name: string, client: number) => boolean): Extension<Visitor> => ({
+  extensionName: 'refusedBefore',
+  beforeSync({ type, payload, documentName }) {
+    const clients = type === asks ? [...Y.decodeStateVector(payload).keys()] : []
+    return clients.some((client) => isBanned(documentName, client)) ? Promise.reject(new Closed('rightsChanged')) : Promise.resolve()
   },
 })
 
