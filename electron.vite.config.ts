@@ -13,7 +13,7 @@ const oneRequire = {
 }
 
 /**
- * Three programs and the page. Only `dependencies` (native modules) stay outside the bundles; everything else, yjs above
+ * The programs and the page. Only `dependencies` (native modules) stay outside the bundles; everything else, yjs above
  * all, is bundled once, so that there is one copy of it in each program.
  */
 export default defineConfig({
@@ -22,7 +22,12 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       rolldownOptions: {
-        input: { main: at('electron/main.ts'), hub: at('electron/hub/main.ts'), list: at('electron/lists/main.ts') },
+        input: {
+          main: at('electron/main.ts'),
+          hub: at('electron/hub/main.ts'),
+          server: at('electron/hub/server.ts'),
+          list: at('electron/lists/main.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -22,6 +22,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('diskFull'), path: z.string() }),
   z.object({ kind: z.literal('notWritable'), path: z.string() }),
   z.object({ kind: z.literal('storeLocked'), path: z.string() }),
+  /** A server's database does not answer; `path`: host and name of it. */
+  z.object({ kind: z.literal('databaseUnreachable'), path: z.string() }),
   /** `document` is `everyDocument` where it is not one alone. */
   z.object({ kind: z.literal('storeDamaged'), path: z.string(), document: z.string() }),
   z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),

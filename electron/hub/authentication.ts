@@ -1,7 +1,9 @@
 import type { Document, Extension } from '@hocuspocus/server'
 import { Closed, closeEvent } from './closed.ts'
 import type { Members } from './members.ts'
+import type { Peers } from './peers.ts'
 import type { Rights } from './rights.ts'
+import { settle } from './settle.ts'
 import { stranger, visitor, type Visitor } from './visitor.ts'
 
 /**
@@ -10,16 +12,18 @@ import { stranger, visitor, type Visitor } from './visitor.ts'
  * HB3 The right to a document is decided on opening and again for every change, so that nothing that was queued before a right
  *     ended is written after it. A document that is hidden answers exactly like one that is not there.
  */
-export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>): Extension<Visitor> => ({
+export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>, peers?: Pick<Peers, 'catchUp'>): Extension<Visitor> => ({
   extensionName: 'authentication',
-  onAuthenticate({ context, documentName, connectionConfig, token }) {
+  async onAuthenticate({ context, documentName, connectionConfig, token }) {
+    // Whoever has joined at another node a moment ago.
+    if (context.memberId === stranger && !members.holderOf(token)) await unlessRefused(peers?.catchUp())
     const memberId = context.memberId === stranger ? members.holderOf(token)?.id : context.memberId
-    if (memberId === undefined) return Promise.reject(new Closed({ kind: 'notMember' }))
+    if (memberId === undefined) throw new Closed({ kind: 'notMember' })
     context.known?.(memberId)
     const right = rights(memberId, documentName)
-    if (right === 'none') return Promise.reject(new Closed({ kind: 'notFound' }))
+    if (right === 'none') throw new Closed({ kind: 'notFound' })
     connectionConfig.readOnly = right === 'read'
-    return Promise.resolve({ memberId, granted: right })
+    return { memberId, granted: right }
   },
   connected({ context, documentName, connection }) {
     if (rights(context.memberId, documentName) !== context.granted) connection.close(closeEvent('rightsChanged'))
@@ -30,6 +34,11 @@ export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>
     return Promise.reject(new Closed('rightsChanged'))
   },
 })
+
+async function unlessRefused(work: Promise<void> | undefined): Promise<void> {
+  const done = await settle(async () => work)
+  if (!done.ok) throw new Closed(done.failure)
+}
 
 /** HB4 Closes what is open under rights that have changed; the window attaches again and gets what is right now. */
 export function closeChanged(documents: Iterable<Document>, rights: Rights): void {

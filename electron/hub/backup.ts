@@ -8,6 +8,7 @@ import { membersData, membersMigrations, type MembersData } from './members.ts'
 import { atomicWrite } from './store/atomicWrite.ts'
 import { errorCode } from './store/diskFailure.ts'
 import type { DocumentStore, StoredVersion } from './store/documentStore.ts'
+import { encodeEnveloped } from './store/jsonFile.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 /**
@@ -65,8 +66,7 @@ export async function restore(path: string, folder: string): Promise<{ documents
     await store.close()
   }
   if (key !== null) await atomicWrite(join(folder, 'host.key'), key, { mode: 0o600 })
-  const text = JSON.stringify({ version: membersMigrations.length, data: members }, null, 2)
-  await atomicWrite(join(folder, 'members.json'), `${text}\n`, { mode: 0o600 })
+  await atomicWrite(join(folder, 'members.json'), encodeEnveloped(members, membersMigrations), { mode: 0o600 })
   return { documents: documents.length }
 }
 

@@ -1,11 +1,11 @@
-import type { beforeSyncPayload, Connection, Document, Extension, Hocuspocus } from '@hocuspocus/server'
+import type { beforeSyncPayload, Connection, Document, Extension, Hocuspocus, TransactionOrigin } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { Closed } from './closed.ts'
 import type { Gate } from './gate.ts'
 import { checkNumber, type Whole } from './schemaGuard.ts'
-import type { DocumentStore } from './store/documentStore.ts'
+import type { DocumentStore, StoredDocument } from './store/documentStore.ts'
 import type { Trouble } from './trouble.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -24,6 +24,8 @@ type Parts = {
   readings: WeakMap<beforeSyncPayload, Whole>
   /** Where the store is, for the sentences people read. */
   path: string
+  /** Others write to the store too: what a document holds is then counted by what is read of it. */
+  isShared: boolean
   report: (reason: unknown) => void
 }
 
@@ -130,6 +132,20 @@ export class Durability {
     }
   }
 
+  /** The open documents, and up to which update each is whole. */
+  open(): Map<DocumentName, number> {
+    const open = [...this.#parts.hocuspocus().documents.values()]
+    return new Map(open.map((document) => [nameOf(document.name), this.#through.get(document) ?? 0]))
+  }
+
+  /** What other nodes have written to a document. */
+  follow(name: DocumentName, { state, updates, through }: StoredDocument): void {
+    const document = this.#parts.hocuspocus().documents.get(name)
+    if (!document || through <= (this.#through.get(document) ?? 0)) return
+    if (applies(document, state ? [state, ...updates] : updates, { source: 'redis' })) this.#through.set(document, through)
+    else this.#parts.report(new TypeError('What others have written does not fit'))
+  }
+
   /** A tail that was left long by a fall is folded when somebody comes, not only when somebody writes. */
   async #greet(connection: Connection, name: DocumentName): Promise<void> {
     const trouble = name === 'register' ? this.#parts.trouble.now : null
@@ -165,7 +181,7 @@ export class Durability {
     try {
       this.#stillOpen(connection, document)
       await this.received(document)
-      await this.#append(nameOf(payload.documentName), payload.payload)
+      await this.#append(nameOf(payload.documentName), payload.payload, () => this.#stillOpen(connection, document))
       this.#count(document)
       this.#leaving.set(connection, leave)
     } catch (reason) {
@@ -183,9 +199,9 @@ export class Durability {
     if (this.#parts.hocuspocus().documents.get(document.name) !== document) throw new Closed('resync')
   }
 
-  async #append(name: DocumentName, update: Uint8Array): Promise<void> {
+  async #append(name: DocumentName, update: Uint8Array, may?: () => void): Promise<void> {
     try {
-      await this.#parts.store.append(name, update)
+      await this.#parts.store.append(name, update, may)
     } catch (reason) {
       if (reason instanceof Refusal) this.#parts.trouble.failing(reason.failure)
       throw reason
@@ -194,7 +210,7 @@ export class Durability {
   }
 
   #count(document: Y.Doc): void {
-    this.#through.set(document, (this.#through.get(document) ?? 0) + 1)
+    if (!this.#parts.isShared) this.#through.set(document, (this.#through.get(document) ?? 0) + 1)
   }
 
   #landed(connection: Connection): Promise<void> {
@@ -222,9 +238,9 @@ export class Durability {
 }
 
 /** One transaction for the whole log takes half the time of one for each update. `false` if it leaves anything undone. */
-function applies(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+function applies(doc: Y.Doc, updates: readonly Uint8Array[], origin?: TransactionOrigin): boolean {
   try {
-    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
+    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)), origin)
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-import type { DocumentName } from '../../shared/documentName.ts'
+import { register, type DocumentName } from '../../shared/documentName.ts'
 
 /**
  * Changes between "accepted" and "applied", a document at a time: on disk they may be already, in memory not yet. A freeze holds
@@ -9,10 +9,11 @@ export class Gate {
   readonly #inside = new Map<DocumentName, number>()
   readonly #held = new Map<DocumentName, Promise<void>>()
   readonly #landed = new Map<DocumentName, () => void>()
+  #all: Promise<void> | undefined
 
   /** Waits while the document is held. Whoever enters must leave, exactly once. */
   async enter(name: DocumentName): Promise<() => void> {
-    for (let held = this.#held.get(name); held; held = this.#held.get(name)) await held
+    for (let held = this.#heldBy(name); held; held = this.#heldBy(name)) await held
     this.#inside.set(name, (this.#inside.get(name) ?? 0) + 1)
     return () => this.#leave(name)
   }
@@ -33,6 +34,23 @@ export class Gate {
       for (const name of names) this.#held.delete(name)
       release()
     }
+  }
+
+  /** The same for every document of text, also those that are not open; the register is the hub's own. */
+  async holdText<T>(work: () => Promise<T>): Promise<T> {
+    let release = (): void => undefined
+    this.#all = new Promise<void>((resolve) => (release = resolve))
+    try {
+      await Promise.all([...this.#inside.keys()].filter((name) => name !== register).map((name) => this.#empty(name)))
+      return await work()
+    } finally {
+      this.#all = undefined
+      release()
+    }
+  }
+
+  #heldBy(name: DocumentName): Promise<void> | undefined {
+    return this.#held.get(name) ?? (name === register ? undefined : this.#all)
   }
 
   #empty(name: DocumentName): Promise<void> {

@@ -22,6 +22,7 @@ import { Gate } from './gate.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
 import { Parked } from './parked.ts'
+import type { Peers } from './peers.ts'
 import { presence } from './presence.ts'
 import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
@@ -43,6 +44,8 @@ export type HubOptions = {
   /** What nobody expected: one line in the log, and the hub goes on. */
   report: (reason: unknown) => void
   now?: () => Date
+  /** The other hubs on the same store, if there are any. */
+  peers?: Peers
 }
 
 export type Hub = {
@@ -86,14 +89,23 @@ export type Hub = {
  *   After a port is lost, an answer that has not come will not come.
  */
 export async function createHub(options: HubOptions): Promise<Hub> {
-  const { store, members, path, report, now = () => new Date(), receipts = new Receipts(receiptsInMemory()) } = options
+  const { store, members, path, report, now = () => new Date(), receipts = new Receipts(receiptsInMemory()), peers } = options
   const noteReceipt = (memberId: string, document: string, state: string): void =>
     receipts.note({ memberId, document, state, at: now().toISOString() })
   const gate = new Gate()
   const readings = new WeakMap<beforeSyncPayload, Whole>()
   const parked = new Parked()
   const trouble = new Trouble(() => hocuspocus.documents.get(registerName))
-  const durability = new Durability({ hocuspocus: () => hocuspocus, store, gate, trouble, readings, path, report })
+  const durability = new Durability({
+    hocuspocus: () => hocuspocus,
+    store,
+    gate,
+    trouble,
+    readings,
+    path,
+    report,
+    isShared: peers !== undefined,
+  })
   // Rights and commands rest on the register, which itself is loaded through the list: until then nobody may do anything.
   let rightsNow: Rights = () => 'none'
   const rights: Rights = (memberId, name) => rightsNow(memberId, name)
@@ -103,37 +115,53 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     quiet: true,
     extensions: [
       // Names are looked at before Hocuspocus sees a message: socket.ts.
-      authenticated(rights, members),
+      authenticated(rights, members, peers),
       bounded(),
       parked.extension,
       schemaGuarded(parked, readings),
       durability.extension,
       presence(members),
       commandsOver(() => commands, noteReceipt, report),
+      ...(peers?.extensions ?? []),
     ].map((extension) => contained(extension, report)),
   })
 
   const direct = await hocuspocus.openDirectConnection(registerName)
   const live = hocuspocus.documents.get(registerName)
   if (!live) throw new TypeError('The register is not open')
-  const register = new Register(live, async (update) => {
-    await durability.commit(live, update)
+  const letGo = (): void => {
     closeChanged(hocuspocus.documents.values(), rights)
     for (const [hangUp, who] of guests) if (who() !== stranger && !members.get(who())) hangUp('rightsChanged')
+  }
+  const register = new Register(live, async (update) => {
+    await durability.commit(live, update)
+    letGo()
   })
   rightsNow = rightsFrom(register, members)
   let offer: Offer | null = null
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
-  const commands = new Commands({
-    ...{ register, members, receipts, store, durability, gate, now, connected },
-    newId: randomUUID,
-    offer: () => offer,
-  })
+  const commands = new Commands(
+    { ...{ register, members, receipts, store, durability, gate, now, connected }, newId: randomUUID, offer: () => offer },
+    (work) => (peers ? gate.holdText(() => peers.alone(work)) : work()),
+  )
   const doorstep: Doorstep = { register, members, now, inTurn: (work) => commands.inTurn(work) }
   const hangUps = new Set<(reason: Closing) => void>()
   /** Sockets from the network, with the member who has logged in on each. */
   const guests = new Map<(reason: Closing) => void, () => string>()
+  let isBlind = false
 
+  await peers?.follow({
+    through: () => durability.open(),
+    take({ members: changed, documents }) {
+      if (changed) members.take(changed)
+      for (const [name, stored] of documents) durability.follow(name, stored)
+      if (changed || documents.some(([name]) => name === registerName)) letGo()
+    },
+    blind(is) {
+      isBlind = is
+      if (is) for (const hangUp of guests.keys()) hangUp('stopping')
+    },
+  })
   await commands.inTurn(() => showMembers(register, members))
 
   return {
@@ -154,6 +182,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       })
       hangUps.add(hangUp)
       guests.set(hangUp, () => who)
+      if (isBlind) hangUp('stopping')
     },
     inTurn: (work) => commands.inTurn(() => work(members)),
     offer: (made) => void (offer = made),
@@ -191,6 +220,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       await direct.disconnect()
       await unloaded(hocuspocus)
       await receipts.settled()
+      await peers?.close()
       await store.close()
     },
   }

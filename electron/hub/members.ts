@@ -154,6 +154,11 @@ export class Members {
   async write(changes: Partial<MembersData>): Promise<void> {
     const data = { ...this.#data, ...changes }
     await this.#file.write(data)
+    this.take(data)
+  }
+
+  /** What is on disk already: another node of a cluster has written it. */
+  take(data: MembersData): void {
     this.#data = data
     this.#byId = byId(data.members)
   }

@@ -23,7 +23,11 @@ export function presence(members: Pick<Members, 'get'>): Extension<Visitor> {
     extensionName: 'presence',
     beforeHandleMessage: ({ update, document, connection, context }) =>
       keepRemovals(update, document, connection, (client) => owners.allow(document, client, context.memberId)),
-    beforeHandleAwareness({ states, context, document }) {
+    beforeHandleAwareness({ states, context, document, transactionOrigin }) {
+      if (isTransactionOrigin(transactionOrigin) && transactionOrigin.source === 'redis') {
+        relayed(document, states, owners)
+        return Promise.resolve()
+      }
       const member = context && members.get(context.memberId)
       for (const [client, state] of [...states]) {
         if (!member || !owners.allow(document, client, member.id)) states.delete(client)
@@ -40,6 +44,20 @@ export function presence(members: Pick<Members, 'get'>): Extension<Visitor> {
   }
 }
 
+/** What a node tells the others of a client that has gone (cluster/relay.ts): Hocuspocus would drop a removal. */
+export const left = { left: true }
+const relayedState = z.union([z.object({ left: z.literal(true) }), z.object({ user: z.object({ id: z.string() }) })])
+
+/** From another node, which has looked at it already. Nobody here may move what belongs to somebody there. */
+function relayed(document: Document, states: Map<number, Record<string, unknown>>, owners: Owners): void {
+  for (const [client, state] of [...states]) {
+    const known = relayedState.safeParse(state).data
+    if (known && 'user' in known) owners.belongs(document, client, known.user.id)
+    else states.delete(client)
+    if (known && 'left' in known) removeAwarenessStates(document.awareness, [client], { source: 'redis' })
+  }
+}
+
 /** A client's presence belongs to the member who brought it, until it is gone. */
 class Owners {
   readonly #owners = new WeakMap<Document, Map<number, string>>()
@@ -51,13 +69,16 @@ class Owners {
 
   note(document: Document, connection: Connection, clients: readonly number[]): void {
     const { memberId } = visitor.parse(connection.context)
-    const own = this.#owners.get(document) ?? new Map<number, string>()
     const ofConnection = document.connections.get(connection)?.clients
     for (const client of clients) {
-      own.set(client, memberId)
+      this.belongs(document, client, memberId)
       ofConnection?.add(client)
     }
-    this.#owners.set(document, own)
+  }
+
+  belongs(document: Document, client: number, memberId: string): void {
+    const own = this.#owners.get(document) ?? new Map<number, string>()
+    this.#owners.set(document, own.set(client, memberId))
   }
 
   forget(document: Document, clients: readonly number[]): void {

@@ -47,6 +47,10 @@ export class Register {
   constructor(live: Y.Doc, commit: Commit) {
     this.#live = live
     this.#commit = commit
+    // What another node of a cluster has written.
+    live.on('update', (update: Uint8Array) => {
+      if (this.#copy) Y.applyUpdate(this.#copy, update)
+    })
   }
 
   get<R extends RegisterRoot>(root: R, id: string): RegisterRecord<R> | undefined {
@@ -70,13 +74,12 @@ export class Register {
     copy.on('update', note)
     try {
       copy.transact(() => change(draftOn(copy)))
+      copy.off('update', note)
       for (const update of updates) await this.#commit(update)
     } catch (reason) {
       copy.destroy()
       this.#copy = null
       throw reason
-    } finally {
-      copy.off('update', note)
     }
   }
 

@@ -132,7 +132,8 @@ export function documentStoreContract(name: string, newPlace: () => Place | Prom
       expect(await store.version(kept.id)).toEqual(kept)
     })
 
-    test('DS7 a store that is open is refused to another as locked', async () => {
+    test('DS7 a store that is open is refused to another as locked, unless it is made for several', async ({ skip }) => {
+      if (place.isShared) return skip('made for several')
       expect(await refused(place.open())).toMatchObject({ kind: 'storeLocked' })
       const { document } = await typed()
       expect(textOf(await store.load(document))).toBe('政企对话会')
@@ -143,8 +144,8 @@ export function documentStoreContract(name: string, newPlace: () => Place | Prom
       if (disk === null) return skip('no small disk can be mounted here')
       const { document, typist } = await typed()
       await disk.fill()
-      // Larger than what is left of the last page, which is taken already.
-      const much = '满'.repeat(4000)
+      // Larger than what is left of the last page, which is taken already, and nothing that could be packed smaller.
+      const much = Array.from({ length: 4000 }, (_, nth) => String.fromCodePoint(0x4e00 + ((nth * 7919) % 20_000))).join('')
       const lost = typist.type(much)
       expect(await refused(store.append(document, lost))).toMatchObject({ kind: 'diskFull' })
       expect(await refused(store.append(document, lost))).toMatchObject({ kind: 'diskFull' })

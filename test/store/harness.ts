@@ -9,6 +9,8 @@ import { Refusal, type Failure } from '../../shared/errors.ts'
 
 /** A place where a store lives, and the faults it can be given. */
 export type Place = {
+  /** Several may have it open. */
+  isShared?: boolean
   open(): Promise<DocumentStore>
   /** Spoils one update in the middle of the document; the store is closed. */
   damage(name: DocumentName): Promise<void>

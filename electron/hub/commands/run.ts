@@ -33,6 +33,8 @@ const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentN
   issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.memoIds.map((memo) => documentName('memo', memo)) ?? [],
 }
 
+/** `alone` keeps the other nodes of a cluster from the register meanwhile. */
+type Alone = <T>(work: () => Promise<T>) => Promise<T>
 export type Desk = Omit<Act, 'by' | 'at'> & { gate: Gate; now: () => Date }
 
 /**
@@ -43,10 +45,12 @@ export type Desk = Omit<Act, 'by' | 'at'> & { gate: Gate; now: () => Date }
  */
 export class Commands {
   readonly #desk: Desk
+  readonly #alone: Alone
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, alone: Alone) {
     this.#desk = desk
+    this.#alone = alone
   }
 
   /** Expected failures are in the result; a surprise rejects. */
@@ -56,7 +60,7 @@ export class Commands {
 
   /** For whatever else writes the register. */
   inTurn<T>(work: () => Promise<T>): Promise<Result<T>> {
-    const done = this.#turn.then(() => settle(work))
+    const done = this.#turn.then(() => settle(() => this.#alone(work)))
     this.#turn = done.catch(() => undefined)
     return done
   }

@@ -16,10 +16,10 @@ export type HostKey = { cert: string; key: string; pin: string }
 export async function hostKey(folder: string): Promise<HostKey> {
   const path = join(folder, 'host.key')
   const found = await readIfThere(path)
-  if (found !== null) return parseKey(found, found, path)
-  const { key, cert } = await newKey()
-  await atomicWrite(path, `${key}\n${cert}\n`, { mode: 0o600 })
-  return parseKey(cert, key, path)
+  if (found !== null) return keyFromText(found, path)
+  const made = await generateKey()
+  await atomicWrite(path, made, { mode: 0o600 })
+  return keyFromText(made, path)
 }
 
 /** A certificate of one's own, from files. @throws Refusal `keyUnreadable` */
@@ -53,10 +53,13 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
+/** Certificate and key in one text. @throws Refusal `keyUnreadable` */
+export const keyFromText = (text: string, path: string): HostKey => parseKey(text, text, path)
+
 /** P-256, which Node and Chromium's TLS both know. The name and the dates are looked at by nobody: the pin is. */
-async function newKey(): Promise<{ key: string; cert: string }> {
+export async function generateKey(): Promise<string> {
   const { generate } = await import('selfsigned')
   const dates = { notBeforeDate: new Date('2020-01-01'), notAfterDate: new Date('2120-01-01') }
   const made = await generate([{ name: 'commonName', value: 'yice' }], { keyType: 'ec', curve: 'P-256', ...dates })
-  return { key: made.private, cert: made.cert }
+  return `${made.private}\n${made.cert}\n`
 }

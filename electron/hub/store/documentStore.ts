@@ -1,8 +1,8 @@
 import type { DocumentName } from '../../../shared/documentName.ts'
 
 /**
- * Where documents live on disk. The rest of the hub sees only this port; classic-level and memory stand behind it and one
- * suite (`test/store/documentStoreContract.ts`) holds both to these promises:
+ * Where documents live on disk. The rest of the hub sees only this port; classic-level, PostgreSQL and memory stand behind it and
+ * one suite (`test/store/documentStoreContract.ts`) holds all to these promises:
  *
  * DS1  What `append` has resolved for is there after a kill, a crash or a power cut; appends of one turn share one sync.
  * DS2  `load` gives a document's state and updates in the order they were appended, whole.
@@ -19,8 +19,11 @@ import type { DocumentName } from '../../../shared/documentName.ts'
 export interface DocumentStore {
   /** @throws Refusal `storeDamaged` (DS4) */
   load(name: DocumentName): Promise<StoredDocument>
-  /** Resolves when the update is on disk. @throws Refusal `diskFull`, `notWritable` */
-  append(name: DocumentName, update: Uint8Array): Promise<void>
+  /**
+   * Resolves when the update is on disk. Where others write too, `may` is asked again when what they wrote could have ended the right
+   * to it; what it throws refuses the update. @throws Refusal `diskFull`, `notWritable`, `databaseUnreachable`
+   */
+  append(name: DocumentName, update: Uint8Array, may?: () => void): Promise<void>
   /** Puts `state` in the place of all updates up to `through`, the count that `load` or `tail` gave. */
   compact(name: DocumentName, state: Uint8Array, through: number): Promise<void>
   /** How many updates lie behind the state, for deciding when to compact. */

@@ -97,8 +97,7 @@ class Adapter<T> {
 
   async #put(data: T): Promise<void> {
     const { path, migrations } = this.#options
-    const text = JSON.stringify({ version: migrations.length, data }, null, 2)
-    await atomicWrite(path, `${text}\n`, { mode: 0o600, ...(this.#good ? { backup: this.#backup } : {}) })
+    await atomicWrite(path, encodeEnveloped(data, migrations), { mode: 0o600, ...(this.#good ? { backup: this.#backup } : {}) })
     this.#good = true
   }
 
@@ -118,10 +117,7 @@ class Adapter<T> {
   /** Throws whatever keeps the bytes from being data. */
   #decode(bytes: Buffer): T {
     const { schema, migrations } = this.#options
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    const { version, data } = envelope.parse(JSON.parse(text))
-    if (version > migrations.length) throw new RangeError(`version ${version}, known ${migrations.length}`)
-    return schema.parse(migrations.slice(version).reduce((older, { step }) => step(older), data))
+    return decodeEnveloped(new TextDecoder('utf-8', { fatal: true }).decode(bytes), schema, migrations)
   }
 
   /** `false` while something unreadable cannot be moved out of the way. */
@@ -134,6 +130,16 @@ class Adapter<T> {
 const absent = Symbol('absent')
 const unreadable = Symbol('unreadable')
 const envelope = z.object({ version: z.int().min(0), data: z.unknown() })
+
+export const encodeEnveloped = (data: unknown, migrations: readonly Migration[]): string =>
+  `${JSON.stringify({ version: migrations.length, data }, null, 2)}\n`
+
+/** Throws whatever keeps the text from being data. */
+export function decodeEnveloped<T>(text: string, schema: z.ZodType<T>, migrations: readonly Migration[]): T {
+  const { version, data } = envelope.parse(JSON.parse(text))
+  if (version > migrations.length) throw new RangeError(`version ${version}, known ${migrations.length}`)
+  return schema.parse(migrations.slice(version).reduce((older, { step }) => step(older), data))
+}
 
 /** The new path, or `null` where the folder does not allow it. */
 async function setAside(path: string): Promise<string | null> {

@@ -31,6 +31,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.path}” cannot be written: no permission. Existing content is unchanged; check the folder’s permissions or choose another place.`
     case 'storeLocked':
       return `The workspace “${failure.path}” is in use by another program. Its content is safe; close the other program and try again.`
+    case 'databaseUnreachable':
+      return `The server’s database (${failure.path}) cannot be reached, so the last change is not confirmed as saved. What was saved is safe, what was not is still in the window; it is tried again by itself.`
     case 'storeDamaged':
       if (failure.document === everyDocument)
         return `Files of the workspace “${failure.path}” are damaged and could not be read or written this time. A copy of the damaged part is kept as it was in the same folder; try again later, and if that does not help restore from a backup.`

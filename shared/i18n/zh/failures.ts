@@ -32,6 +32,8 @@ export const failures = (failure: Failure): string => {
       return `无法写入“${failure.path}”：没有写权限。原有内容未改动；请检查文件夹权限，或换一个位置。`
     case 'storeLocked':
       return `工作区“${failure.path}”正被另一个程序使用。内容完好；请关闭另一个窗口或程序后重试。`
+    case 'databaseUnreachable':
+      return `服务器的数据库（${failure.path}）暂时无法访问，刚才的改动未确认保存。已保存的内容完好，未保存的仍在窗口中；恢复后将自动重试。`
     case 'storeDamaged':
       if (failure.document === everyDocument)
         return `工作区“${failure.path}”的文件有损坏，此次未能读写。已损坏部分的原样副本保留在同一文件夹；请稍后重试，若仍不行请从备份恢复。`
