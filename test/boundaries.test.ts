@@ -59,6 +59,8 @@ describe('B1 imports follow the table', () => {
       [/@hocuspocus\/provider/, /^(renderer\/hub\/|electron\/hub\/)/],
       [/from 'classic-level'/, /^electron\/hub\/store\//],
       [/from 'lowdb/, /^electron\/hub\/store\/jsonFile\.ts$/],
+      [/from '(pg|ioredis|@hocuspocus\/extension-redis)'/, /^electron\/hub\/cluster\//],
+      [/'\.\/cluster\//, /^electron\/hub\/server\.ts$/],
     ]
     const strays = sources.flatMap((file) =>
       homes

@@ -3,6 +3,7 @@ import { Closed, closeEvent } from './closed.ts'
 import type { Members } from './members.ts'
 import type { Peers } from './peers.ts'
 import type { Rights } from './rights.ts'
+import type { Right } from '../../shared/roles.ts'
 import { settle } from './settle.ts'
 import { stranger, visitor, type Visitor } from './visitor.ts'
 
@@ -15,12 +16,14 @@ import { stranger, visitor, type Visitor } from './visitor.ts'
 export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>, peers?: Pick<Peers, 'catchUp'>): Extension<Visitor> => ({
   extensionName: 'authentication',
   async onAuthenticate({ context, documentName, connectionConfig, token }) {
-    // Whoever has joined at another node a moment ago.
-    if (context.memberId === stranger && !members.holderOf(token)) await unlessRefused(peers?.catchUp())
-    const memberId = context.memberId === stranger ? members.holderOf(token)?.id : context.memberId
+    const who = (): string | undefined => (context.memberId === stranger ? members.holderOf(token)?.id : context.memberId)
+    const rightOf = (memberId = stranger): Right => rights(memberId, documentName)
+    // Whoever has joined at another node a moment ago, or asks for what was made there.
+    if (peers && rightOf(who()) === 'none') await unlessRefused(peers.catchUp())
+    const memberId = who()
     if (memberId === undefined) throw new Closed({ kind: 'notMember' })
     context.known?.(memberId)
-    const right = rights(memberId, documentName)
+    const right = rightOf(memberId)
     if (right === 'none') throw new Closed({ kind: 'notFound' })
     connectionConfig.readOnly = right === 'read'
     return { memberId, granted: right }
@@ -35,8 +38,8 @@ export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>
   },
 })
 
-async function unlessRefused(work: Promise<void> | undefined): Promise<void> {
-  const done = await settle(async () => work)
+async function unlessRefused(work: Promise<void>): Promise<void> {
+  const done = await settle(() => work)
   if (!done.ok) throw new Closed(done.failure)
 }
 

@@ -29,10 +29,19 @@ const versionPart = z.object({
 })
 const head = 'yice-backup'
 
+/** What is backed up: documents, members, and the key of the host as PEM. */
+export type Contents = { store: DocumentStore; members: MembersData; key: string | null }
+/** Where a backup goes. */
+export type Emptiness = {
+  store: DocumentStore
+  keepMembers: (members: MembersData) => Promise<void>
+  keepKey: (key: string) => Promise<void>
+  close: () => Promise<void>
+}
+
 /** BK1 Everything there is, as it stands between two commands. @throws Refusal as the disk refuses, `storeDamaged` */
-export async function backup(store: DocumentStore, members: MembersData, folder: string, path: string): Promise<{ documents: number }> {
+export async function backup({ store, members, key }: Contents, path: string): Promise<{ documents: number }> {
   const lines = [written(head, { version: 1 }), written('members', members)]
-  const key = await readFile(join(folder, 'host.key'), 'utf8').catch((error: unknown) => onlyIfAbsent(error))
   if (key !== null) lines.push(written('key', key))
   const names = await store.names()
   for (const document of names) {
@@ -49,25 +58,36 @@ export async function backup(store: DocumentStore, members: MembersData, folder:
 }
 
 /**
- * BK2 Into an empty folder, and only when every part is whole: what is damaged is named, and nothing is written.
- * @throws Refusal `backupDamaged`, `folderNotEmpty`, `notFound`
+ * BK2 Into an empty place, and only when every part is whole: what is damaged is named, and nothing is written.
+ * @throws Refusal `backupDamaged`, `notFound`, and as `open` refuses a place that is not empty
  */
-export async function restore(path: string, folder: string): Promise<{ documents: number }> {
-  const parts = await readParts(path)
-  const there = await readdir(folder).catch((error: unknown) => onlyIfAbsent(error))
-  if (there && there.length > 0) throw new Refusal({ kind: 'folderNotEmpty', path: folder })
-  const { members, documents, versions, key } = understood(parts, path)
-  const store = await openLevelStore(join(folder, 'documents'))
+export async function restore(path: string, open: () => Promise<Emptiness>): Promise<{ documents: number }> {
+  const { members, documents, versions, key } = understood(await readParts(path), path)
+  const { store, keepMembers, keepKey, close } = await open()
   try {
     for (const [document, { state, updates }] of documents)
       for (const update of [...(state === null ? [] : [state]), ...updates]) await store.append(document, bytes(update))
     for (const version of versions) await store.keepVersion(version)
+    if (key !== null) await keepKey(key)
+    await keepMembers(members)
   } finally {
-    await store.close()
+    await close()
   }
-  if (key !== null) await atomicWrite(join(folder, 'host.key'), key, { mode: 0o600 })
-  await atomicWrite(join(folder, 'members.json'), encodeEnveloped(members, membersMigrations), { mode: 0o600 })
   return { documents: documents.length }
+}
+
+/** @throws Refusal `folderNotEmpty` */
+export async function emptyFolder(folder: string): Promise<Emptiness> {
+  const there = await readdir(folder).catch((error: unknown) => onlyIfAbsent(error))
+  if (there && there.length > 0) throw new Refusal({ kind: 'folderNotEmpty', path: folder })
+  const store = await openLevelStore(join(folder, 'documents'))
+  const keep = (name: string, text: string): Promise<void> => atomicWrite(join(folder, name), text, { mode: 0o600 })
+  return {
+    store,
+    keepKey: (key) => keep('host.key', key),
+    keepMembers: (members) => keep('members.json', encodeEnveloped(members, membersMigrations)),
+    close: () => store.close(),
+  }
 }
 
 async function readParts(path: string): Promise<Map<string, unknown>> {

@@ -2,27 +2,31 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { failure, ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
-import { inviteCode, inviteLink, usualPort } from '../../shared/invite.ts'
-import { role } from '../../shared/roles.ts'
-import { backup, restore } from './backup.ts'
+import { failure, Refusal, refuse, type Result } from '../../shared/errors.ts'
+import { app } from '../../shared/i18n/zh/app.ts'
+import { usualPort } from '../../shared/invite.ts'
+import { emptyFolder, restore } from './backup.ts'
+import type { Cluster } from './cluster/cluster.ts'
 import { askControl, openControl } from './control.ts'
-import { createHub, type Hub } from './hub.ts'
+import { createHub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
-import { hostKey, keyFrom } from './listen/hostKey.ts'
+import { hostKey, keyFrom, textOfKey, type HostKey } from './listen/hostKey.ts'
 import { openMembers } from './membersFile.ts'
+import { obey, order, type OpenHub, type Order } from './orders.ts'
 import { openReceipts } from './receipts.ts'
 import { settle } from './settle.ts'
-import type { DocumentStore } from './store/documentStore.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 const usage = `hub --data DIR [--port ${String(usualPort)}] [--address IP] [--public NAME ...] [--tls-cert FILE --tls-key FILE] [--behind-proxy]
+    [--postgres URL [--redis URL]]
 hub member add --data DIR --name NAME [--role secretariat|expert|observer] [--organisation NAME] [--workspace NAME]
 hub member list|remove --data DIR [--id ID]
 hub invite --data DIR --role ROLE [--name NAME] [--days 7] [--public NAME ...] [--port PORT]
 hub backup|restore --data DIR --file FILE
 
-Every option may also be set in the environment: YICE_DATA, YICE_PORT, YICE_ADDRESS, YICE_PUBLIC, YICE_TLS_CERT, YICE_TLS_KEY, YICE_BEHIND_PROXY.`
+With --postgres, which every command takes, the workspace is in that database and any number of nodes may serve it; DIR is the node's own.
+Every option may also be set in the environment: YICE_DATA, YICE_PORT, YICE_ADDRESS, YICE_PUBLIC, YICE_TLS_CERT, YICE_TLS_KEY,
+YICE_BEHIND_PROXY, YICE_POSTGRES, YICE_REDIS.`
 
 const text = { type: 'string' } as const
 const { values, positionals } = parseArgs({
@@ -30,7 +34,7 @@ const { values, positionals } = parseArgs({
   options: {
     ...{ data: text, port: text, address: text, 'tls-cert': text, 'tls-key': text, name: text, role: text, organisation: text },
     ...{ workspace: text, id: text, days: text, file: text, help: { type: 'boolean' }, 'behind-proxy': { type: 'boolean' } },
-    public: { type: 'string', multiple: true },
+    ...{ postgres: text, redis: text, public: { type: 'string', multiple: true } },
   },
 })
 const { env } = process
@@ -42,85 +46,74 @@ const settings = {
   cert: values['tls-cert'] ?? env['YICE_TLS_CERT'],
   key: values['tls-key'] ?? env['YICE_TLS_KEY'],
   behindProxy: values['behind-proxy'] ?? env['YICE_BEHIND_PROXY'] === '1',
+  postgres: values.postgres ?? env['YICE_POSTGRES'],
+  redis: values.redis ?? env['YICE_REDIS'],
 }
 
-/** What a second program may ask of the one that has the folder open. */
-const order = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('member add'), name: z.string(), role, organisation: z.string(), workspace: z.string() }),
-  z.object({ do: z.literal('member list') }),
-  z.object({ do: z.literal('member remove'), id: z.string() }),
-  z.object({ do: z.literal('invite'), name: z.string(), role, days: z.number() }),
-  z.object({ do: z.literal('backup'), file: z.string() }),
-])
-type Order = z.infer<typeof order>
-type Open = { hub: Hub; store: DocumentStore; folder: string }
-
-/** Logs are lines of JSON: when, what, who; never the text of documents, a token or a secret. Hocuspocus' own words are dropped. */
+/**
+ * SV2 Logs are lines of JSON: when, what, who; never the text of documents, a token or a secret. Of a surprise it says where, not what:
+ *     messages may quote anything. Hocuspocus' own words are dropped.
+ */
 const log = (entry: Record<string, unknown>): void =>
   void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
-const report = (reason: unknown): void =>
-  log({ event: 'surprise', stack: reason instanceof Error ? (reason.stack ?? '').split('\n').slice(1, 6) : [] })
+const report = (reason: unknown): void => {
+  const failure = reason instanceof Refusal ? reason.failure.kind : undefined
+  const stack = reason instanceof Error ? (reason.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)) : []
+  log({ event: 'surprise', name: reason instanceof Error ? reason.name : typeof reason, failure, stack: stack.slice(0, 6) })
+}
 const silent = (): undefined => undefined
 Object.assign(console, { log: silent, warn: silent, error: silent, info: silent })
 
-async function open(folder: string): Promise<Open> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const store = await openLevelStore(join(folder, 'documents'))
-  const { members, notices } = await openMembers(folder)
-  const { receipts, notices: more } = await openReceipts(folder)
-  for (const notice of [...notices, ...more]) log({ event: 'notice', failure: notice })
-  return { hub: await createHub({ store, members, receipts, path: folder, report }), store, folder }
+/** Not loaded where it is not asked for. */
+async function cluster(postgres: string, redis: string | undefined): Promise<Cluster> {
+  const { openCluster } = await import('./cluster/cluster.ts')
+  return openCluster({ postgres, redis, report, tell: (event) => log(event) })
 }
 
-/** The command line acts for the first secretary: whoever may open the folder may do anything with it. */
-async function obey({ hub, store, folder }: Open, asked: Order): Promise<Result<unknown>> {
-  const secretary = await hub.inTurn((members) => Promise.resolve(members.all().find((one) => one.role === 'secretariat')?.id))
-  const by = secretary.ok ? (secretary.value ?? '') : ''
-  switch (asked.do) {
-    case 'member add': {
-      const { name, role, organisation, workspace } = asked
-      const made =
-        by === ''
-          ? await hub.found({ name: workspace, founder: { name, organisation }, sample: false })
-          : await hub.command(by, 'addMember', { name, organisation, role })
-      if (!made.ok) return made
-      const id = 'memberId' in made.value ? made.value.memberId : made.value.id
-      const credential = await hub.inTurn((members) => members.giveCredential(id, new Date().toISOString()))
-      return credential.ok ? ok({ id, credential: credential.value }) : credential
-    }
-    case 'member list':
-      return hub.inTurn((members) => Promise.resolve(members.all()))
-    case 'member remove':
-      return hub.command(by, 'removeMember', { id: asked.id })
-    case 'invite': {
-      const made = await hub.command(by, 'inviteMember', asked)
-      if (!made.ok) return made
-      const { id, expiresAt, invite } = made.value
-      return ok({ id, expiresAt, addresses: invite.addresses, link: inviteLink(invite), code: inviteCode(invite) })
-    }
-    case 'backup': {
-      const done = await hub.inTurn((members) => backup(store, members.data, folder, asked.file))
-      return done.ok ? ok(done.value) : done
-    }
+type Opened = OpenHub & { key: () => Promise<HostKey | null>; isHealthy: () => boolean }
+
+async function open(folder: string, { redis }: { redis?: string | undefined } = {}): Promise<Opened> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { postgres } = settings
+  const { receipts, notices } = await openReceipts(folder)
+  for (const notice of notices) log({ event: 'notice', failure: notice })
+  const place = postgres === undefined ? await inFolder(folder) : await inDatabase(postgres, redis)
+  const { behindProxy, cert, key } = settings
+  const { keyOf, isHealthy, ...rest } = place
+  return {
+    hub: await createHub({ ...rest, receipts, report }),
+    store: place.store,
+    keyText: async () => textOfKey(await keyOf()),
+    key: () => (behindProxy ? Promise.resolve(null) : cert !== undefined && key !== undefined ? keyFrom(cert, key) : keyOf()),
+    isHealthy,
   }
 }
 
-const control = (opened: Open) => async (asked: unknown) => {
-  const parsed = order.safeParse(asked)
-  return parsed.success ? obey(opened, parsed.data) : refuse({ kind: 'invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
+async function inFolder(folder: string) {
+  const store = await openLevelStore(join(folder, 'documents'))
+  const { members, notices } = await openMembers(folder)
+  for (const notice of notices) log({ event: 'notice', failure: notice })
+  return { store, members, path: folder, keyOf: () => hostKey(folder), isHealthy: () => true }
+}
+
+async function inDatabase(postgres: string, redis: string | undefined) {
+  const { store, members, peers, place, hostKey, isBlind } = await cluster(postgres, redis)
+  return { store, members, peers, path: place, keyOf: hostKey, isHealthy: () => !isBlind() }
 }
 
 async function serve(folder: string): Promise<void> {
-  const opened = await open(folder)
-  const { hub } = opened
-  const { address, names, behindProxy, port, cert, key } = settings
-  const own = behindProxy ? { key: null } : cert !== undefined && key !== undefined ? { key: await keyFrom(cert, key) } : {}
+  const opened = await open(folder, { redis: settings.redis })
+  const { hub, isHealthy } = opened
+  const { address, names, behindProxy, port } = settings
   const hosting = new Hosting({
-    ...{ hub, folder, names, behindProxy, report, ...own, ...(address !== undefined && { address }) },
+    ...{ hub, folder, names, behindProxy, isHealthy, report, key: await opened.key(), ...(address !== undefined && { address }) },
     tell: (event) => log(event),
     changed: () => undefined,
   })
-  const door = await openControl(folder, control(opened))
+  const door = await openControl(folder, async (asked) => {
+    const parsed = order.safeParse(asked)
+    return parsed.success ? obey(opened, parsed.data) : refuse({ kind: 'invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
+  })
   const started = await hosting.start(port)
   if (!started.ok) throw new Refusal(started.failure)
   log({
@@ -130,6 +123,8 @@ async function serve(folder: string): Promise<void> {
   const stop = (signal: string): void => {
     log({ event: 'stopping', signal })
     door.close()
+    // What is acknowledged is on disk; who waits for a database that is gone need not.
+    setTimeout(() => process.exit(1), patience).unref()
     void hosting
       .stop()
       .then(() => hub.stop())
@@ -141,25 +136,35 @@ async function serve(folder: string): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal))
 }
 
-/** Asks the server that runs, or opens the folder for this one order. */
+/** How long an orderly end may take, in ms. */
+const patience = 15_000
+
+/** Asks the server that runs, or opens the workspace for this one order. */
 async function direct(folder: string, asked: Order): Promise<Result<unknown>> {
   const told = await askControl(folder, asked)
   if (told !== undefined)
     return z.union([z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), failure })]).parse(told)
   const opened = await open(folder)
   try {
-    const { names, address = '', port, behindProxy } = settings
+    const { names, address = '', port } = settings
     const hosts = names.length > 0 ? names : address === '' ? [] : [address]
-    opened.hub.offer({ addresses: hosts.map((host) => `${host}:${String(port)}`), pin: behindProxy ? null : (await hostKey(folder)).pin })
+    opened.hub.offer({ addresses: hosts.map((host) => `${host}:${String(port)}`), pin: (await opened.key())?.pin ?? null })
     return await obey(opened, asked)
   } finally {
     await opened.hub.stop()
   }
 }
 
+const restored = (file: string, folder: string): Promise<Result<unknown>> =>
+  settle(() => {
+    const { postgres } = settings
+    return restore(file, async () => (postgres === undefined ? emptyFolder(folder) : (await cluster(postgres, undefined)).empty()))
+  })
+
 async function run(): Promise<void> {
   const words = positionals.join(' ')
-  if (values.help || settings.data === undefined) {
+  const isWrong = settings.data === undefined || (settings.redis !== undefined && settings.postgres === undefined)
+  if (values.help || settings.data === undefined || isWrong) {
     process.stdout.write(`${usage}\n`)
     process.exitCode = values.help ? 0 : 2
     return
@@ -167,10 +172,10 @@ async function run(): Promise<void> {
   const folder = resolve(settings.data)
   if (words === '') return serve(folder)
   const file = resolve(values.file ?? '')
-  const { name = '', organisation = '', workspace = '议策', id } = values
+  const { name = '', organisation = '', workspace = app.name, id } = values
   const asked = { do: words, name, organisation, workspace, role: values.role ?? 'secretariat', id, days: Number(values.days ?? 7), file }
   const parsed = order.safeParse(asked)
-  const result = words === 'restore' ? await settle(() => restore(file, folder)) : parsed.success ? await direct(folder, parsed.data) : null
+  const result = words === 'restore' ? await restored(file, folder) : parsed.success ? await direct(folder, parsed.data) : null
   if (result === null) process.stdout.write(`${usage}\n`)
   else process.stdout.write(`${JSON.stringify(result.ok ? result.value : { failure: result.failure }, null, 2)}\n`)
   process.exitCode = result === null ? 2 : result.ok ? 0 : 1

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -29,9 +29,9 @@ export function findServices(): Programs | string {
   const found = look()
   if (found) return found
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return `as root: ${installLine}`
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update', '-qq'], { env: environment })
-  spawnSync('apt-get', [...installLine.split(' ').slice(1), '-y', '-qq'], { env: environment })
+  // One at a time: several test files may ask at once.
+  const install = `command -v redis-server && ls /usr/lib/postgresql/*/bin/initdb || (apt-get update -qq && ${installLine} -y -qq)`
+  spawnSync('flock', [join(tmpdir(), 'yice-apt.lock'), 'sh', '-c', install], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   return look() ?? `could not be installed: ${installLine}`
 }
 
@@ -43,7 +43,7 @@ function look(): Programs | null {
 
 export type Services = {
   /** An empty database; in a folder of its own where one is given. */
-  database(folder?: string | null): Promise<{ url: string; drop: () => Promise<void> }>
+  database: (folder?: string | null) => Promise<{ url: string; drop: () => Promise<void> }>
   /** The user it runs as, where that is another. */
   user: string | null
   redisUrl: string
@@ -116,11 +116,19 @@ function service(words: string[], folder: string, isReady: () => Promise<boolean
     },
     async kill() {
       for (let left = processesIn(folder); left.length > 0; left = processesIn(folder)) {
-        for (const id of left) process.kill(id, 'SIGKILL')
+        for (const id of left) end(id)
         await setTimeout(10)
       }
       if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },
+  }
+}
+
+function end(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
   }
 }
 
@@ -154,11 +162,13 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   )
 
-async function accepts(port: number): Promise<boolean> {
-  const { connect } = await import('node:net')
+function accepts(port: number): Promise<boolean> {
   return new Promise((told) => {
     const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => void (socket.destroy(), told(true)))
+    socket.once('connect', () => {
+      socket.destroy()
+      told(true)
+    })
     socket.once('error', () => told(false))
   })
 }

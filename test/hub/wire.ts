@@ -106,6 +106,8 @@ export function remote(port: number, credential: string) {
   class Loose extends WebSocket {
     constructor(url: string) {
       super(url, { rejectUnauthorized: false })
+      // One that is left while it is still on its way in.
+      this.on('error', () => undefined)
     }
   }
   const socket = new HocuspocusProviderWebsocket({

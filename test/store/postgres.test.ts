@@ -14,7 +14,7 @@ const programs = findServices()
 if (typeof programs === 'string') describe.skip(`the PostgreSQL store: ${programs}`, () => test('is not proved here', () => undefined))
 else {
   const services = await startServices(programs)
-  afterAll(() => services.stop())
+  afterAll(() => services.stop(), 60_000)
   documentStoreContract('the PostgreSQL store', () => postgresPlace(services))
 
   describe('the PostgreSQL store of several nodes', () => {
@@ -96,9 +96,8 @@ async function postgresPlace({ database, user }: Services): Promise<Place> {
     },
     disk: folder ? { fill: () => fill(join(folder, '..')), free: () => rm(join(folder, '..', 'ballast')) } : null,
     async cleanUp() {
-      if (typeof disk === 'string') return
       await place.drop()
-      disk.unmount()
+      if (typeof disk !== 'string') disk.unmount()
     },
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { generateKey, keyFromText, type HostKey } from '../listen/hostKey.ts'
+import type { Emptiness } from '../backup.ts'
+import { Refusal } from '../../../shared/errors.ts'
 import { Members } from '../members.ts'
 import type { Peers } from '../peers.ts'
 import { Database } from './database.ts'
@@ -23,6 +25,10 @@ export type Cluster = {
   /** One for all nodes: an invite names it. */
   hostKey: () => Promise<HostKey>
   isBlind: () => boolean
+  /** Host and name of the database, for the sentences people read. */
+  place: string
+  /** For a backup. @throws Refusal `folderNotEmpty` */
+  empty(): Promise<Emptiness>
 }
 
 /** What a hub stands on that shares its workspace with others. @throws Refusal `databaseUnreachable` */
@@ -47,6 +53,19 @@ export async function openCluster({ postgres, redis, report, tell }: ClusterOpti
     },
     hostKey: () => sharedKey(database),
     isBlind: () => node.isBlind,
+    place: database.place,
+    async empty() {
+      if (node.members.read().members.length > 0 || (await node.store.names()).length > 0)
+        throw new Refusal({ kind: 'folderNotEmpty', path: database.place })
+      return {
+        store: node.store,
+        keepMembers: (members) => node.members.write(members),
+        keepKey: async (key) => {
+          await database.ask(z.unknown(), 'UPDATE yice.workspace SET host_key = $1', [key])
+        },
+        close: () => node.store.close(),
+      }
+    },
   }
 }
 

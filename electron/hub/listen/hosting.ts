@@ -6,7 +6,7 @@ import { hostKey, type HostKey } from './hostKey.ts'
 import { listen, type Listening, type ListenOptions } from './listen.ts'
 import { announce, type Announced, type Multicast } from './nearby.ts'
 
-type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 'report' | 'tell'> & {
+type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 'isHealthy' | 'report' | 'tell'> & {
   hub: Hub
   folder: string
   /** `null`: without TLS; the workspace's own key unless given. */
@@ -42,10 +42,10 @@ export class Hosting {
   start(port: number): Promise<Result<HostState>> {
     return settle(async () => {
       await this.#close()
-      const { folder, hub, tell, report, address, names = [], behindProxy = false, key: given } = this.#options
+      const { folder, hub, tell, report, address, names = [], behindProxy = false, isHealthy = () => true, key: given } = this.#options
       const key = given === undefined ? await hostKey(folder) : given
       const on = await listen({
-        ...{ hub, key, port, names, behindProxy, report },
+        ...{ hub, key, port, names, behindProxy, isHealthy, report },
         ...(address !== undefined && { address }),
         tell: (event) => {
           tell(event)

@@ -32,6 +32,8 @@ export type ListenOptions = {
   /** Names besides its own by which people reach this host. */
   names?: readonly string[]
   behindProxy?: boolean
+  /** What `/health` says; a proxy sends people elsewhere when it is not. */
+  isHealthy?: () => boolean
   limits?: Partial<WireLimits>
   report: (reason: unknown) => void
   tell: (event: WireEvent) => void
@@ -57,7 +59,16 @@ type Session = { wire: WirePort; home: string; address: string; memberId: string
  * @throws Refusal `portTaken`; TypeError without TLS off the loopback
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { hub, key, report, tell, names = [], behindProxy = false, address = key ? undefined : '127.0.0.1' } = options
+  const {
+    hub,
+    key,
+    report,
+    tell,
+    names = [],
+    behindProxy = false,
+    isHealthy = () => true,
+    address = key ? undefined : '127.0.0.1',
+  } = options
   const limits: WireLimits = { ...wireLimits, ...options.limits }
   if (!key && !['127.0.0.1', '::1'].includes(address ?? '')) throw new TypeError('without TLS only on the loopback')
   const sessions = new Set<Session>()
@@ -78,9 +89,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       response.sendDate = false
       return void response.writeHead(403, { Connection: 'close' }).end()
     }
-    const result = await respond(request, response, { hub, body: limits.body, mayTry: () => tries.of(household(from)).allows(1) })
+    const result = await respond(request, response, {
+      hub,
+      isHealthy,
+      body: limits.body,
+      mayTry: () => tries.of(household(from)).allows(1),
+    })
     if (result?.ok && request.url === '/join') tell({ event: 'joined', address: from })
-    if (result && !result.ok) refuse(result.failure.kind === 'tooManyTries' ? 'tries' : 'invite', from)
+    if (result && !result.ok && result.failure.kind !== 'hubDown') refuse(result.failure.kind === 'tooManyTries' ? 'tries' : 'invite', from)
   }
 
   const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {

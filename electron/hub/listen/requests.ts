@@ -3,14 +3,14 @@ import { ok, refuse, type Failure, type Result } from '../../../shared/errors.ts
 import { healthPath, joinPath, joinRequest, lookPath, lookRequest } from '../../../shared/invite.ts'
 import type { Hub } from '../hub.ts'
 
-type Doors = { hub: Pick<Hub, 'join' | 'look'>; mayTry: () => boolean; body: number }
+type Doors = { hub: Pick<Hub, 'join' | 'look'>; isHealthy: () => boolean; mayTry: () => boolean; body: number }
 
 /** Answers the three plain requests there are. Whatever else gets an empty 404, and no answer says what program gives it. */
 export async function respond(request: IncomingMessage, response: ServerResponse, doors: Doors): Promise<Result<unknown> | null> {
   const route = `${request.method ?? ''} ${request.url ?? ''}`
   response.sendDate = false
   response.setHeader('Cache-Control', 'no-store')
-  if (route === `GET ${healthPath}`) return send(response, ok({ status: 'ok' }))
+  if (route === `GET ${healthPath}`) return send(response, doors.isHealthy() ? ok({ status: 'ok' }) : refuse({ kind: 'hubDown' }))
   if (route !== `POST ${joinPath}` && route !== `POST ${lookPath}`) {
     response.writeHead(404).end()
     return null
