@@ -25,7 +25,7 @@ type Parts = {
   /** Where the store is, for the sentences people read. */
   path: string
   /** Others write to the store too: what a document holds is then counted by what is read of it. */
-  isShared: boolean
+  isShared?: boolean
   report: (reason: unknown) => void
 }
 
