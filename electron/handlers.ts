@@ -3,6 +3,7 @@ import { channelOf, hubPort } from '../shared/bridge.ts'
 import { Refusal, type Result } from '../shared/errors.ts'
 import type { Invitation } from '../shared/joined.ts'
 import type { Briefings } from './briefings.ts'
+import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import type { Handlers } from './desktop.ts'
 import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
@@ -22,10 +23,18 @@ function good<T>(result: Result<T>): T {
   throw new Refusal(result.failure)
 }
 
-type Doors = { workspaces: Workspaces; windows: Windows; briefings: Briefings; papers: Papers; saved: Saved; invite: OpenedInvite }
+type Doors = {
+  workspaces: Workspaces
+  windows: Windows
+  briefings: Briefings
+  papers: Papers
+  bundles: Bundles
+  saved: Saved
+  invite: OpenedInvite
+}
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, papers, saved, invite }: Doors): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, papers, bundles, saved, invite }: Doors): Handlers => ({
   session: () => workspaces.session(),
   introduce: (person) => workspaces.introduce(person),
   createWorkspace: ({ name }) => workspaces.create(name),
@@ -58,6 +67,9 @@ export const handlers = ({ workspaces, windows, briefings, papers, saved, invite
   joinWorkspace: (invitation) => workspaces.join(invitedBy(invitation)),
   takeInvite: () => ({ text: invite.take() }),
   nearbyHosts: async () => (await import('./hub/listen/nearby.ts')).nearbyHosts(),
+  exportBundle: ({ document }, sender) => bundles.export(document, windows.of(sender)),
+  previewBundle: (_, sender) => bundles.preview(windows.of(sender)),
+  mergeBundle: ({ id }) => workspaces.mergeBundle(id),
   removeJoined: ({ id }) => workspaces.removeJoined(id),
   refusedEdits: () => workspaces.refusedEdits(),
   discardRefused: ({ id }) => workspaces.discardRefused(id),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import { z } from 'zod'
 import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../shared/errors.ts'
+import { bundlePreview, type BundlePreview } from '../shared/bundle.ts'
+import { documentName, parseName, type DocumentName } from '../shared/documentName.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
@@ -32,6 +34,15 @@ export type HubEvents = {
   refused(edits: RefusedEdit[]): void
   /** It cannot be started, or falls again and again. The next `connect` or question tries once more. */
   failed(failure: Failure): void
+}
+
+const merged = z.object({ texts: z.int() })
+
+/** @throws Refusal `notFound` */
+function documentNameIn(text: string): DocumentName {
+  const parsed = parseName(text)
+  if (parsed === null || parsed.kind === 'register') throw new Refusal({ kind: 'notFound' })
+  return documentName(parsed.kind, parsed.id)
 }
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
@@ -84,6 +95,22 @@ export class HubProcess {
   /** @throws Refusal */
   async discardRefused(id: string): Promise<void> {
     await this.#ask({ type: 'discardRefused', id })
+  }
+
+  /** @param document a name, everything for `null` @throws Refusal */
+  async exportBundle(memberId: string, document: string | null, path: string): Promise<{ texts: number }> {
+    const name = document === null ? null : documentNameIn(document)
+    return merged.parse(await this.#ask({ type: 'exportBundle', memberId, document: name, path }))
+  }
+
+  /** @throws Refusal */
+  async previewBundle(memberId: string, path: string): Promise<BundlePreview> {
+    return bundlePreview.parse(await this.#ask({ type: 'previewBundle', memberId, path }))
+  }
+
+  /** @throws Refusal */
+  async mergeBundle(memberId: string, id: string): Promise<{ texts: number }> {
+    return merged.parse(await this.#ask({ type: 'mergeBundle', memberId, id }))
   }
 
   /** @throws Refusal */

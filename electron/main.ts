@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, Menu, protocol, safeStorage, session, utilityProcess } from 'electron'
 import { Briefings } from './briefings.ts'
+import { Bundles } from './bundles.ts'
 import { openCredentials, type Credentials, type Keyring } from './credentials.ts'
 import { OpenedInvite } from './deepLink.ts'
 import { answerDesktop, tell } from './desktop.ts'
@@ -83,6 +84,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
     saved,
   )
+  const bundles = new Bundles(workspaces, saved)
   const papers = new Papers((id) => workspaces.dialogueSource(id), saved, out)
 
   guardSession(session.defaultSession)
@@ -94,7 +96,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, papers, saved, invite }), (sender) => windows.has(sender))
+  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, saved, invite }), (sender) => windows.has(sender))
   // First of all the window: its process starts while the rest is set up.
   windows.open()
   Menu.setApplicationMenu(

@@ -7,7 +7,6 @@ type File = {
   /** What the dialog is called. */ title: string
   /** The name of the type. */ type: string
   fileName: string
-  bytes: Uint8Array
 }
 
 /** Files written where the person chooses. */
@@ -16,14 +15,19 @@ export class Saved {
   readonly #paths = new Set<string>()
 
   /** Answers the path. @throws Refusal `cancelled`, and why the file could not be written */
-  async save(window: BrowserWindow, { title, type, fileName, bytes }: File): Promise<string> {
+  save(window: BrowserWindow, { bytes, ...file }: File & { bytes: Uint8Array }): Promise<string> {
+    return this.saveBy(window, file, (path) => atomicWrite(path, bytes))
+  }
+
+  /** The same for what somebody else writes. */
+  async saveBy(window: BrowserWindow, { title, type, fileName }: File, write: (path: string) => Promise<void>): Promise<string> {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       title,
       defaultPath: join(app.getPath('documents'), fileName),
       filters: [{ name: type, extensions: [fileName.slice(fileName.lastIndexOf('.') + 1)] }],
     })
     if (canceled || filePath === '') throw new Refusal({ kind: 'cancelled' })
-    await atomicWrite(filePath, bytes)
+    await write(filePath)
     this.#paths.add(filePath)
     return filePath
   }

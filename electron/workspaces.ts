@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
+import type { BundlePreview } from '../shared/bundle.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
@@ -142,6 +143,22 @@ export class Workspaces {
   /** @throws Refusal */
   async host(port: number | null): Promise<HostState> {
     return this.#hosted().host(port)
+  }
+
+  /** @throws Refusal */
+  async exportBundle(document: string | null, path: string): Promise<{ texts: number }> {
+    const { hub, memberId } = this.#opened()
+    return hub.exportBundle(memberId, document, path)
+  }
+
+  /** @throws Refusal `forbidden` unless I am the secretariat of a workspace that lives here */
+  async previewBundle(path: string): Promise<BundlePreview> {
+    return this.#hosted().previewBundle(this.#opened().memberId, path)
+  }
+
+  /** @throws Refusal */
+  async mergeBundle(id: string): Promise<{ texts: number }> {
+    return this.#hosted().mergeBundle(this.#opened().memberId, id)
   }
 
   refusedEdits(): RefusedEdit[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bundlePreview } from './bundle.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
 import { hostState, nearbyHost } from './hosting.ts'
@@ -83,6 +84,15 @@ export const desktopRequests = {
   /** An invitation that the system opened the app with, once; `null` when there is none. `inviteOpened` tells that there is one. */
   takeInvite: { request: nothing, answer: z.object({ text: z.string().nullable() }) },
   nearbyHosts: { request: nothing, answer: z.array(nearbyHost) },
+  /** 数据包: one text, or with `null` all that I may read, written where the person chooses. */
+  exportBundle: {
+    request: z.object({ document: z.string().max(100).nullable() }),
+    answer: z.object({ path: z.string(), texts: z.int() }),
+  },
+  /** The person chooses one; answers what merging it would do. `forbidden` unless I am the secretariat of a workspace that lives here. */
+  previewBundle: { request: nothing, answer: bundlePreview },
+  /** Merges what was shown; answers how many texts have changed. */
+  mergeBundle: { request: z.object({ id }), answer: z.object({ texts: z.int() }) },
   /** Removes a joined workspace from this machine: the replica, its drafts and the credential. At the host nothing changes. */
   removeJoined: { request: z.object({ id }), answer: session },
   /** The oldest first. */

@@ -62,6 +62,11 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lastSecretary') }),
   z.object({ kind: z.literal('keyUnreadable'), path: z.string() }),
   z.object({ kind: z.literal('backupDamaged'), path: z.string(), part: z.string() }),
+  /** A 数据包 that was cut or changed, or is none. */
+  z.object({ kind: z.literal('bundleDamaged'), path: z.string(), part: z.string() }),
+  z.object({ kind: z.literal('bundleNewer'), path: z.string() }),
+  /** It comes from another workspace. */
+  z.object({ kind: z.literal('bundleForeign'), path: z.string(), workspace: z.string() }),
   z.object({ kind: z.literal('folderNotEmpty'), path: z.string() }),
 ])
 export const everyDocument = '*'

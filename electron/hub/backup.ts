@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
-import { everyDocument, Refusal } from '../../shared/errors.ts'
+import { Refusal } from '../../shared/errors.ts'
 import { membersData, membersMigrations, type MembersData } from './members.ts'
+import { base64, bytes, readParts, wholeFile, written } from './parts.ts'
 import { atomicWrite } from './store/atomicWrite.ts'
 import { errorCode } from './store/diskFailure.ts'
 import type { DocumentStore, StoredVersion } from './store/documentStore.ts'
@@ -12,10 +12,8 @@ import { encodeEnveloped } from './store/jsonFile.ts'
 import { openLevelStore } from './store/levelStore.ts'
 
 /**
- * A backup is one file: a line of JSON for each part with the SHA-256 of its content, and a last line with that of all before it.
- * It holds the key of the host and the hashes of credentials: keep it like the folder itself.
+ * A backup is one file in parts. It holds the key of the host and the hashes of credentials: keep it like the folder itself.
  */
-const line = z.object({ part: z.string(), content: z.string(), sha256: z.string() })
 const documentPart = z.object({ state: z.string().nullable(), updates: z.array(z.string()) })
 const name = z.custom<DocumentName>((value) => typeof value === 'string' && parseName(value) !== null)
 const versionPart = z.object({
@@ -52,8 +50,7 @@ export async function backup({ store, members, key }: Contents, path: string): P
       if (version) lines.push(written(`version ${id}`, { ...version, state: base64(version.state) }))
     }
   }
-  const text = lines.map((one) => `${one}\n`).join('')
-  await atomicWrite(path, `${text}${written('end', { lines: lines.length, sha256: sum(text) })}\n`, { mode: 0o600 })
+  await atomicWrite(path, wholeFile(lines), { mode: 0o600 })
   return { documents: names.length }
 }
 
@@ -62,7 +59,7 @@ export async function backup({ store, members, key }: Contents, path: string): P
  * @throws Refusal `backupDamaged`, `notFound`, and as `open` refuses a place that is not empty
  */
 export async function restore(path: string, open: () => Promise<Emptiness>): Promise<{ documents: number }> {
-  const { members, documents, versions, key } = understood(await readParts(path), path)
+  const { members, documents, versions, key } = understood(await readBackup(path), path)
   const { store, keepMembers, keepKey, close } = await open()
   try {
     for (const [document, { state, updates }] of documents)
@@ -90,23 +87,10 @@ export async function emptyFolder(folder: string): Promise<Emptiness> {
   }
 }
 
-async function readParts(path: string): Promise<Map<string, unknown>> {
-  const damaged = (part: string): Refusal => new Refusal({ kind: 'backupDamaged', path, part })
+async function readBackup(path: string): Promise<Map<string, unknown>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => onlyIfAbsent(error))
   if (text === null) throw new Refusal({ kind: 'notFound' })
-  const parts = new Map<string, unknown>()
-  let last = everyDocument
-  for (const one of text.split('\n').slice(0, -1)) {
-    const read = line.safeParse(parsed(one))
-    if (!read.success) throw damaged(`→ ${last}`)
-    last = read.data.part
-    if (sum(read.data.content) !== read.data.sha256) throw damaged(last)
-    parts.set(last, parsed(read.data.content))
-  }
-  const start = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  const end = z.object({ lines: z.int(), sha256: z.string() }).safeParse(parts.get('end'))
-  if (!end.success || end.data.sha256 !== sum(start) || !text.endsWith('\n')) throw damaged('end')
-  return parts
+  return readParts(text, (part) => new Refusal({ kind: 'backupDamaged', path, part })).parts
 }
 
 type Understood = {
@@ -138,23 +122,6 @@ function understood(parts: Map<string, unknown>, path: string): Understood {
   }
   if (!parts.has(head) || !parts.has('members')) throw new Refusal({ kind: 'backupDamaged', path, part: head })
   return found
-}
-
-function written(part: string, content: unknown): string {
-  const text = JSON.stringify(content)
-  return JSON.stringify({ part, content: text, sha256: sum(text) } satisfies z.infer<typeof line>)
-}
-
-const sum = (text: string): string => createHash('sha256').update(text).digest('hex')
-const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64')
-const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function onlyIfAbsent(error: unknown): null {

@@ -122,11 +122,20 @@ export class Durability {
 
   /** Changes a document of text as the hub, open or not. Only for whoever holds it. @throws Refusal of the store */
   async rewriteHeld(name: DocumentName, change: (doc: Y.Doc) => void): Promise<void> {
+    await this.#withOpen(name, (document) => this.commitHeld(document, updateBy(document, change)))
+  }
+
+  /** The same with a change that was made elsewhere and has been examined. */
+  async mergeHeld(name: DocumentName, update: Uint8Array): Promise<void> {
+    await this.#withOpen(name, (document) => this.commitHeld(document, update))
+  }
+
+  async #withOpen(name: DocumentName, work: (document: Document) => Promise<void>): Promise<void> {
     const direct = await this.#parts.hocuspocus().openDirectConnection(name)
     try {
       const document = this.#parts.hocuspocus().documents.get(name)
       if (!document) throw new TypeError(`${name} is not open`)
-      await this.commitHeld(document, updateBy(document, change))
+      await work(document)
     } finally {
       await direct.disconnect()
     }

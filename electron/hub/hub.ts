@@ -4,13 +4,15 @@ import type { BriefingSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
 import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
-import { register as registerName } from '../../shared/documentName.ts'
+import { register as registerName, type DocumentName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
+import { bundleOf, mergeBundle, previewBundle, type Seen } from './bundle.ts'
+import type { BundleContent } from './bundleFile.ts'
 import type { Offer } from './commands/act.ts'
 import { commandsOver } from './commands/extension.ts'
 import { Commands } from './commands/run.ts'
@@ -69,6 +71,10 @@ export type Hub = {
   whoIs(memberId: string): Result<Member>
   briefingSource(memberId: string, briefingId: string): Promise<Result<BriefingSource>>
   dialogueSource(memberId: string, dialogueId: string): Promise<Result<DialogueSource>>
+  /** Texts to be carried by hand (bundle.ts): one, or all that this member may read. */
+  bundle(memberId: string, only: DocumentName | null): Promise<Result<BundleContent>>
+  previewBundle(memberId: string, content: BundleContent, path: string): Promise<Result<Seen>>
+  mergeBundle(memberId: string, content: BundleContent, path: string): Promise<Result<Seen>>
   /** Closes every connection, lets what is on its way land, closes the store. */
   stop(): Promise<void>
 }
@@ -144,6 +150,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     { ...{ register, members, receipts, store, durability, gate, now, connected }, newId: randomUUID, offer: () => offer },
     (work) => (peers ? gate.holdText(() => peers.alone(work)) : work()),
   )
+  const bundleDoors = { register, members, store, durability, gate, rights, now }
   const doorstep: Doorstep = { register, members, now, inTurn: (work) => commands.inTurn(work) }
   const hangUps = new Set<(reason: Closing) => void>()
   /** Sockets from the network, with the member who has logged in on each. */
@@ -212,6 +219,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
+    bundle: (memberId, only) => settle(() => bundleOf(bundleDoors, memberId, only)),
+    previewBundle: (memberId, content, path) => settle(() => previewBundle(bundleDoors, memberId, content, path)),
+    mergeBundle: (memberId, content, path) => commands.inTurn(() => mergeBundle(bundleDoors, memberId, content, path)),
     async stop() {
       const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())
       for (const hangUp of hangUps) hangUp('stopping')

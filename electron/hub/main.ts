@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertNever, Refusal, refuse, type Failure, type Result } from '../../shared/errors.ts'
 import type { HostState } from '../../shared/hosting.ts'
+import { Bundles, exportBundle } from './bundles.ts'
 import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
@@ -48,10 +49,11 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
   const hub = await createHub({ store, members, receipts, path: folder, report, now })
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
+  const bundles = new Bundles(hub, folder)
   return {
     notices: [...notices, ...more],
     connect: (port, memberId) => hub.connect(port, memberId),
-    answer: (question) => answerLocal({ hub, hosting, setClock }, question),
+    answer: (question) => answerLocal({ hub, folder, hosting, bundles, setClock }, question),
     follow: () => Promise.resolve(),
     async begin() {
       const port = members.data.hosting?.port
@@ -88,6 +90,9 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'briefingSource':
     case 'discardRefused':
     case 'dialogueSource':
+    case 'exportBundle':
+    case 'previewBundle':
+    case 'mergeBundle':
     case 'host': {
       answer(to, message.call, await served.answer(message).catch(surprise))
       return
@@ -97,9 +102,9 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
   }
 }
 
-type Local = { hub: Hub; hosting: Hosting; setClock: (at: Date | null) => void }
+type Local = { hub: Hub; folder: string; hosting: Hosting; bundles: Bundles; setClock: (at: Date | null) => void }
 
-async function answerLocal({ hub, hosting, setClock }: Local, message: Question): Promise<Result<unknown>> {
+async function answerLocal({ hub, folder, hosting, bundles, setClock }: Local, message: Question): Promise<Result<unknown>> {
   switch (message.type) {
     case 'found': {
       const founded = await hub.found(message)
@@ -109,6 +114,12 @@ async function answerLocal({ hub, hosting, setClock }: Local, message: Question)
     }
     case 'host':
       return host(hub, hosting, message.port)
+    case 'exportBundle':
+      return exportBundle(hub, folder, message)
+    case 'previewBundle':
+      return bundles.preview(message.memberId, message.path)
+    case 'mergeBundle':
+      return bundles.merge(message.memberId, message.id)
     case 'discardRefused':
       return refuse({ kind: 'notFound' })
     case 'whoIs':

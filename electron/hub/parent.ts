@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { failure } from '../../shared/errors.ts'
 import { hostState } from '../../shared/hosting.ts'
 import { credential, port } from '../../shared/invite.ts'
@@ -6,6 +7,8 @@ import { link, refusedEdit } from '../../shared/joined.ts'
 import { id, member } from '../../shared/register.ts'
 import { role } from '../../shared/roles.ts'
 import { person } from '../../shared/desktop.ts'
+
+const textName = z.custom<DocumentName>((name) => typeof name === 'string' && parseName(name) !== null)
 
 /**
  * Between the hub process and whoever started it (main in the app). Requests are paired by `call`; `connect` carries a
@@ -27,6 +30,10 @@ export const parentMessage = z.discriminatedUnion('type', [
   /** What opens the host of a replica; `null`: it cannot be read any more. Until it is told, the replica follows nobody. */
   z.object({ type: z.literal('credential'), credential: credential.nullable() }),
   z.object({ type: z.literal('discardRefused'), call: z.string(), id }),
+  /** A 数据包: `document` or everything this member may read, written to `path`; read, and merged as it was shown. */
+  z.object({ type: z.literal('exportBundle'), call: z.string(), memberId: id, document: textName.nullable(), path: z.string() }),
+  z.object({ type: z.literal('previewBundle'), call: z.string(), memberId: id, path: z.string() }),
+  z.object({ type: z.literal('mergeBundle'), call: z.string(), memberId: id, id }),
   /** Flush, close the store, exit 0. */
   z.object({ type: z.literal('stop') }),
 ])

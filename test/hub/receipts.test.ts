@@ -9,6 +9,7 @@ import { openReceipts, stateHashOf } from '../../electron/hub/receipts.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { paragraph, value } from './house.ts'
+import { joined } from './joined.ts'
 import { openHouse, remote, type OpenHouse } from './wire.ts'
 
 describe('SR1 the state of a document', () => {
@@ -61,7 +62,7 @@ describe('whoHolds', () => {
     const there = await line.open(`memo/${id}`)
     const tell = (): void => there.provider.sendStateless(JSON.stringify({ type: 'holds', state: stateHashOf(there.doc) }))
     tell()
-    await expect.poll(holders).toMatchObject([{ memberId: guest.memberId, same: true }])
+    await expect.poll(holders, { timeout: 10_000 }).toMatchObject([{ memberId: guest.memberId, same: true }])
     expect((await holders())[0]?.at).not.toBeNull()
 
     const here = await secretary.open(`memo/${id}`)
@@ -70,12 +71,31 @@ describe('whoHolds', () => {
     expect(await holders()).toMatchObject([{ memberId: guest.memberId, same: false }])
     await expect.poll(() => stateHashOf(there.doc)).toBe(stateHashOf(here.doc))
     tell()
-    await expect.poll(holders).toMatchObject([{ memberId: guest.memberId, same: true }])
+    await expect.poll(holders, { timeout: 10_000 }).toMatchObject([{ memberId: guest.memberId, same: true }])
 
     line.close()
     expect(await holders()).toMatchObject([{ memberId: guest.memberId, same: true }])
     value(await secretary.command('removeMember', { id: guest.memberId }))
     expect(await holders()).toEqual([])
+  })
+
+  it('SR1 a replica reports by itself what is on its disk, and again after every change, from wherever it came', async () => {
+    const away = await joined(the, 'secretariat', '宋远')
+    await expect.poll(holders, { timeout: 10_000 }).toMatchObject([{ memberId: away.id, same: true }])
+    const here = await secretary.open(`memo/${id}`)
+    writeBlocks(memoBody(here.doc), [paragraph('主持端写的一段')])
+    await here.saved()
+    await expect.poll(holders, { timeout: 10_000 }).toMatchObject([{ same: true }])
+    const there = await (await away.window()).open(`memo/${id}`)
+    writeBlocks(memoBody(there.doc), [paragraph('外处写的一段')])
+    await there.saved()
+    await expect.poll(() => stateHashOf(here.doc)).toBe(stateHashOf(there.doc))
+    await expect.poll(holders, { timeout: 10_000 }).toMatchObject([{ same: true }])
+    await away.stop()
+    writeBlocks(memoBody(here.doc), [paragraph('它没有的一段')])
+    await here.saved()
+    expect(await holders()).toMatchObject([{ memberId: away.id, same: false }])
+    expect(away.reports).toEqual([])
   })
 
   it('SR2 members who sit at the host have no machine elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ok, refuse } from '../../../shared/errors.ts'
+import { exportBundle } from '../bundles.ts'
 import type { HubEvent } from '../parent.ts'
 import type { Served } from '../served.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
@@ -40,6 +41,10 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           const done = await replica.discardRefused(question.id)
           return done.ok ? ok({}) : done
         }
+        case 'exportBundle':
+          return exportBundle(replica, folder, question)
+        case 'previewBundle':
+        case 'mergeBundle':
         case 'found':
         case 'host':
           return refuse({ kind: 'forbidden' })

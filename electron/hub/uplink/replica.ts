@@ -11,6 +11,7 @@ import { rightOn, type Role } from '../../../shared/roles.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
 import { dialogueSource } from '../dialogueSource.ts'
+import { bundleOf } from '../bundle.ts'
 import { Closed } from '../closed.ts'
 import { commandsOver } from '../commands/extension.ts'
 import { contained } from '../contained.ts'
@@ -46,7 +47,7 @@ export type ReplicaOptions = {
   refused?: (edits: RefusedEdit[]) => void
 }
 
-export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'stop'> & {
+export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'bundle' | 'stop'> & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
   readonly link: Link
@@ -149,6 +150,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     },
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
+    bundle: (memberId, only) =>
+      settle(() => bundleOf({ register, members: who, store, durability, rights, now: () => new Date() }, memberId, only)),
     async follow(token) {
       if (uplink || host.data.ended !== null) return
       if (token === null) {

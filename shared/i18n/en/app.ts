@@ -111,6 +111,7 @@ export const app = {
     remind: 'sent a reminder about',
     closeRecommendations: 'closed',
     reopenRecommendation: 'reopened',
+    mergeBundle: 'merged a bundle into',
   },
   members: {
     title: 'Members',

@@ -51,5 +51,6 @@ export const desktop = {
       `Something unexpected happened and the program will close. What was saved is safe; please start it again.\n\n${reason}`,
   },
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
+  bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
   save: { title: 'Save briefing', pdf: 'PDF file' },
 }

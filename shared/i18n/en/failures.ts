@@ -87,6 +87,12 @@ export const failures = (failure: Failure): string => {
       return `The host’s key or certificate “${failure.path}” could not be read, so hosting was not started. The workspace works as before; restore the file, or move it away and send all invites anew.`
     case 'backupDamaged':
       return `The backup “${failure.path}” is damaged (${failure.part}). Nothing was restored and nothing changed; use another backup.`
+    case 'bundleDamaged':
+      return `“${failure.path}” is no intact bundle (${failure.part}). Nothing was imported and nothing changed; have it exported again, or use another copy.`
+    case 'bundleNewer':
+      return `The bundle “${failure.path}” was exported by a newer version. Nothing was imported and nothing changed; update the app, then import it.`
+    case 'bundleForeign':
+      return `The bundle “${failure.path}” comes from another workspace, “${failure.workspace}”, and cannot be merged into this one. Nothing changed; check the file, or open that workspace first.`
     case 'folderNotEmpty':
       return `The folder “${failure.path}” is not empty; nothing was changed so that nothing is overwritten. Choose an empty one.`
     default:

@@ -114,6 +114,7 @@ export const app = {
     remind: '催办',
     closeRecommendations: '销号',
     reopenRecommendation: '重新打开督办事项',
+    mergeBundle: '并入数据包',
   },
   members: {
     title: '成员',

@@ -88,6 +88,12 @@ export const failures = (failure: Failure): string => {
       return `主持用的密钥或证书“${failure.path}”无法读取，未能开启主持。工作区照常可用；请恢复该文件，或移走后重新发出全部邀请。`
     case 'backupDamaged':
       return `备份“${failure.path}”已损坏（${failure.part}），未作恢复，现有内容未改动。请改用另一份备份。`
+    case 'bundleDamaged':
+      return `“${failure.path}”不是完好的数据包（${failure.part}），未作导入，现有内容未改动。请让对方重新导出，或换一份拷贝。`
+    case 'bundleNewer':
+      return `数据包“${failure.path}”由较新版本导出，本机不能识别，未作导入，现有内容未改动。请升级后再导入。`
+    case 'bundleForeign':
+      return `数据包“${failure.path}”来自另一个工作区“${failure.workspace}”，不能并入本工作区。现有内容未改动；请核对文件，或切换到该工作区后导入。`
     case 'folderNotEmpty':
       return `文件夹“${failure.path}”中已有内容，为免覆盖，未作改动。请另选一个空文件夹。`
     default:

@@ -1,10 +1,12 @@
 import * as Y from 'yjs'
-import { parseName } from '../../../shared/documentName.ts'
-import { readAgenda } from '../../../shared/documents/agenda.ts'
-import { blockTexts, memoBody, readBlocks } from '../../../shared/documents/memo.ts'
+import { parseName } from '../../shared/documentName.ts'
+import { readAgenda } from '../../shared/documents/agenda.ts'
+import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
+
+export type Difference = { mine: string[]; theirs: string[] }
 
 /** What only one of two states of a document says, as plain text: of a memo its blocks, of an agenda its items, in their order. */
-export function difference(name: string, mine: Uint8Array, theirs: Uint8Array): { mine: string[]; theirs: string[] } {
+export function difference(name: string, mine: Uint8Array, theirs: Uint8Array): Difference {
   const [one, other] = [linesOf(name, mine), linesOf(name, theirs)]
   return { mine: beyond(one, other), theirs: beyond(other, one) }
 }

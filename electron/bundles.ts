@@ -1,0 +1,47 @@
+import { dialog, type BrowserWindow } from 'electron'
+import type { BundlePreview } from '../shared/bundle.ts'
+import { Refusal } from '../shared/errors.ts'
+import type { Saved } from './saved.ts'
+import { text } from './text.ts'
+import type { Workspaces } from './workspaces.ts'
+
+const { kind, save, open } = text.desktop.bundle
+
+/** 数据包 of the open workspace: the person says where it is written to or read from. */
+export class Bundles {
+  readonly #workspaces: Workspaces
+  readonly #saved: Saved
+
+  constructor(workspaces: Workspaces, saved: Saved) {
+    this.#workspaces = workspaces
+    this.#saved = saved
+  }
+
+  /** @param document all that the person may read, for `null` @throws Refusal `cancelled`, and why the file could not be written */
+  async export(document: string | null, window: BrowserWindow): Promise<{ path: string; texts: number }> {
+    const name = this.#workspaces.session().open?.workspace.name ?? ''
+    const fileName = `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${today()}.yice`
+    let texts = 0
+    const path = await this.#saved.saveBy(window, { title: save, type: kind, fileName }, async (chosen) => {
+      texts = (await this.#workspaces.exportBundle(document, chosen)).texts
+    })
+    return { path, texts }
+  }
+
+  /** @throws Refusal `cancelled`, and why it cannot be merged */
+  async preview(window: BrowserWindow): Promise<BundlePreview> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title: open,
+      properties: ['openFile'],
+      filters: [{ name: kind, extensions: ['yice'] }],
+    })
+    const [path] = filePaths
+    if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })
+    return this.#workspaces.previewBundle(path)
+  }
+}
+
+function today(): string {
+  const now = new Date()
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}
