@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as Y from 'yjs'
 import { z } from 'zod'
-import { parseName, type DocumentName } from '../../shared/documentName.ts'
+import { parseName, register as registerName, type DocumentName } from '../../shared/documentName.ts'
 import { Refusal } from '../../shared/errors.ts'
+import { registerWorkspace } from '../../shared/register.ts'
 import { membersData, membersMigrations, type MembersData } from './members.ts'
 import { base64, bytes, readParts, wholeFile, written } from './parts.ts'
 import { atomicWrite } from './store/atomicWrite.ts'
@@ -65,6 +68,7 @@ export async function restore(path: string, open: () => Promise<Emptiness>): Pro
     for (const [document, { state, updates }] of documents)
       for (const update of [...(state === null ? [] : [state]), ...updates]) await store.append(document, bytes(update))
     for (const version of versions) await store.keepVersion(version)
+    await beginAnew(store)
     if (key !== null) await keepKey(key)
     await keepMembers(members)
   } finally {
@@ -85,6 +89,17 @@ export async function emptyFolder(folder: string): Promise<Emptiness> {
     keepMembers: (members) => keep('members.json', encodeEnveloped(members, membersMigrations)),
     close: () => store.close(),
   }
+}
+
+/** BK3 Members' replicas may know more than the backup: the workspace has another past from here on, and they are told. */
+async function beginAnew(store: DocumentStore): Promise<void> {
+  const { state, updates } = await store.load(registerName)
+  const doc = new Y.Doc()
+  for (const update of [...(state ? [state] : []), ...updates]) Y.applyUpdate(doc, update)
+  const before = Y.encodeStateVector(doc)
+  doc.getMap(registerWorkspace).set('epoch', randomUUID())
+  await store.append(registerName, Y.encodeStateAsUpdate(doc, before))
+  doc.destroy()
 }
 
 async function readBackup(path: string): Promise<Map<string, unknown>> {

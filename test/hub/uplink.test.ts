@@ -63,14 +63,13 @@ async function memoFor(...drafters: string[]): Promise<{ id: string; name: Docum
 
 /** Opens as soon as the replica knows of it. */
 async function opens(window: HubClient, name: DocumentName): Promise<Opened> {
-  let opened: Opened | null = null
-  await expect
-    .poll(async () => {
-      opened = await window.open(name).catch(() => null)
-      return opened !== null
-    })
-    .toBe(true)
-  return opened ?? (await window.open(name))
+  const isOpen = (): Promise<boolean> =>
+    window.open(name).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(isOpen).toBe(true)
+  return window.open(name)
 }
 
 const people = ({ provider }: Opened): string[] =>
@@ -442,6 +441,23 @@ describe('UL8 the end of it', () => {
     const fresh = await machine.window()
     await expect.poll(async () => texts(await opens(fresh, name))).toEqual(['共同'])
     expect(texts(here)).toEqual(['共同'])
+  })
+
+  it('UL8 a host that was restored from a backup is not followed, and nothing is sent to it', async () => {
+    const machine = await join('expert', '远')
+    const { name, here } = await memoFor(machine.id)
+    const there = await opens(await machine.window(), name)
+    proxy.cut()
+    await offline(machine)
+    write(there, '离线所写')
+    await there.saved()
+    await machine.stop()
+    machine.host().epoch = crypto.randomUUID()
+    proxy.heal()
+    await machine.start()
+    await expect.poll(() => machine.hub.link, { timeout: 5_000 }).toMatchObject({ state: 'refused', failure: { kind: 'hostRestored' } })
+    await expect.poll(() => machine.hub.refused).toMatchObject([{ mine: ['离线所写'], failure: { kind: 'hostRestored' } }])
+    expect(texts(here)).toEqual([])
   })
 
   it('UL8 a lost credential is said, and all stays readable', async () => {

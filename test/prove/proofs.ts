@@ -3,8 +3,10 @@ import { fuzz } from './fuzz.ts'
 import { invites } from './invites.ts'
 import { kill } from './kill.ts'
 import { moves } from './moves.ts'
+import { partition } from './partition.ts'
 import type { Proof } from './proof.ts'
+import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [faults, fuzz, invites, kill, moves, schema]
+export const proofs: Proof[] = [faults, fuzz, invites, kill, moves, partition, roles, schema]
