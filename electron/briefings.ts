@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { Preview } from '../shared/desktop.ts'
+import type { Paper } from '../shared/papers/paper.ts'
 import type { Printer } from './briefing/briefing.ts'
 import type { Saved } from './saved.ts'
 import { text } from './text.ts'
@@ -22,14 +23,22 @@ export class Briefings {
   /** @throws Refusal */
   async preview(id: string): Promise<Preview> {
     const source = await this.#read(id)
-    this.#printer ??= this.#open()
-    return (await this.#printer).print(source)
+    return (await this.#opened()).print(source)
   }
 
   /** @throws Refusal `cancelled`, and why the file could not be written */
   async save(id: string, window: BrowserWindow): Promise<string> {
     const { pdf, fileName } = await this.preview(id)
     return this.#saved.save(window, { title: text.desktop.save.title, type: text.desktop.save.pdf, fileName, bytes: pdf })
+  }
+
+  /** Another paper, on the same printer. @throws Refusal `printFailed` */
+  async print(paper: Paper): Promise<Preview> {
+    return (await this.#opened()).printPaper(paper)
+  }
+
+  #opened(): Promise<Printer> {
+    return (this.#printer ??= this.#open())
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import type { Handlers } from './desktop.ts'
 import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
-import type { Papers } from './papers.ts'
+import type { Papers } from './papers/papers.ts'
 import type { Saved } from './saved.ts'
 import type { Windows } from './windows.ts'
 import type { Workspaces } from './workspaces.ts'
@@ -54,6 +54,9 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, save
   },
   previewBriefing: ({ id }) => briefings.preview(id),
   saveBriefing: async ({ id }, sender) => ({ path: await briefings.save(id, windows.of(sender)) }),
+  previewPaper: ({ id, paper }) => papers.preview(paper, id),
+  savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
+  saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
   chooseList: (_, sender) => papers.chooseList(windows.of(sender)),
   saveList: async ({ id, format }, sender) => ({ path: await papers.saveList(id, format, windows.of(sender)) }),
   showSaved({ path }) {

@@ -11,7 +11,7 @@ import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
 import { HubProcess } from './hubProcess.ts'
 import { menuTemplate } from './menu.ts'
-import { Papers } from './papers.ts'
+import { Papers } from './papers/papers.ts'
 import { openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { Saved } from './saved.ts'
@@ -85,7 +85,12 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     saved,
   )
   const bundles = new Bundles(workspaces, saved)
-  const papers = new Papers((id) => workspaces.dialogueSource(id), saved, out)
+  const papers = new Papers({
+    read: (id) => workspaces.dialogueSource(id),
+    print: (paper) => briefings.print(paper),
+    saved,
+    out,
+  })
 
   guardSession(session.defaultSession)
   app.on('session-created', guardSession)

@@ -5,6 +5,7 @@ import type { Failure, Result } from './errors.ts'
 import { hostState, nearbyHost } from './hosting.ts'
 import { port } from './invite.ts'
 import { invitation, link, lookedUp, readInvitation, refusedEdit } from './joined.ts'
+import { paperKind } from './papers/paper.ts'
 import { id } from './register.ts'
 import { role } from './roles.ts'
 
@@ -66,6 +67,11 @@ export const desktopRequests = {
   previewBriefing: { request: z.object({ id }), answer: preview },
   /** Prints the briefing and writes it where the person chooses; answers the path, or the failure `cancelled`. */
   saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */
+  previewPaper: { request: z.object({ id, paper: paperKind }), answer: preview },
+  savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
+  /** The dialogue for a calendar, `.ics`. */
+  saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
   /** A list of people from a file that the person chooses, as the rows it has. */
   chooseList: { request: nothing, answer: z.object({ fileName: z.string(), table: z.array(z.array(z.string())) }) },
   /** Writes who takes part in a dialogue where the person chooses. */

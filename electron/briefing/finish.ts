@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames } from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import type { About, BriefingContent } from '../../shared/briefing/compose.ts'
+import type { About } from '../../shared/briefing/compose.ts'
 import { margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { pageNumberFile } from './fonts.ts'
@@ -13,13 +13,16 @@ import { renumberNodes } from './nodeIds.ts'
 export const countPages = async (pdf: Uint8Array): Promise<number> =>
   (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
 
+/** `content`: all that the paper says, of which its identifier is made. */
+export type Finishing = { about: About; content: unknown; numbered: boolean }
+
 /**
  * What the browser cannot do: exact A4, page numbers on the outer side, what the file says about itself, and bytes that
  * depend on the content alone.
  */
 export async function finish(
   pdf: Uint8Array,
-  content: BriefingContent,
+  { about, content, numbered }: Finishing,
   fonts: string,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
@@ -29,9 +32,9 @@ export async function finish(
   const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
   document.getPages().forEach((page, index) => {
     page.setMediaBox(0, 0, paper.width * ptPerMm, paper.height * ptPerMm)
-    stamp(page, index + 1, font, dashTop * pageNumber.size)
+    if (numbered) stamp(page, index + 1, font, dashTop * pageNumber.size)
   })
-  describe(document, content.about)
+  describe(document, about)
   renumberNodes(document)
   identify(document, content)
   const saved = await document.save({ updateFieldAppearances: false })
@@ -64,7 +67,7 @@ function describe(document: PDFDocument, { title, author, subject, keywords, day
 }
 
 /** The file identifier (ISO 32000-2, 14.4), of the content instead of the moment. */
-function identify({ context }: PDFDocument, content: BriefingContent): void {
+function identify({ context }: PDFDocument, content: unknown): void {
   const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32))
   context.trailerInfo.ID = context.obj([id, id])
 }

@@ -17,7 +17,7 @@ export const body = (content: BriefingContent): string => [head(content), conten
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escape = (text: string): string => printable(text).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
-const element = (tag: string, className: string, inner: string): string => `<${tag} class="${className}">${inner}</${tag}>`
+export const element = (tag: string, className: string, inner: string): string => `<${tag} class="${className}">${inner}</${tag}>`
 
 function head({ masthead, number, secrecy, compiler, date }: BriefingContent): string {
   return element(
@@ -54,9 +54,9 @@ const article = ({ title, blocks, authors }: Article, foot: string): string =>
   )
 
 /** Where a title may break; `keep-all` keeps the browser from any other place. */
-const breakable = (title: string): string => phrases(title).map(escape).join('<wbr>')
+export const breakable = (title: string): string => phrases(title).map(escape).join('<wbr>')
 
-function block(content: PrintedBlock): string {
+export function block(content: PrintedBlock): string {
   switch (content.type) {
     case 'heading': {
       const tag = `h${content.level + 1}`
@@ -85,7 +85,7 @@ function item(marker: string, [first, ...rest]: readonly PrintedBlock[]): string
 
 const terms = (rows: readonly Labelled[]): string => (rows.length === 0 ? '' : element('p', 'terms', rows.map(labelled).join('')))
 
-const labelled = ({ label, text }: Labelled): string =>
+export const labelled = ({ label, text }: Labelled): string =>
   element('span', 'labelled', `${element('span', 'label', escape(label))}${escape(text)}`)
 
 function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { type: 'table' }>): string {

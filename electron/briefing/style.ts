@@ -18,10 +18,10 @@ import {
 import { faces, families, fontFile, hanzi, rareFamily } from './fonts.ts'
 
 /** mm and pt with more digits than the layout's own unit of 1/64 px can tell apart. */
-const mm = (value: number): string => `${value.toFixed(5)}mm`
-const pt = (value: number): string => `${value.toFixed(3)}pt`
-const lines = (count: number): string => mm(count * pitch.line)
-const characters = (count: number): string => mm(count * pitch.character)
+export const mm = (value: number): string => `${value.toFixed(5)}mm`
+export const pt = (value: number): string => `${value.toFixed(3)}pt`
+export const lines = (count: number): string => mm(count * pitch.line)
+export const characters = (count: number): string => mm(count * pitch.character)
 
 /** The style sheet of a paper: all its measures come from `layout.ts`. */
 export const style = (fontUrlBase: string): string => [fontFaces(fontUrlBase), sheet, mastheadSizes()].join('\n')

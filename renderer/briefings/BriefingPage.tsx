@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { documentName } from '../../shared/documentName.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
@@ -49,11 +50,19 @@ export default function BriefingPage({ id }: { id: string }) {
       <div className="briefing">
         <BriefingForm briefing={briefing} editable={mayEdit && briefing.state === 'draft'} onEdit={edit} />
         <Suspense fallback={<Waiting />}>
-          <Preview briefing={briefing} />
+          <BriefingPreview briefing={briefing} />
         </Suspense>
       </div>
     </Page>
   )
+}
+
+/** An issued one does not change any more. */
+function BriefingPreview({ briefing }: { briefing: Briefing }) {
+  const draft = briefing.state === 'draft'
+  const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing])
+  const follows = useMemo(() => (draft ? briefing.memoIds.map((id) => documentName('memo', id)) : []), [draft, briefing.memoIds])
+  return <Preview load={load} follows={follows} />
 }
 
 function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt }) {

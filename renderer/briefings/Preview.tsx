@@ -1,12 +1,11 @@
 import { Minus, Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Briefing } from '../../shared/register.ts'
 import { useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { PdfPage } from './PdfPage.tsx'
-import { usePreview } from './usePreview.ts'
+import { usePreview, type PreviewOf } from './usePreview.ts'
 import { useWidth } from './useWidth.ts'
 
 const steps = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2] as const
@@ -15,10 +14,10 @@ const pixel = 96 / 72
 const margin = 48
 
 /** The PDF itself, page by page; it follows the texts while they are being written. */
-export function Preview({ briefing }: { briefing: Briefing }) {
+export function Preview(of: PreviewOf) {
   const t = useText()
   const { page } = t.briefings
-  const { shown, failure, busy, again } = usePreview(briefing)
+  const { shown, failure, busy, again } = usePreview(of)
   const [zoom, setZoom] = useState<number | 'fit'>('fit')
   const desk = useRef<HTMLDivElement>(null)
   const width = useWidth(desk)

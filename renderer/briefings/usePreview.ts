@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { documentName } from '../../shared/documentName.ts'
+import type { DocumentName } from '../../shared/documentName.ts'
+import type { Preview } from '../../shared/desktop.ts'
 import { refuse, type Failure, type Result } from '../../shared/errors.ts'
-import type { Briefing } from '../../shared/register.ts'
-import { ask } from '../desktop.ts'
 import { useDocumentChanges } from '../hub/useHub.ts'
 import { readPdf, type Pdf } from './pdf.ts'
 
@@ -17,18 +16,19 @@ function unexpected(reason: unknown): Result<never> {
 
 export type ShownPreview = { shown: Pdf | null; failure: Failure | null; busy: boolean; again: () => void }
 
-/** The PDF of a briefing as it stands. The old one stays until the new one is there; an issued one does not change any more. */
-export function usePreview(briefing: Briefing): ShownPreview {
+/** `load` is another one when what it prints has changed; `follows` are documents that it prints. Both must be stable. */
+export type PreviewOf = { load: () => Promise<Result<Preview>>; follows: readonly DocumentName[] }
+
+/** A PDF as it stands. The old one stays until the new one is there. */
+export function usePreview({ load, follows }: PreviewOf): ShownPreview {
   const [shown, setShown] = useState<Pdf | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [settled, setSettled] = useState<object | null>(null)
   const [round, setRound] = useState(0)
   const printed = useRef(false)
   const again = useCallback(() => setRound((before) => before + 1), [])
-  const draft = briefing.state === 'draft'
-  const names = useMemo(() => (draft ? briefing.memoIds.map((id) => documentName('memo', id)) : []), [draft, briefing.memoIds])
-  useDocumentChanges(names, again)
-  const wish = useMemo(() => ({ briefing, round }), [briefing, round])
+  useDocumentChanges(follows, again)
+  const wish = useMemo(() => ({ load, round }), [load, round])
 
   useEffect(() => {
     const give = new AbortController()
@@ -36,7 +36,7 @@ export function usePreview(briefing: Briefing): ShownPreview {
     const clock = setTimeout(() => void print(), printed.current ? rest : 0)
     printed.current = true
     const print = async (): Promise<void> => {
-      const answer = await ask('previewBriefing', { id: wish.briefing.id }).catch(unexpected)
+      const answer = await wish.load().catch(unexpected)
       const pdf = answer.ok && !give.signal.aborted ? await readPdf(answer.value.pdf) : null
       if (give.signal.aborted) return pdf?.close()
       if (pdf) setShown(pdf)

@@ -1,24 +1,19 @@
 import { Download, FileUp } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { comes, inOrder, readList, type ReadList } from '../../shared/dialogues/attendees.ts'
+import { useState } from 'react'
+import { comes, readList, type ReadList } from '../../shared/dialogues/attendees.ts'
 import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
-import { useMay, useRegister } from '../hub/useHub.ts'
+import { useMay } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { AttendeeTable } from './AttendeeTable.tsx'
 import { ImportList } from './ImportList.tsx'
+import { useAttendees } from './useAttendees.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 export type Import = { fileName: string; list: ReadList }
-
-/** Who takes part in a dialogue, in their order. */
-export function useAttendees(dialogueId: string): Attendee[] {
-  const all = useRegister('attendees')
-  return useMemo(() => inOrder(all.filter((one) => one.dialogueId === dialogueId)), [all, dialogueId])
-}
 
 /** Who is invited, what they replied, who came: typed in row by row, or imported from a table. */
 export function Attendees({ dialogue, onAttempt }: Props) {

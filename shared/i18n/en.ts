@@ -6,7 +6,8 @@ import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
 import { memos } from './en/memos.ts'
+import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
 
-export const en: Text = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, recommendations }
+export const en: Text = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, papers, recommendations }

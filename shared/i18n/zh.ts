@@ -6,8 +6,9 @@ import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
 import { memos } from './zh/memos.ts'
+import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, recommendations }
+export const zh = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, papers, recommendations }
 export type Text = typeof zh

@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readTable } from '../../electron/lists/table.ts'
 import { zh } from '../../shared/i18n/zh.ts'
+import { readPdf } from '../helpers/readPdf.ts'
 import { launchApp, type App } from './helpers/app.ts'
 
-const { attendees, dialogues } = zh
+const { attendees, dialogues, papers } = zh
 let app: App
 let folder: string
 let place: string
@@ -91,4 +92,41 @@ test('DG3 nobody is invited before the plan is complete, and the page says what 
   await page.getByText(dialogues.plan.ready).waitFor()
   await page.getByRole('list', { name: dialogues.stateSteps }).getByRole('button', { name: dialogues.states.announced }).click()
   await page.locator('.steps .here', { hasText: dialogues.states.announced }).waitFor()
+})
+
+test('DG4 every paper is printed from what was filled in, with the fonts in it, and a calendar file beside them', async () => {
+  const { page } = app
+  await go('papers')
+  const title = await page.locator('.page-heading input').inputValue()
+  const saved = async (entry: string, act: string, file: string): Promise<Buffer> => {
+    const path = join(folder, file)
+    await choose(path)
+    await page.locator('.papers-list li', { hasText: entry }).getByRole('button', { name: act, exact: true }).click()
+    await page.getByText(dialogues.papers.saved(path)).waitFor()
+    return readFile(path)
+  }
+  const pdf = async (name: keyof typeof papers.names) =>
+    readPdf(new Uint8Array(await saved(papers.names[name], dialogues.papers.pdf, `${name}.pdf`)))
+  const agenda = await pdf('agenda')
+  expect(agenda.text).toContain(`${title}${papers.names.agenda}`)
+  expect(agenda.text).toContain('（星期三）09:00—11:30')
+  expect(agenda.pages[0]?.number).toBe(1)
+  expect(agenda.fonts.every(({ embedded, type }) => embedded && type === 'TrueType')).toBe(true)
+  const runSheet = await pdf('runSheet')
+  expect(runSheet.text).toContain('山东衡屿律师事务所律师顾闻溪')
+  expect(runSheet.text).toContain('下面进行主题报告')
+  const letters = await pdf('letters')
+  expect(letters.pages).toHaveLength(9)
+  expect(letters.text.split(papers.letter.title(title))).toHaveLength(9 + 1)
+  expect(letters.text).toContain('市司法局：')
+  expect(letters.pages.every(({ number }) => number === null)).toBe(true)
+  const cards = await pdf('cards')
+  expect(cards.text).toContain('荀以宁')
+  expect(cards.text).not.toContain('陆明川')
+  expect((await pdf('seating')).text).toContain(papers.seats.government)
+  const word = await saved(papers.names.agenda, dialogues.papers.word, 'agenda.docx')
+  expect(word.subarray(0, 2).toString()).toBe('PK')
+  const calendar = (await saved(dialogues.papers.calendar, dialogues.papers.saveCalendar, 'dialogue.ics')).toString('utf8')
+  expect(calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+  expect(calendar.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}`)
 })

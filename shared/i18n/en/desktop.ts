@@ -50,6 +50,7 @@ export const desktop = {
     message: (reason: string): string =>
       `Something unexpected happened and the program will close. What was saved is safe; please start it again.\n\n${reason}`,
   },
+  papers: { save: 'Save the paper', pdf: 'PDF file', docx: 'Word document', ics: 'Calendar file' },
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
   save: { title: 'Save briefing', pdf: 'PDF file' },

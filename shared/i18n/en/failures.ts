@@ -17,6 +17,8 @@ export const failures = (failure: Failure): string => {
       return `State unchanged. Before invitations go out, fill in: ${failure.missing.map((item) => dialogues.plan.items[item]).join(', ')}. See “Planning”.`
     case 'attendeeTwice':
       return `“${failure.name}” is on the list already and was not added again. Nothing changed; if it is somebody else of that name, add the organisation.`
+    case 'protectedNames':
+      return `Not exported: the text still names whom it must not (${failure.names.join(', ')}). Use the code in the text, or lift the anonymity.`
     case 'listTooLarge':
       return `“${failure.fileName}” is too large (at most 20 MB and 5,000 rows). Nothing was imported; split it and import the parts.`
     case 'listUnreadable':

@@ -50,6 +50,7 @@ export const desktop = {
     title: '议策无法继续运行',
     message: (reason: string): string => `发生了意外错误，程序将关闭。已保存的内容完好，请重新启动。\n\n${reason}`,
   },
+  papers: { save: '保存会议文书', pdf: 'PDF 文件', docx: 'Word 文档', ics: '日历文件' },
   list: { choose: '选择参会名单', files: '表格文件（xlsx、csv）', save: '导出参会名单', xlsx: 'Excel 表格', csv: 'CSV 文件' },
   bundle: { kind: '议策数据包', save: '导出数据包', open: '导入数据包' },
   save: { title: '保存简报', pdf: 'PDF 文件' },

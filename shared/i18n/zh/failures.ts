@@ -18,6 +18,8 @@ export const failures = (failure: Failure): string => {
       return `状态未改动：发出通知前还须填写${failure.missing.map((item) => dialogues.plan.items[item]).join('、')}。请在“筹备”中补齐后再试。`
     case 'attendeeTwice':
       return `“${failure.name}”已在参会名单中，未重复添加。名单未改动；如是同名的另一人，请补充单位后再添加。`
+    case 'protectedNames':
+      return `未导出：文中仍有须匿名的名称（${failure.names.join('、')}）。内容未改动；请先在文中改用代号，或取消匿名。`
     case 'listTooLarge':
       return `“${failure.fileName}”过大（限 20 MB、5000 行），未导入。名单未改动；请拆分后分次导入。`
     case 'listUnreadable':

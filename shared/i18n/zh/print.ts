@@ -11,6 +11,7 @@ export const print = {
   year: (day: string): string => `${Number(day.slice(0, 4))}年`,
   contents: '本期要目',
   authors: (names: readonly string[]): string => `（供稿：${names.join('、')}）`,
+  gap: '　　',
   item: (n: number): string => `${n}.`,
   bullet: '·',
   lead: '牵头单位：',

@@ -1,0 +1,66 @@
+import type { Card, PaperContent, Seats, TextSheet } from '../../shared/papers/paper.ts'
+import { papers as words } from '../../shared/i18n/zh/papers.ts'
+import { assertNever } from '../../shared/errors.ts'
+import { block, breakable, element, escape, labelled } from '../briefing/html.ts'
+import { cardStyle, letterStyle, seatStyle, textStyle } from './style.ts'
+
+/** What stands between the body tags of a dialogue's paper, its own rules included; all that people typed is escaped. */
+export function paperHtml(content: PaperContent): string {
+  switch (content.form) {
+    case 'text':
+      return content.sheets.map(sheet).join('') + styled(textStyle) + styled(content.sheets.some(isLetter) ? letterStyle : '')
+    case 'cards':
+      return content.cards.map(tent).join('') + styled(cardStyle)
+    case 'seats':
+      return seats(content.seats) + styled(seatStyle)
+    default:
+      return assertNever(content)
+  }
+}
+
+const styled = (rules: string): string => (rules === '' ? '' : `<style>${rules}</style>`)
+const isLetter = ({ masthead }: TextSheet): boolean => masthead !== ''
+
+function sheet(content: TextSheet): string {
+  const { masthead, title, facts, addressee, blocks, signature, note } = content
+  const head = isLetter(content) ? `${element('p', 'letterhead', escape(masthead))}<div class="double"></div>` : ''
+  const inner = [
+    `<h1>${breakable(title)}</h1>`,
+    facts.length > 0 ? element('div', 'paper-facts', facts.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
+    addressee && element('p', 'addressee', escape(addressee)),
+    blocks.map(block).join(''),
+    signature && element('div', 'signature', element('p', '', escape(signature.name)) + element('p', '', escape(signature.date))),
+    note && element('p', '', `（${escape(note)}）`),
+  ]
+  const foot = isLetter(content) ? '<div class="double foot"></div>' : ''
+  return element('article', isLetter(content) ? 'paper letter' : 'paper', head + element('div', 'text', inner.join('')) + foot)
+}
+
+/** A card that is folded in the middle and stands: the upper half is read from the other side. */
+const tent = (card: Card): string =>
+  element('section', 'card', element('div', 'half turned', face(card)) + element('div', 'half', face(card)))
+const face = ({ name, organisation }: Card): string =>
+  element('p', `card-name letters${Math.min(Array.from(name).length, 12)}`, escape(spaced(name))) +
+  element('p', 'card-organisation', escape(organisation))
+
+/** A name of two characters is set as wide as one of three. */
+const spaced = (name: string): string => (/^\p{Script=Han}{2}$/u.test(name) ? `${name.charAt(0)}\u3000${name.charAt(1)}` : name)
+
+function seats({ title, head, left, right, back }: Seats): string {
+  const seat = ({ name, organisation }: Card): string =>
+    element('li', '', element('span', 'seat-name', escape(spaced(name))) + element('span', 'seat-organisation', escape(organisation)))
+  const side = (className: string, label: string, cards: readonly Card[]): string =>
+    element('div', `side ${className}`, element('p', 'side-name', escape(label)) + `<ul>${cards.map(seat).join('')}</ul>`)
+  return [
+    `<h1>${breakable(title)}</h1>`,
+    `<ul class="head-seats">${head.map(seat).join('')}</ul>`,
+    element(
+      'div',
+      'room',
+      side('left', left.name, left.cards) +
+        element('div', 'table', element('span', '', words.seats.table)) +
+        side('right', right.name, right.cards),
+    ),
+    back.cards.length > 0 ? side('back', back.name, back.cards) : '',
+  ].join('')
+}

@@ -1,0 +1,69 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { documentName } from '../../shared/documentName.ts'
+import { paperKind, wordPapers, type PaperKind } from '../../shared/papers/paper.ts'
+import type { Result } from '../../shared/errors.ts'
+import type { Dialogue } from '../../shared/register.ts'
+import { ask } from '../desktop.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+import { Waiting } from '../ui/Waiting.tsx'
+import { useAttendees } from './useAttendees.ts'
+import '../briefings/briefings.css'
+
+const Preview = lazy(async () => ({ default: (await import('../briefings/Preview.tsx')).Preview }))
+
+/** The papers of a dialogue: each as the PDF it will be, made from what is on the other parts. */
+export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: Attempt }) {
+  const t = useText()
+  const { papers: words } = t.dialogues
+  const [shown, setShown] = useState<PaperKind>('agenda')
+  const { id } = dialogue
+  const attendees = useAttendees(id)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- another record or list is another paper
+  const load = useCallback(() => ask('previewPaper', { id, paper: shown }), [id, shown, dialogue, attendees])
+  const follows = useMemo(() => [documentName('agenda', id)], [id])
+  const save = (saved: Promise<Result<{ path: string }>>): void =>
+    onAttempt(saved, ({ path }) =>
+      toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => onAttempt(ask('showSaved', { path })) } }),
+    )
+  return (
+    <div className="papers">
+      <ul className="papers-list" aria-label={words.list}>
+        {paperKind.options.map((paper) => (
+          <li key={paper} aria-current={paper === shown ? 'true' : undefined}>
+            <button type="button" className="paper-entry" onClick={() => setShown(paper)}>
+              <strong>{t.papers.names[paper]}</strong>
+              <small>{words.hints[paper]}</small>
+            </button>
+            <span className="paper-acts">
+              <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'pdf' }))}>
+                {words.pdf}
+              </Button>
+              {wordPapers.includes(paper) && (
+                <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'docx' }))}>
+                  {words.word}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+        <li>
+          <span className="paper-entry">
+            <strong>{words.calendar}</strong>
+            <small>{words.calendarHint}</small>
+          </span>
+          <span className="paper-acts">
+            <Button look="quiet" onClick={() => save(ask('saveCalendar', { id }))}>
+              {words.saveCalendar}
+            </Button>
+          </span>
+        </li>
+      </ul>
+      <Suspense fallback={<Waiting />}>
+        <Preview key={shown} load={load} follows={follows} />
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { calendarOf } from '../../../electron/papers/calendar.ts'
+import { paperHtml } from '../../../electron/papers/html.ts'
+import { wordOf } from '../../../electron/papers/word.ts'
+import { newAttendee } from '../../../shared/dialogues/attendees.ts'
+import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
+import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
+import type { DialogueSource } from '../../../shared/papers/source.ts'
+import { emptyPlan, type Attendee } from '../../../shared/register.ts'
+
+const id = '11111111-1111-4111-8111-111111111111'
+const guest = (name: string, organisation: string, changes: Partial<Attendee> = {}): Attendee => ({
+  ...newAttendee,
+  ...{ id, dialogueId: id, order: 1, code: '', name, organisation },
+  ...changes,
+})
+const item = (content: string, speaker: string, minutes: number) => ({
+  id,
+  order: 'a',
+  minutes,
+  segment: '发言',
+  content,
+  speaker,
+  papers: '',
+})
+const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
+  workspace: '智库',
+  dialogue: {
+    ...{ id, kind: 'symposium', title: '用工座谈会', startsAt: '2026-12-16T23:30', venue: '三楼', chair: '顾闻溪', organiser: '秘书处' },
+    ...{ state: 'preparing', plan: emptyPlan, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
+  },
+  attendees: [
+    guest('顾闻溪', '某律所', { side: 'expert' }),
+    guest('韩立岑', '潮远公司', { anonymous: true, code: 'A' }),
+    guest('陆明川', '砺衡公司', { reply: 'substitute', substitute: '荀以宁' }),
+    guest('丁若谷', '云栈公司', { reply: 'declined' }),
+    guest('', '市司法局', { side: 'government' }),
+  ],
+  items: [item('用工', '某人', 20), item('培训', '', 30)],
+  ...changes,
+})
+const html = (kind: PaperKind, from = source()): string => paperHtml(composePaper(kind, from, '2026-11-24').content)
+
+describe('DP the papers of a dialogue', () => {
+  it('DP2 the agenda has the times that follow from the durations, past midnight too', () => {
+    expect(html('agenda')).toContain('2026年12月16日（星期三）23:30—00:20')
+    expect(html('agenda')).toContain('23:50—00:20')
+  })
+
+  it('DP3 each who has not declined gets a letter of their own, asked to reply three days ahead', () => {
+    const letters = html('letters')
+    expect(letters.match(/<article/g)).toHaveLength(4)
+    expect(letters).toContain('砺衡公司陆明川：')
+    expect(letters).toContain('市司法局：')
+    expect(letters).toContain('请于2026年12月13日（星期日）前')
+    expect(letters).not.toContain('丁若谷')
+  })
+
+  it('DP4 cards and seats are for whoever comes, in whose place it may be; the chair sits at the head', () => {
+    expect(html('cards')).toContain('荀以宁')
+    expect(html('cards')).not.toMatch(/陆明川|丁若谷/)
+    expect(html('seating').split('head-seats')[1]?.split('</ul>')[0]).toContain('顾闻溪')
+  })
+
+  it('DP5 whatever people typed is text in every paper', () => {
+    const attack = '<script>alert(1)</script>'
+    const base = source()
+    const from = source({
+      dialogue: { ...base.dialogue, title: attack, venue: attack, chair: attack, organiser: attack },
+      attendees: [guest(attack, attack)],
+      items: [item(attack, attack, 5)],
+    })
+    for (const kind of paperKind.options) expect(html(kind, from)).not.toContain('<script')
+  })
+
+  it('DP1 a protected name in an outward paper is found, by person and by enterprise', () => {
+    const found = (content: string) =>
+      protectedNames(
+        source({ items: [item(content, '', 5)] }),
+        composePaper('agenda', source({ items: [item(content, '', 5)] }), '2026-11-24'),
+      )
+    expect(found('企业A介绍用工')).toEqual([])
+    expect(found('潮远公司韩立岑介绍用工')).toEqual(['韩立岑', '潮远公司'])
+  })
+
+  it('DP6 Word holds the same text, in fonts that the office knows by their Chinese names', async () => {
+    const { content, about } = composePaper('letters', source(), '2026-11-24')
+    if (content.form !== 'text') return expect.fail(content.form)
+    const files = unzipSync(await wordOf(content.sheets, about))
+    const text = new TextDecoder().decode(files['word/document.xml'])
+    expect(text).toContain('关于邀请参加用工座谈会的函')
+    expect(text).toContain('w:eastAsia="仿宋_GB2312"')
+    expect(text).toContain('w:line="579"')
+  })
+
+  it("DP7 a calendar file floats at the place's own time, in lines of 75 octets at most", () => {
+    const long = source({ items: [item('内容'.repeat(200), '', 50)] })
+    const text = calendarOf(long, new Date('2026-11-24T06:00:00Z'))
+    expect(text).toContain('DTSTART:20261216T233000')
+    expect(text).toContain('DTEND:20261217T002000')
+    expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
+    expect(text.replaceAll('\r\n ', '')).toContain('内容'.repeat(200))
+  })
+})
