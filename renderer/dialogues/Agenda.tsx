@@ -5,6 +5,7 @@ import type { Dialogue } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMay, useMemberNames } from '../hub/useHub.ts'
+import { Receipts } from '../receipts/Receipts.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -26,6 +27,7 @@ export function Agenda({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt:
       <header className="section-head">
         <h2>{t.dialogues.agenda.title}</h2>
         <Confirmation dialogue={dialogue} onAttempt={onAttempt} />
+        <Receipts document={documentName('agenda', dialogue.id)} />
         <People people={people} />
       </header>
       {state.is === 'opening' && <Waiting />}

@@ -5,6 +5,7 @@ import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMe, useRecord, useRegisterState, useRole } from '../hub/useHub.ts'
 import type { DocumentState } from '../hub/openDocument.ts'
 import { useLocale, useText } from '../text.ts'
+import { Receipts } from '../receipts/Receipts.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
@@ -43,7 +44,12 @@ export default function MemoPage({ id }: { id: string }) {
       up={up}
       fill
       heading={<MemoFacts memo={memo} count={count} onAttempt={attempt} />}
-      acts={<People people={people} />}
+      acts={
+        <>
+          <Receipts document={documentName('memo', id)} />
+          <People people={people} />
+        </>
+      }
     >
       {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
       {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}

@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { lazy, Suspense, use, useCallback, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -8,12 +8,19 @@ import { SpeechContext, useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
 import { Person } from '../ui/People.tsx'
 
+const ExportBundle = lazy(async () => ({ default: (await import('../bundles/ExportBundle.tsx')).ExportBundle }))
+const ImportBundle = lazy(async () => ({ default: (await import('../bundles/ImportBundle.tsx')).ImportBundle }))
+
+type Props = { workspace: string; organisation: string; /** It lives on this machine. */ local: boolean }
+
 /** Who I am and where; a second window, another workspace, the other language. */
-export default function PersonMenu({ workspace, organisation }: { workspace: string; organisation: string }) {
+export default function PersonMenu({ workspace, organisation, local }: Props) {
   const t = useText()
   const me = useMe()
   const role = useRole()
   const { language, speak } = use(SpeechContext)
+  const [asking, setAsking] = useState<'export' | 'import' | null>(null)
+  const done = useCallback(() => setAsking(null), [])
   const acts = {
     newWindow: () => void ask('openWindow', { place: window.location.hash || '#/' }),
     switchWorkspace: () => void ask('closeWorkspace', {}),
@@ -37,9 +44,21 @@ export default function PersonMenu({ workspace, organisation }: { workspace: str
                 {t.app.person[act]}
               </MenuItem>
             ))}
+            <MenuItem className="option" onAction={() => setAsking('export')}>
+              {t.bundles.export}
+            </MenuItem>
+            {local && role === 'secretariat' && (
+              <MenuItem className="option" onAction={() => setAsking('import')}>
+                {t.bundles.import}
+              </MenuItem>
+            )}
           </Menu>
         </Popover>
       </MenuTrigger>
+      <Suspense>
+        {asking === 'export' && <ExportBundle onClose={done} />}
+        {asking === 'import' && <ImportBundle onClose={done} />}
+      </Suspense>
     </Aria>
   )
 }

@@ -16,7 +16,9 @@ const entries: readonly { section: Section; Icon: LucideIcon }[] = [
   { section: 'members', Icon: UsersRound },
 ]
 
-export function Rail({ place, workspace, organisation }: { place: Place; workspace: string; organisation: string }) {
+type Props = { place: Place; workspace: string; organisation: string; local: boolean }
+
+export function Rail({ place, workspace, organisation, local }: Props) {
   const t = useText()
   const me = useMe()
   const here = sectionOf(place)
@@ -33,7 +35,7 @@ export function Rail({ place, workspace, organisation }: { place: Place; workspa
         ))}
       </ul>
       <Suspense fallback={<Person person={me} />}>
-        <PersonMenu workspace={workspace} organisation={organisation} />
+        <PersonMenu workspace={workspace} organisation={organisation} local={local} />
       </Suspense>
     </nav>
   )

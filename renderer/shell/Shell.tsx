@@ -30,7 +30,7 @@ export function Shell({ session, open, person }: Props) {
   return (
     <DeskContext value={desk}>
       <div className="shell">
-        <Rail place={place} workspace={workspace.name} organisation={person.organisation} />
+        <Rail place={place} workspace={workspace.name} organisation={person.organisation} local={workspace.kind === 'local'} />
         <div className="work">
           <Notices told={session.notices} onRetry={() => hub.reconnect()} />
           <Mishap key={toHash(place)}>

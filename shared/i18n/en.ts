@@ -1,6 +1,7 @@
 import { app } from './en/app.ts'
 import { attendees } from './en/attendees.ts'
 import { briefings } from './en/briefings.ts'
+import { bundles, receipts } from './en/bundles.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
@@ -10,4 +11,17 @@ import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
 
-export const en: Text = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, papers, recommendations }
+export const en: Text = {
+  app,
+  attendees,
+  briefings,
+  bundles,
+  desktop,
+  dialogues,
+  editor,
+  failures,
+  memos,
+  papers,
+  receipts,
+  recommendations,
+}

@@ -1,6 +1,7 @@
 import { app } from './zh/app.ts'
 import { attendees } from './zh/attendees.ts'
 import { briefings } from './zh/briefings.ts'
+import { bundles, receipts } from './zh/bundles.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
@@ -10,5 +11,5 @@ import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, attendees, briefings, desktop, dialogues, editor, failures, memos, papers, recommendations }
+export const zh = { app, attendees, briefings, bundles, desktop, dialogues, editor, failures, memos, papers, receipts, recommendations }
 export type Text = typeof zh

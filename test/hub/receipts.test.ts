@@ -98,6 +98,13 @@ describe('whoHolds', () => {
     expect(away.reports).toEqual([])
   })
 
+  it('SR2 whoever may not see a draft is not waited for', async () => {
+    const observer = await the.admit('observer', '孟')
+    expect(await holders()).toEqual([])
+    value(await secretary.command('setMemoStage', { id, stage: 'consulting' }))
+    expect(await holders()).toEqual([{ memberId: observer.memberId, at: null, same: false }])
+  })
+
   it('SR2 members who sit at the host have no machine elsewhere', async () => {
     await (await the.client('expert')).open(`memo/${id}`)
     expect(await holders()).toEqual([])

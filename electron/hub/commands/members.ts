@@ -1,5 +1,6 @@
 import { documentName, parseName, type DocumentName } from '../../../shared/documentName.ts'
 import type { Member } from '../../../shared/register.ts'
+import { rightOn } from '../../../shared/roles.ts'
 import { stateOf } from '../members.ts'
 import { stateHashOf } from '../receipts.ts'
 import type { Draft } from '../register.ts'
@@ -77,13 +78,20 @@ export const memberCommands: Handlers<Names> = {
     const name = textName(act, document)
     const now = stateHashOf(await act.durability.read(name))
     const reported = new Map(act.receipts.of(name).map((one) => [one.memberId, one]))
-    const elsewhere = [...new Set(act.members.data.credentials.map(({ memberId }) => memberId))]
+    const elsewhere = [...new Set(act.members.data.credentials.map(({ memberId }) => memberId))].filter((id) => mayRead(act, name, id))
     const holders = elsewhere.map((memberId) => {
       const receipt = reported.get(memberId)
       return { memberId, at: receipt?.at ?? null, same: receipt?.state === now }
     })
     return { answer: { holders }, change: null }
   },
+}
+
+function mayRead(act: Act, name: DocumentName, memberId: string): boolean {
+  const parsed = parseName(name)
+  const role = act.members.get(memberId)?.role
+  const memo = parsed?.kind === 'memo' ? act.register.get('memos', parsed.id) : undefined
+  return role !== undefined && (!memo || rightOn({ kind: 'memo', stage: memo.stage, drafter: false }, role) !== 'none')
 }
 
 /** @throws Refusal `notFound` for what has no record */

@@ -1,0 +1,56 @@
+import type { zh } from '../zh.ts'
+
+export const bundles: typeof zh.bundles = {
+  export: 'Export a bundle…',
+  import: 'Import a bundle…',
+  exportTitle: 'Export a bundle',
+  exportBody:
+    'Puts texts into one signed file, to be carried between two offices whose networks must not be joined. It is not encrypted: keep it as you keep internal papers.',
+  scope: 'What to export',
+  everything: 'Every agenda and memo I may read',
+  agendaOf: (title) => `Agenda: ${title}`,
+  memoOf: (title) => `Memo: ${title}`,
+  exportAct: 'Choose a place and export',
+  exported: (texts, path) => `${texts === 1 ? '1 text was' : `${texts} texts were`} exported: ${path}`,
+  show: 'Show in folder',
+  importTitle: 'Import a bundle',
+  reading: 'Checking the bundle…',
+  from: (by, day) => `Exported by ${by} on ${day}`,
+  key: 'Signed with',
+  keyKnown: {
+    own: 'this workspace’s own key',
+    before: 'a key that a bundle was merged from before',
+    unknown: 'a key never seen here. Compare the fingerprint with the sender before you merge.',
+  },
+  fates: {
+    new: 'New',
+    changes: 'Changed',
+    same: 'No change',
+    frozen: 'Frozen here, left out',
+    newer: 'From a newer version, left out',
+  },
+  changes: (changes) => (changes === 1 ? '1 place' : `${changes} places`),
+  adds: 'Then',
+  drops: 'Now',
+  more: (lines) => `${lines} more`,
+  leftOut: 'These records are only listed, not merged:',
+  roots: { dialogues: 'Dialogue', memos: 'Memo', briefings: 'Briefing', recommendations: 'Follow-up' },
+  differs: 'differs from the record here',
+  lacking: 'not here',
+  nothing: 'There is nothing to merge: all of it is here already, or frozen.',
+  merge: (texts) => (texts === 0 ? 'Merge' : texts === 1 ? 'Merge 1 text' : `Merge ${texts} texts`),
+  merged: (texts) => (texts === 1 ? '1 text was merged' : `${texts} texts were merged`),
+}
+
+export const receipts: typeof zh.receipts = {
+  label: 'Who has this text',
+  short: (have, all) => `With ${have} of ${all}`,
+  host: 'the host',
+  have: (machines, names) => `This text is on ${machines === 1 ? '1 machine' : `${machines} machines`}: ${names}`,
+  haveAll: (machines, names) => `All of them are on ${machines === 1 ? '1 machine' : `${machines} machines`}: ${names}`,
+  lack: (names) => `Not yet with: ${names}`,
+  names: (names) => (names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')),
+  since: (at) => `receipt of ${at}`,
+  older: (at) => `not yet; has had an older text since ${at}`,
+  never: 'not yet',
+}
