@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { app, Menu, protocol, safeStorage, session, utilityProcess } from 'electron'
+import { app, Menu, protocol, session, utilityProcess } from 'electron'
 import { Briefings } from './briefings.ts'
 import { Bundles } from './bundles.ts'
-import { openCredentials, type Credentials, type Keyring } from './credentials.ts'
+import { openCredentials, type Credentials } from './credentials.ts'
 import { OpenedInvite } from './deepLink.ts'
 import { answerDesktop, tell } from './desktop.ts'
 import type { DesktopEvent, DesktopEventData } from '../shared/desktop.ts'
@@ -10,6 +10,7 @@ import { fatal } from './fatal.ts'
 import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
 import { HubProcess } from './hubProcess.ts'
+import { keyring } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
 import { Papers } from './papers/papers.ts'
 import { openProfile, type Profile } from './profile.ts'
@@ -45,16 +46,6 @@ function begin(): void {
   const opened = Promise.all([openProfile(folder), openCredentials(folder, keyring), app.whenReady()])
   void opened.then(([profile, credentials]) => start(profile, credentials, invite))
 }
-
-/* eslint-disable @typescript-eslint/no-deprecated -- the asynchronous ones are not in the Electron that runtime/ falls back to */
-/** `basic_text` is a password that everybody knows. */
-const keyring: Keyring = {
-  isSafe: () =>
-    safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
-  seal: (secret) => safeStorage.encryptString(secret),
-  open: (sealed) => safeStorage.decryptString(sealed),
-}
-/* eslint-enable @typescript-eslint/no-deprecated */
 
 function start(profile: Profile, credentials: Credentials, invite: OpenedInvite): void {
   const workspaces: Workspaces = new Workspaces({

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout as milliseconds } from 'node:timers/promises'
 import * as Y from 'yjs'
@@ -10,6 +8,7 @@ import { forkHub } from '../hub/forkHub.ts'
 import { value } from '../hub/house.ts'
 import { freshFolder } from '../store/harness.ts'
 import { bundled } from './bundle.ts'
+import { emptyNode } from './emptyNode.ts'
 import { between, Broken, random, type Figures, type Proof, type Random } from './proof.ts'
 
 /** Two people at one memo, each in a paragraph of their own: a name, then words, each the next number. */
@@ -91,13 +90,6 @@ type Times = { ready: number; empty: number }
 const withinASecond = 20
 
 const median = (values: number[]): number => values.sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-
-/** How long Node takes here and now to start and end, in ms. */
-async function emptyNode(): Promise<number> {
-  const began = performance.now()
-  await once(spawn(process.execPath, ['--eval', '0']), 'exit')
-  return performance.now() - began
-}
 
 async function arrive(writer: Writer, hub: Awaited<ReturnType<typeof forkHub>>, scene: Scene, ledger: Ledger) {
   const client = await connectClient(hub, scene.memberId)

@@ -7,6 +7,7 @@ import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { value } from '../hub/house.ts'
 import { joined, type Joined } from '../hub/joined.ts'
 import { openHouse, type OpenHouse } from '../hub/wire.ts'
+import { emptyNode } from './emptyNode.ts'
 import { between, Broken, random, type Figures, type Proof, type ProofOptions, type Random } from './proof.ts'
 
 /** PT1 Whoever was away comes back with all they wrote, once, wherever it was allowed; where it was not, as a draft beside it. */
@@ -21,7 +22,8 @@ export const partition: Proof = {
 
 /** Keys on each side of the cut. */
 const keystrokes = { small: 1_000, full: 10_000 }
-const longest = 5_000
+/** Five seconds, where an empty Node process takes 50 ms; a machine under load takes longer for both. */
+const longest = { ms: 5_000, emptyNodes: 100 }
 
 /** Somebody at a window: what they have typed is a paragraph of their own, and known here letter by letter. */
 type Writer = { name: string; window: HubClient; opened: Opened; undo: Y.UndoManager | null; text: string }
@@ -71,7 +73,7 @@ async function round(next: Random, keys: number) {
     const everybody = [here, ...away]
     for (const one of away) await writable(one, name)
     for (const one of everybody) await type(one, next, 20)
-    await merged(everybody, here, performance.now() + 10 * longest)
+    await merged(everybody, here, performance.now() + 60_000)
 
     for (const { proxy } of away) if (next() < 0.8 || away.length === 1) cut(proxy, next)
     jump(next)
@@ -92,9 +94,10 @@ async function round(next: Random, keys: number) {
     if (downgraded) await downgrade(secretary, downgraded, id, ids)
     jump(next)
 
+    const limit = Math.max(longest.ms, longest.emptyNodes * (await emptyNode()))
     const from = performance.now()
     for (const { proxy } of away) proxy.heal()
-    await merged(everybody, here, from + longest)
+    await merged(everybody, here, from + limit)
     const merge = performance.now() - from
     await undoOwn(everybody, here)
     for (const { machine } of away) if (machine.reports.length > 0) throw new Broken(`a surprise: ${String(machine.reports[0])}`)
@@ -201,7 +204,13 @@ async function merged(everybody: readonly (Writer | Away)[], here: Writer, deadl
     }
     return everybody.every((one) => ('isDowngraded' in one && one.isDowngraded) || linesOf(here).includes(one.text))
   }
-  await until(same, 'the texts did not become one', deadline)
+  await until(same, 'the texts did not become one', deadline).catch((reason: unknown) => {
+    const told = waiting.map(
+      (one) =>
+        `${one.name}: ${one.machine.hub.link.state}, ${String(one.machine.hub.link.waiting)} waiting, ${JSON.stringify(linesOf(one)) === JSON.stringify(linesOf(here)) ? 'same' : 'other'}, ${linesOf(here).includes(one.text) ? 'there' : 'not there'}`,
+    )
+    throw reason instanceof Broken ? new Broken(`${reason.message}: ${told.join('; ')}`) : reason
+  })
   const lines = linesOf(here)
   if (new Set(lines).size !== lines.length || lines.length !== everybody.length)
     throw new Broken(`${String(lines.length)} paragraphs of ${String(everybody.length)} people`)
@@ -231,6 +240,6 @@ async function undoOwn(everybody: readonly (Writer | Away)[], here: Writer): Pro
 async function until(done: () => boolean | Promise<boolean>, otherwise: string, deadline = performance.now() + 20_000): Promise<void> {
   while (!(await done())) {
     if (performance.now() > deadline) throw new Broken(otherwise)
-    await setTimeout(10)
+    await setTimeout(25)
   }
 }

@@ -1,0 +1,103 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Session } from '../../shared/desktop.ts'
+import { documentName } from '../../shared/documentName.ts'
+import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
+import { inviteLink } from '../../shared/invite.ts'
+import type { Link } from '../../shared/joined.ts'
+import { openProxy, type Proxy } from '../helpers/proxy.ts'
+import { value } from '../hub/house.ts'
+import { openHouse, type OpenHouse } from '../hub/wire.ts'
+import { freshProfile, launchApp, type App } from './helpers/app.ts'
+
+let the: OpenHouse
+let proxy: Proxy
+let profile: string
+let app: App
+beforeEach(async () => {
+  the = await openHouse()
+  proxy = await openProxy(() => the.listening.port)
+  profile = await freshProfile()
+  app = await launchApp({ profile })
+})
+afterEach(async () => {
+  await app.close()
+  await proxy.close()
+  await the.close()
+  await rm(profile, { recursive: true, force: true })
+})
+
+/** The link of an invite that leads through the proxy. */
+async function invitation(): Promise<string> {
+  const { invite } = await the.invite('expert', '宋远')
+  return inviteLink({ ...invite, addresses: [`127.0.0.1:${String(proxy.port)}`] })
+}
+
+const session = async (page: Page): Promise<Session> => value(await page.evaluate(() => window.yice.ask('session', {})))
+const link = async (page: Page): Promise<Link['state'] | undefined> => (await session(page)).open?.link?.state
+
+describe('a workspace that lives elsewhere', () => {
+  it('JN1 is looked at, joined, written in online and offline, and is there after a restart; the credential is kept apart', async () => {
+    const text = await invitation()
+    const { page } = app
+    await page.evaluate(() => window.yice.ask('introduce', { name: '宋远', organisation: '商会' }))
+    expect(value(await page.evaluate((asked) => window.yice.ask('readInvite', { text: asked }), text))).toMatchObject({ workspace: '智库' })
+    expect(value(await page.evaluate((asked) => window.yice.ask('lookInvite', { text: asked }), text))).toMatchObject({
+      ...{ workspace: '智库', role: 'expert', pinned: true },
+    })
+    const { open } = value(await page.evaluate((asked) => window.yice.ask('joinWorkspace', { text: asked }), text))
+    expect(open).toMatchObject({ role: 'expert', workspace: { kind: 'joined', name: '智库' } })
+    await expect.poll(() => link(page), { timeout: 20_000 }).toBe('connected')
+    expect(await page.evaluate(() => window.yice.ask('host', { port: 14410 }))).toEqual({ ok: false, failure: { kind: 'forbidden' } })
+
+    const secretary = await the.client('secretariat')
+    const { id } = value(await secretary.command('createMemo', { title: '融资建议', dialogueId: null }))
+    value(await secretary.command('setDrafters', { id, drafters: [open?.memberId ?? ''] }))
+    const here = await secretary.open(documentName('memo', id))
+    const lines = (): string => blockTexts(readBlocks(memoBody(here.doc))).join('')
+    await page.evaluate((memo) => (location.hash = `#/memos/${memo}`), id)
+    const editor = page.locator('.ProseMirror[contenteditable=true]')
+    await editor.waitFor()
+    await editor.click()
+    await page.keyboard.type('online ')
+    await expect.poll(lines, { timeout: 10_000 }).toContain('online')
+
+    proxy.cut()
+    await expect.poll(() => link(page), { timeout: 20_000 }).toBe('offline')
+    await page.keyboard.type('offline')
+    await expect.poll(async () => (await session(page)).open?.link?.waiting).toBe(1)
+    await app.close()
+    app = await launchApp({ profile })
+    await app.page.locator('.ProseMirror', { hasText: 'online offline' }).waitFor()
+    expect(lines()).not.toContain('offline')
+    proxy.heal()
+    await expect.poll(lines, { timeout: 20_000 }).toContain('online offline')
+    await expect
+      .poll(async () => (await session(app.page)).open?.link, { timeout: 20_000 })
+      .toMatchObject({ state: 'connected', waiting: 0 })
+
+    const kept = JSON.parse(await readFile(join(profile, 'credentials.json'), 'utf8')) as unknown
+    expect(kept).toMatchObject({ data: [{ workspaceId: open?.workspace.id }] })
+    const plain = JSON.stringify(kept).includes('"sealed":false')
+    expect((await session(app.page)).notices.some(({ kind }) => kind === 'noKeyring')).toBe(plain)
+
+    value(await secretary.command('removeMember', { id: open?.memberId ?? '' }))
+    await expect.poll(async () => (await session(app.page)).open?.link?.failure, { timeout: 5_000 }).toEqual({ kind: 'notMember' })
+    const left = value(await app.page.evaluate((known) => window.yice.ask('removeJoined', { id: known }), open?.workspace.id ?? ''))
+    expect(left).toMatchObject({ open: null, workspaces: [] })
+  })
+
+  it('SE9 a link that the system opens the app with is told to the page, and nothing is joined', async () => {
+    const text = await invitation()
+    const { page, electron } = app
+    await page.evaluate(() => void window.yice.on('inviteOpened', (told) => (document.title = told.text)))
+    await electron.evaluate(({ app: main }, link) => void main.emit('second-instance', {}, ['yice', '--flag', link], ''), text)
+    await expect.poll(() => page.title()).toBe(text)
+    expect(value(await page.evaluate(() => window.yice.ask('takeInvite', {})))).toEqual({ text })
+    expect(value(await page.evaluate(() => window.yice.ask('takeInvite', {})))).toEqual({ text: null })
+    expect((await session(page)).workspaces).toEqual([])
+    expect(the.told).toEqual([])
+  })
+})
