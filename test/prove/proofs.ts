@@ -1,3 +1,4 @@
+import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
 import { invites } from './invites.ts'
@@ -9,4 +10,4 @@ import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [faults, fuzz, invites, kill, moves, partition, roles, schema]
+export const proofs: Proof[] = [cluster, faults, fuzz, invites, kill, moves, partition, roles, schema]
