@@ -41,7 +41,6 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
   const scene = await newScene(services, folder, count > cluster.small ? 50 : 12)
   const next = random(seed)
   const figures = { kills: 0, 'updates acknowledged': 0 }
-  let ghosts = 0
   try {
     for (let nth = 0; nth < count; nth++) {
       const victim = (['one', 'redis', 'other'] as const)[nth % 3] ?? 'redis'
@@ -50,7 +49,7 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
       figures['updates acknowledged'] = scene.acknowledged()
       log(`${String(figures.kills)} kills, ${String(figures['updates acknowledged'])} updates acknowledged`)
     }
-    ghosts = await onlyTheLiving(scene)
+    const ghosts = await onlyTheLiving(scene)
     return { ...figures, clients: scene.people.length, lost: 0, doubled: 0, 'last ghost gone after s': (ghosts / 1000).toFixed(1) }
   } finally {
     for (const person of scene.people) person.leave()
@@ -68,6 +67,8 @@ type Scene = {
   people: Person[]
   credentials: string[]
   acknowledged(): number
+  /** When a node fell last. */
+  fellAt: number
 }
 
 async function newScene(services: Services, folder: string, size: number): Promise<Scene> {
@@ -86,7 +87,16 @@ async function newScene(services: Services, folder: string, size: number): Promi
     credentials.push(sayMember.parse(await nodes[nth % 2]?.ask(order)).value.credential)
   }
   const people: Person[] = []
-  const scene = { services, url, nodes, memo, people, credentials, acknowledged: () => sum(people.map((one) => one.acknowledged)) }
+  const scene: Scene = {
+    services,
+    url,
+    nodes,
+    memo,
+    people,
+    credentials,
+    acknowledged: () => sum(people.map((one) => one.acknowledged)),
+    fellAt: 0,
+  }
   for (let nth = 0; nth < size; nth++) people.push(new Person(nth, nth % 2, scene))
   await Promise.all(people.map((one) => one.arrive()))
   return scene
@@ -123,6 +133,7 @@ async function round(scene: Scene, victim: 'one' | 'other' | 'redis', next: Rand
   } else {
     const node = victim === 'one' ? nodes[0] : nodes[1]
     await node.kill()
+    scene.fellAt = performance.now()
     const fallen = people.filter((one) => one.node === node)
     if (fallen.length === 0) throw new Broken('nobody was at the node that fell')
     for (const one of fallen) one.leave()
@@ -158,9 +169,8 @@ async function agree({ people, memo, url }: Scene): Promise<void> {
   for (const one of people) one.check(doc)
 }
 
-/** How long it took until everybody saw everybody, and nobody else, in ms. */
-async function onlyTheLiving({ people }: Scene): Promise<number> {
-  const from = performance.now()
+/** How long after the last fall of a node everybody saw everybody, and nobody else, in ms. */
+async function onlyTheLiving({ people, fellAt: from }: Scene): Promise<number> {
   const alive = JSON.stringify(people.map((one) => one.clientId).sort((a, b) => a - b))
   for (;;) {
     const wrong = people.filter((one) => JSON.stringify([...one.seen].sort((a, b) => a - b)) !== alive)

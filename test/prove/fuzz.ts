@@ -1,96 +1,169 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
-import { MessageType } from '@hocuspocus/server'
-import * as Y from 'yjs'
-import type { WebSocket } from 'ws'
+import { z } from 'zod'
 import { wireLimits } from '../../electron/hub/listen/limits.ts'
-import { auth, message } from '../hub/rawPort.ts'
-import { connectTo, isOpen, openHouse, remote, type OpenHouse } from '../hub/wire.ts'
-import { Broken, between, random, type Figures, type Proof, type ProofOptions, type Random } from './proof.ts'
+import { memoBody } from '../../shared/documents/memo.ts'
+import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
+import { paragraph } from '../hub/house.ts'
+import { closeOf, connectTo, isOpen, remote } from '../hub/wire.ts'
+import { freshFolder } from '../store/harness.ts'
+import { bundled } from './bundle.ts'
+import { Broken, type Figures, type Proof, type ProofOptions } from './proof.ts'
 
 /** LN8 Whatever comes in at the port, the hub goes on, and an honest member is served. */
 export const fuzz: Proof = {
   name: 'fuzz',
   promise:
-    'Mutated messages at the listening port, from strangers and members: no surprise, no unhandled rejection, and a member is served',
-  small: 3_000,
+    'Mutated messages at the listening port: the hub does not fall, grow or keep an honest member waiting; idle strangers cost little and go',
+  small: 5_000,
   full: 1_000_000,
   run,
 }
 
-const batch = 200
+const MiB = 2 ** 20
+/** What must hold at full size; a small one is over before a process has found its size. */
+const drift = 50 * MiB
+const patience = 250
+const perSocket = 64 * 2 ** 10
+
+const side = z.object({ credential: z.string(), memo: z.string() })
+const ready = z.object({ port: z.int(), honest: side, attacker: side, observer: side.pick({ credential: true }) })
+const measured = z.object({ rss: z.number(), surprises: z.array(z.string()) })
 
 async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
-  const next = random(seed)
-  const quick = { burst: 1_000_000_000, perSecond: 1_000_000 }
-  const limits = { ...wireLimits, messages: quick, openings: { burst: 10_000_000, every: 1 }, tries: { burst: 10_000_000, every: 1 } }
-  const the = await openHouse({ limits })
-  const unhandled: unknown[] = []
-  const note = (reason: unknown): void => void unhandled.push(reason)
-  process.on('unhandledRejection', note)
-  const silent = ['log', 'warn', 'error'] as const
-  const words = silent.map((name) => Reflect.get(console, name) as unknown)
-  for (const name of silent) Reflect.set(console, name, () => undefined)
-  const { credential } = await the.admit('expert', '疑')
-  const honest = remote(the.listening.port, (await the.admit('secretariat', '诚')).credential)
-  const waits: number[] = []
-  const before = process.memoryUsage().rss
-  let sent = 0
+  const isFull = count >= fuzz.full
+  const folder = freshFolder()
+  const child = fork(await bundled('test/prove/fuzzHub.process.ts', 'fuzz-hub'), [folder], { execArgv: ['--expose-gc'] })
+  let fallen: string | null = null
+  child.once('exit', (code, signal) => (fallen = `${String(code)} ${String(signal)}`))
+  const measure = async (): Promise<number> => {
+    if (fallen !== null) throw new Broken(`the hub fell: ${fallen}`)
+    child.send('measure')
+    const { rss, surprises } = measured.parse(await answer(child))
+    if (surprises.length > 0) throw new Broken(`${String(surprises.length)} surprises: ${surprises[0] ?? ''}`)
+    return rss
+  }
   try {
-    while (sent < count) {
-      sent += await storm(the, next() < 0.7 ? credential : '', Math.min(batch, count - sent), next)
-      const from = performance.now()
-      const { provider, refused } = await honest.open('register')
-      waits.push(performance.now() - from)
-      provider.destroy()
-      if (refused !== null) throw new Broken(`the honest member was refused after ${String(sent)}: ${refused}`)
-      if (the.reports.length + unhandled.length > 0) throw new Broken(`after ${String(sent)}: ${String(the.reports[0] ?? unhandled[0])}`)
-      if (sent % 100_000 === 0) log(`${String(sent)} messages`)
+    const { port, honest, attacker, observer } = ready.parse(await answer(child))
+    const idle = await strangers(port, isFull ? 1_000 : 100, measure)
+    const aim = { port, memo: attacker.memo, credentials: [attacker.credential, observer.credential] }
+    // It finds its size first: code is compiled, buffers are kept.
+    await storm({ ...aim, count: Math.ceil(count / 10), seed: seed + 1 }, () => undefined)
+    const before = await measure()
+    const waits: number[] = []
+    const person = await writer(port, honest)
+    const end = new AbortController()
+    const work = (async () => {
+      while (!end.signal.aborted) waits.push(await person.write())
+    })()
+    await storm({ ...aim, count, seed }, (sent) => log(`${String(sent)} messages`))
+    end.abort()
+    await Promise.race([work, setTimeout(10_000).then(() => Promise.reject(new Broken('the honest member was not answered for 10 s')))])
+    person.leave()
+    const grown = (await measure()) - before
+    waits.sort((one, other) => one - other)
+    const p95 = waits[Math.floor(waits.length * 0.95)] ?? Number.POSITIVE_INFINITY
+    if (isFull && grown > drift) throw new Broken(`grown by ${mebibytes(grown)} MiB`)
+    if (isFull && p95 > patience) throw new Broken(`an honest member waits ${p95.toFixed(0)} ms`)
+    if (isFull && idle.bytes > perSocket) throw new Broken(`an idle stranger costs ${String(idle.bytes)} bytes`)
+    return {
+      messages: count,
+      crashes: 0,
+      'unhandled rejections': 0,
+      'grown MiB': mebibytes(grown),
+      'honest changes': waits.length,
+      'p95 ms': p95.toFixed(0),
+      'idle strangers': idle.sockets,
+      'KiB each': (idle.bytes / 1024).toFixed(1),
+      'gone after s': (idle.gone / 1000).toFixed(1),
     }
   } finally {
-    silent.forEach((name, nth) => Reflect.set(console, name, words[nth]))
-    honest.close()
-    await the.close()
-    process.off('unhandledRejection', note)
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
   }
-  waits.sort((a, b) => a - b)
-  const megabytes = (process.memoryUsage().rss - before) / 2 ** 20
-  return { messages: sent, 'p95 ms': Math.round(waits[Math.floor(waits.length * 0.95)] ?? 0), 'rss MiB': Math.round(megabytes) }
 }
 
-/** One socket's worth of messages; a socket that the hub has closed is followed by another. */
-async function storm({ listening }: OpenHouse, credential: string, count: number, next: Random): Promise<number> {
-  let ws: WebSocket | null = null
-  for (let nth = 0; nth < count; nth++) {
-    if (ws?.readyState !== 1) {
-      ws = connectTo(listening.port)
-      ws.on('error', () => undefined)
-      await isOpen(ws)
-      if (credential !== '') ws.send(auth('register', credential))
-    }
-    ws.send(mutated(next))
-    if (nth % 20 === 0) await setTimeout(0)
+const mebibytes = (bytes: number): string => (bytes / MiB).toFixed(1)
+
+async function answer(child: ChildProcess): Promise<unknown> {
+  const gone = new AbortController()
+  const left = (): void => gone.abort()
+  child.once('exit', left)
+  try {
+    const [message] = z
+      .tuple([z.unknown()])
+      .rest(z.unknown())
+      .parse(await once(child, 'message', { signal: gone.signal }))
+    return message
+  } catch (reason) {
+    throw gone.signal.aborted ? new Broken('the hub fell') : reason
+  } finally {
+    child.off('exit', left)
   }
-  ws?.terminate()
-  return count
 }
 
-function mutated(next: Random): Uint8Array {
-  const name = next() < 0.8 ? 'register' : ['__proto__', `memo/${crypto.randomUUID()}`, 'register\0x', ''][between(next, 0, 3)]
-  const doc = new Y.Doc()
-  doc.getMap('x').set('y', between(next, 0, 9))
-  const presence = new Awareness(doc)
-  const update = Y.encodeStateAsUpdate(doc)
-  const kinds = [
-    () => message(name ?? '', MessageType.Sync, between(next, 0, 3), update),
-    () => message(name ?? '', MessageType.Awareness, encodeAwarenessUpdate(presence, [doc.clientID])),
-    () => message(name ?? '', MessageType.Stateless, '{"type":"command","call":"1","name":"removeMember","request":{}}'),
-    () => message(name ?? '', between(next, 0, 12), update),
-    () => auth(name ?? '', 'x'.repeat(between(next, 0, 50))),
-  ]
-  const bytes = kinds[between(next, 0, kinds.length - 1)]?.() ?? new Uint8Array()
-  presence.destroy()
-  for (let times = between(next, 0, 4); times > 0 && bytes.length > 0; times--)
-    bytes[between(next, 0, bytes.length - 1)] = between(next, 0, 255)
-  return next() < 0.1 ? bytes.slice(0, between(next, 0, bytes.length)) : bytes
+type Aim = { port: number; memo: string; credentials: string[]; count: number; seed: number }
+const everySoMany = 100_000
+
+async function storm(aim: Aim, told: (sent: number) => void): Promise<void> {
+  const child = fork(await bundled('test/prove/storm.process.ts', 'storm'), [JSON.stringify(aim)])
+  let next = everySoMany
+  child.on('message', (message) => {
+    const sent = z.int().parse(message)
+    if (sent < next) return
+    told(sent)
+    next += everySoMany
+  })
+  const [code] = z
+    .tuple([z.number().nullable()])
+    .rest(z.unknown())
+    .parse(await once(child, 'exit'))
+  if (code !== 0) throw new Broken(`the storm ended with ${String(code)}`)
+}
+
+/** Somebody who writes into a memo of their own, and how long each change takes until it is acknowledged. */
+async function writer(port: number, { credential, memo }: z.infer<typeof side>) {
+  const line = remote(port, credential)
+  await line.open('register')
+  const { doc, provider, refused } = await line.open(memo)
+  if (refused !== null) throw new Broken(`the honest member was refused: ${refused}`)
+  let nth = 0
+  return {
+    async write(): Promise<number> {
+      const from = performance.now()
+      writeBlocks(memoBody(doc), [paragraph(`第${String(++nth)}句`)])
+      while (provider.hasUnsyncedChanges) await setTimeout(1)
+      const waited = performance.now() - from
+      await setTimeout(20)
+      return waited
+    },
+    leave: () => line.close(),
+  }
+}
+
+/** LN4 Sockets that say nothing, from as many households as it takes: what one of them costs the hub, and when the last is gone. */
+async function strangers(
+  port: number,
+  count: number,
+  measure: () => Promise<number>,
+): Promise<{ sockets: number; bytes: number; gone: number }> {
+  const come = async (many: number): Promise<{ bytes: number; gone: number }> => {
+    const before = await measure()
+    const sockets = Array.from({ length: many }, (_, nth) =>
+      connectTo(port, { localAddress: `127.0.1.${String(1 + Math.floor(nth / (wireLimits.strangers / 2)))}` }),
+    )
+    const closed = sockets.map(closeOf)
+    await Promise.all(sockets.map(isOpen))
+    const open = performance.now()
+    const bytes = ((await measure()) - before) / many
+    await Promise.all(closed)
+    return { bytes, gone: performance.now() - open }
+  }
+  // The first make the process as large as it gets; the sockets alone are what the second add.
+  await come(Math.ceil(count / 4))
+  const { bytes, gone } = await come(count)
+  if (gone > wireLimits.stranger.time + 1_000) throw new Broken(`idle strangers stay for ${gone.toFixed(0)} ms`)
+  return { sockets: count, bytes: Math.round(bytes), gone }
 }
