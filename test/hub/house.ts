@@ -30,8 +30,10 @@ export type House = {
   close(): Promise<void>
 }
 
+export type HouseOptions = { disk?: MemoryDisk; store?: (store: DocumentStore) => DocumentStore; now?: () => Date }
+
 /** A founded workspace in memory with a member of each role. */
-export async function house(options: { disk?: MemoryDisk; store?: (store: DocumentStore) => DocumentStore } = {}): Promise<House> {
+export async function house(options: HouseOptions = {}): Promise<House> {
   const disk = options.disk ?? memoryDisk()
   const reports: unknown[] = []
   const store = await openMemoryStore(disk)
@@ -40,6 +42,7 @@ export async function house(options: { disk?: MemoryDisk; store?: (store: Docume
     members: new Members(membersInMemory()),
     path: ':memory:',
     report: (reason) => reports.push(reason),
+    ...(options.now && { now: options.now }),
   })
   const secretariat = value(await hub.found({ name: '智库', founder: { name: '林', organisation: '' }, sample: false })).memberId
   const add = async (role: Role, name: string): Promise<string> =>

@@ -10,7 +10,7 @@ import { hostKey, pinOf, type HostKey } from '../../electron/hub/listen/hostKey.
 import { listen, type Listening, type ListenOptions, type WireEvent } from '../../electron/hub/listen/listen.ts'
 import { joinAnswer, type Invite, type JoinAnswer } from '../../shared/invite.ts'
 import type { Role } from '../../shared/roles.ts'
-import { house, value, type House } from './house.ts'
+import { house, value, type House, type HouseOptions } from './house.ts'
 
 export type OpenHouse = House & {
   key: HostKey
@@ -22,9 +22,9 @@ export type OpenHouse = House & {
 }
 
 /** A house that listens on the loopback, with its real key. */
-export async function openHouse(options: Partial<ListenOptions> = {}): Promise<OpenHouse> {
+export async function openHouse(options: Partial<ListenOptions> = {}, of: HouseOptions = {}): Promise<OpenHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'yice-key-'))
-  const the = await house()
+  const the = await house(of)
   const key = await hostKey(folder)
   const told: WireEvent[] = []
   const report = (reason: unknown): void => void the.reports.push(reason)

@@ -35,7 +35,9 @@ const measured = z.object({ rss: z.number(), surprises: z.array(z.string()) })
 async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
   const isFull = count >= fuzz.full
   const folder = freshFolder()
-  const child = fork(await bundled('test/prove/fuzzHub.process.ts', 'fuzz-hub'), [folder], { execArgv: ['--expose-gc'] })
+  const program = await bundled('test/prove/fuzzHub.process.ts', 'fuzz-hub')
+  const attack = await bundled('test/prove/storm.process.ts', 'storm')
+  const child = fork(program, [folder], { execArgv: ['--expose-gc'] })
   let fallen: string | null = null
   child.once('exit', (code, signal) => (fallen = `${String(code)} ${String(signal)}`))
   const measure = async (): Promise<number> => {
@@ -50,7 +52,7 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
     const idle = await strangers(port, isFull ? 1_000 : 100, measure)
     const aim = { port, memo: attacker.memo, credentials: [attacker.credential, observer.credential] }
     // It finds its size first: code is compiled, buffers are kept.
-    await storm({ ...aim, count: Math.ceil(count / 10), seed: seed + 1 }, () => undefined)
+    await storm(attack, { ...aim, count: Math.ceil(count / 10), seed: seed + 1 }, () => undefined)
     const before = await measure()
     const waits: number[] = []
     const person = await writer(port, honest)
@@ -58,7 +60,7 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
     const work = (async () => {
       while (!end.signal.aborted) waits.push(await person.write())
     })()
-    await storm({ ...aim, count, seed }, (sent) => log(`${String(sent)} messages`))
+    await storm(attack, { ...aim, count, seed }, (sent) => log(`${String(sent)} messages`))
     end.abort()
     await Promise.race([work, setTimeout(10_000).then(() => Promise.reject(new Broken('the honest member was not answered for 10 s')))])
     person.leave()
@@ -107,8 +109,8 @@ async function answer(child: ChildProcess): Promise<unknown> {
 type Aim = { port: number; memo: string; credentials: string[]; count: number; seed: number }
 const everySoMany = 100_000
 
-async function storm(aim: Aim, told: (sent: number) => void): Promise<void> {
-  const child = fork(await bundled('test/prove/storm.process.ts', 'storm'), [JSON.stringify(aim)])
+async function storm(program: string, aim: Aim, told: (sent: number) => void): Promise<void> {
+  const child = fork(program, [JSON.stringify(aim)])
   let next = everySoMany
   child.on('message', (message) => {
     const sent = z.int().parse(message)

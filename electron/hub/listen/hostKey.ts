@@ -53,8 +53,8 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-/** As it is kept. */
-export const textOfKey = ({ key, cert }: HostKey): string => `${key}\n${cert}\n`
+/** As it is kept; of a pair that was kept so both are the one text. */
+export const textOfKey = ({ key, cert }: HostKey): string => (key === cert ? key : `${key}\n${cert}\n`)
 
 /** Certificate and key in one text. @throws Refusal `keyUnreadable` */
 export const keyFromText = (text: string, path: string): HostKey => parseKey(text, text, path)
