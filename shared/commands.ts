@@ -15,6 +15,7 @@ import {
   memo,
   memoStage,
   planFields,
+  topicFields,
 } from './register.ts'
 import { role, type Role } from './roles.ts'
 
@@ -90,6 +91,18 @@ export const commands = {
     who: secretariat,
   },
   removeAttendees: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
+  proposeTopic: { request: topicFields.extend({ dialogueId: id }), answer: made, who: members },
+  /** Whoever proposed it while it is open, and the secretariat. */
+  editTopic: { request: z.object({ id, changes: topicFields.partial() }), answer: done, who: members },
+  /** 受理, or 不采用 with a reason, or back to the proposals. */
+  decideTopic: {
+    request: z.object({ id, decision: z.enum(['proposed', 'accepted', 'declined']), reason: z.string().trim().max(200) }),
+    answer: done,
+    who: secretariat,
+  },
+  mergeTopics: { request: z.object({ into: id, ids: z.array(id).min(1).max(100) }), answer: done, who: secretariat },
+  /** Makes it the last item of the agenda; `frozen` where that is confirmed. */
+  promoteTopic: { request: z.object({ id }), answer: z.object({ itemId: id }), who: secretariat },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },

@@ -114,6 +114,26 @@ export const attendee = attendeeFields.extend({
 })
 export type Attendee = z.infer<typeof attendee>
 
+/** 征集 · 受理 · 列入议程 · 不采用 · 已合并 */
+export const topicState = z.enum(['proposed', 'accepted', 'listed', 'declined', 'merged'])
+export type TopicState = z.infer<typeof topicState>
+/** 标题 · 来源 · 背景 · 诉求/建议 · 涉及部门 */
+export const topicFields = z.object({ title: filled, source: line, background: text, request: text, departments: line })
+export type TopicFields = z.infer<typeof topicFields>
+export const topic = topicFields.extend({
+  id,
+  dialogueId: id,
+  state: topicState,
+  /** Why it was turned down. */
+  reason: line,
+  mergedInto: id.nullable(),
+  /** The agenda item it became. */
+  itemId: id.nullable(),
+  proposedBy: id,
+  proposedAt: instant,
+})
+export type Topic = z.infer<typeof topic>
+
 /** 起草 → 征求意见 → 会签 → 定稿 → 已报送 */
 export const memoStage = z.enum(['drafting', 'consulting', 'countersigning', 'final', 'submitted'])
 export type MemoStage = z.infer<typeof memoStage>
@@ -258,6 +278,7 @@ export const registerRoots = {
   members: member,
   dialogues: dialogue,
   attendees: attendee,
+  topics: topic,
   memos: memo,
   briefings: briefing,
   recommendations: recommendation,

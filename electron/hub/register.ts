@@ -39,6 +39,7 @@ export class Register {
     members: new WeakMap(),
     dialogues: new WeakMap(),
     attendees: new WeakMap(),
+    topics: new WeakMap(),
     memos: new WeakMap(),
     briefings: new WeakMap(),
     recommendations: new WeakMap(),

@@ -15,6 +15,7 @@ import { PapersPart } from './PapersPart.tsx'
 import { Parts } from './Parts.tsx'
 import { Plan } from './Plan.tsx'
 import { Steps } from './Steps.tsx'
+import { Topics } from './Topics.tsx'
 import './dialogues.css'
 
 /** One dialogue: where it stands, and below it one of its parts. */
@@ -55,6 +56,7 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
           </>
         )}
         {part === 'attendees' && <Attendees dialogue={dialogue} onAttempt={attempt} />}
+        {part === 'topics' && <Topics dialogue={dialogue} onAttempt={attempt} />}
         {part === 'papers' && <PapersPart dialogue={dialogue} onAttempt={attempt} />}
         {part === 'plan' && <Plan dialogue={dialogue} onAttempt={attempt} />}
       </div>

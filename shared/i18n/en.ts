@@ -10,6 +10,7 @@ import { memos } from './en/memos.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
+import { topics } from './en/topics.ts'
 
 export const en: Text = {
   app,
@@ -24,4 +25,5 @@ export const en: Text = {
   papers,
   receipts,
   recommendations,
+  topics,
 }

@@ -9,7 +9,22 @@ import { failures } from './zh/failures.ts'
 import { memos } from './zh/memos.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
+import { topics } from './zh/topics.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
-export const zh = { app, attendees, briefings, bundles, desktop, dialogues, editor, failures, memos, papers, receipts, recommendations }
+export const zh = {
+  app,
+  attendees,
+  briefings,
+  bundles,
+  desktop,
+  dialogues,
+  editor,
+  failures,
+  memos,
+  papers,
+  receipts,
+  recommendations,
+  topics,
+}
 export type Text = typeof zh

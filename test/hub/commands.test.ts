@@ -82,6 +82,7 @@ describe('HB13 commands', () => {
     for (const name of Object.keys(commands).filter((key): key is CommandName => key in commands))
       for (const who of role.options.filter((one) => !commands[name].who.some((allowed) => allowed === one))) {
         const request = { ...dialogueFields, ...briefingFields([]), id: crypto.randomUUID(), memoId: crypto.randomUUID(), name: '稿' }
+        const topic = { source: '', background: '', request: '', departments: '' }
         const asked = {
           ...request,
           document: 'register',
@@ -95,7 +96,14 @@ describe('HB13 commands', () => {
           ids: [crypto.randomUUID()],
           text: '催办',
         }
-        const more = { attendees: [{ ...newAttendee, name: '甲' }], ids: [request.id] }
+        const more = {
+          attendees: [{ ...newAttendee, name: '甲' }],
+          ids: [request.id],
+          decision: 'accepted',
+          into: request.id,
+          reason: '理由',
+          ...topic,
+        }
         expect(await the.hub.command(the.ids[who], name, { ...asked, ...more, organisation: '' })).toEqual({
           ok: false,
           failure: { kind: 'forbidden' },

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
-import { attendee, auditEntry, dialogue, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
+import { documentName } from '../../shared/documentName.ts'
+import { readAgenda } from '../../shared/documents/agenda.ts'
+import { attendee, auditEntry, dialogue, topic, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
 
 let the: House
@@ -108,5 +110,49 @@ describe('DL3 who takes part', () => {
       .toEqual(['addAttendees', 'editAttendee', 'removeAttendees'])
     value(await secretary.command('setDialogueState', { id: dialogueId, state: 'archived' }))
     expect(await secretary.command('addAttendees', { dialogueId, attendees: [guest('乙')] })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+})
+
+describe('DL5 topics', () => {
+  const proposal = { title: '用工', source: '某公司', background: '', request: '', departments: '' }
+  const recorded = (id: string) => topic.parse(register.getMap('topics').get(id))
+
+  it('DL5 an expert proposes and may still change it; only the secretariat decides, and turns down with a reason', async () => {
+    const dialogueId = await made()
+    const expert = await the.client('expert')
+    const { id } = value(await expert.command('proposeTopic', { ...proposal, dialogueId }))
+    value(await expert.command('editTopic', { id, changes: { request: '支持' } }))
+    expect(await expert.command('decideTopic', { id, decision: 'accepted', reason: '' })).toMatchObject({ failure: { kind: 'forbidden' } })
+    expect(await secretary.command('decideTopic', { id, decision: 'declined', reason: ' ' })).toMatchObject({
+      failure: { field: 'reason' },
+    })
+    value(await secretary.command('decideTopic', { id, decision: 'accepted', reason: '' }))
+    expect(await expert.command('editTopic', { id, changes: { title: '抢' } })).toMatchObject({ failure: { kind: 'forbidden' } })
+    await expect.poll(() => recorded(id)).toMatchObject({ title: '用工', request: '支持', state: 'accepted', proposedBy: the.ids.expert })
+  })
+
+  it('DL5 merged topics stay readable and point at the one they went into', async () => {
+    const dialogueId = await made()
+    const propose = async (title: string) => value(await secretary.command('proposeTopic', { ...proposal, title, dialogueId })).id
+    const [into, one, two] = [await propose('甲'), await propose('乙'), await propose('丙')]
+    value(await secretary.command('mergeTopics', { into, ids: [one, two] }))
+    await expect.poll(() => recorded(two)).toMatchObject({ title: '丙', state: 'merged', mergedInto: into })
+    expect(await secretary.command('decideTopic', { id: one, decision: 'accepted', reason: '' })).toMatchObject({
+      failure: { kind: 'frozen' },
+    })
+    expect(await secretary.command('mergeTopics', { into, ids: [into] })).toMatchObject({ failure: { kind: 'invalid' } })
+  })
+
+  it('DL5 a topic becomes the last item of the agenda, linked, once, and not after the agenda is confirmed', async () => {
+    const dialogueId = await made()
+    const { doc } = await secretary.open(documentName('agenda', dialogueId))
+    const { id } = value(await secretary.command('proposeTopic', { ...proposal, dialogueId }))
+    const { itemId } = value(await secretary.command('promoteTopic', { id }))
+    await expect.poll(() => readAgenda(doc).map((item) => [item.id, item.content])).toEqual([[itemId, '用工']])
+    await expect.poll(() => recorded(id)).toMatchObject({ state: 'listed', itemId })
+    expect(await secretary.command('promoteTopic', { id })).toMatchObject({ failure: { kind: 'frozen' } })
+    const late = value(await secretary.command('proposeTopic', { ...proposal, dialogueId })).id
+    value(await secretary.command('confirmAgenda', { id: dialogueId }))
+    expect(await secretary.command('promoteTopic', { id: late })).toMatchObject({ failure: { kind: 'frozen' } })
   })
 })

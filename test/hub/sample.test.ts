@@ -237,6 +237,13 @@ describe('SP4 the text is set as a typist of an office would set it', () => {
     ...records('memos').map(({ title }) => title),
     ...records('members').flatMap(({ name, organisation }) => [name, organisation]),
     ...records('dialogues').flatMap(({ title, venue, chair, organiser }) => [title, venue, chair, organiser]),
+    ...records('topics').flatMap(({ title, source, background, request, departments }) => [
+      title,
+      source,
+      background,
+      request,
+      departments,
+    ]),
     ...records('attendees').flatMap(({ name, organisation, title, substitute }) => [name, organisation, title, substitute]),
     ...records('briefings').flatMap(({ masthead, compiler, report, send }) => [masthead, compiler, report, send]),
   ]

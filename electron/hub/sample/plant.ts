@@ -14,10 +14,11 @@ import { arrears, arrearsTitle } from './content/arrears.ts'
 import { briefingOf } from './content/briefing.ts'
 import type { NewId } from './content/build.ts'
 import { consultation, consultationTitle } from './content/consultation.ts'
-import { coming, held } from './content/dialogues.ts'
+import { coming, held, topics } from './content/dialogues.ts'
 import type { SampleDialogue } from './content/dialogues.ts'
 import { digital, digitalTitle } from './content/digital.ts'
 import { followUpSteps, type FollowUpStep } from './content/followUp.ts'
+import type { TopicFields } from '../../../shared/register.ts'
 import { members } from './content/members.ts'
 import type { MemberKey } from './content/members.ts'
 
@@ -74,6 +75,9 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   const digitalId = await hand.createMemo(digitalTitle, null, [ids.ding, ids.lu], digital(when, newId))
   at(now, -8, 10)
   const comingId = await hand.createDialogue(coming(when))
+  const [short, , plain] = await hand.proposeTopics(comingId, topics)
+  await hand.command('decideTopic', { id: short, decision: 'accepted', reason: '' })
+  await hand.command('decideTopic', { id: plain, decision: 'declined', reason: '属起草规范，转有关部门参考' })
   at(now, -6, 9)
   await hand.createMemo(consultationTitle, comingId, [ids.gu, ids.song], consultation(when, newId))
   at(now, -4, 14)
@@ -124,6 +128,15 @@ class Hand {
       }
     })
     return id
+  }
+
+  async proposeTopics(dialogueId: string, proposed: readonly TopicFields[]): Promise<[string, string, string]> {
+    const propose = async (at: number): Promise<string> => {
+      const fields = proposed[at]
+      if (!fields) throw new RangeError(`The sample has no topic ${at}`)
+      return (await this.command('proposeTopic', { ...fields, dialogueId })).id
+    }
+    return [await propose(0), await propose(1), await propose(2)]
   }
 
   async createMemo(title: string, dialogueId: string | null, drafters: string[], blocks: readonly Block[]): Promise<string> {

@@ -45,6 +45,7 @@ export const dialogues = {
     label: 'Parts of the dialogue',
     agenda: 'Agenda',
     plan: 'Planning',
+    topics: 'Topics',
     attendees: 'Participants',
     papers: 'Papers',
   },

@@ -39,6 +39,7 @@ export const dialogues = {
     label: '对话会内容',
     agenda: '议程',
     plan: '筹备',
+    topics: '议题',
     attendees: '参会人',
     papers: '文书',
   },

@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns'
 import type { NewItem } from '../../../../shared/documents/agenda.ts'
 import { newAttendee } from '../../../../shared/dialogues/attendees.ts'
-import type { AttendeeFields, DialogueFields, PlanFields } from '../../../../shared/register.ts'
+import type { AttendeeFields, DialogueFields, PlanFields, TopicFields } from '../../../../shared/register.ts'
 import { isoDay } from '../calendar.ts'
 import type { Calendar } from '../calendar.ts'
 
@@ -47,6 +47,30 @@ const comingGuests: AttendeeFields[] = [
   guest('陆明川', '青岛砺衡橡塑机械有限公司', '总经理', 'enterprise', { reply: 'substitute', substitute: '荀以宁' }),
   guest('丁若谷', '青岛云栈工业软件有限公司', '总经理', 'enterprise', { reply: 'declined' }),
   guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { reply: 'coming' }),
+]
+
+export const topics: readonly TopicFields[] = [
+  {
+    title: '涉企政策征求意见的期限偏短',
+    source: '青岛砺衡橡塑机械有限公司',
+    background: '近一年收到的五次征求意见，最短的只有三个工作日，中小企业来不及内部讨论。',
+    request: '明确涉企政策征求意见的最短期限，紧急情况说明理由。',
+    departments: '市司法局',
+  },
+  {
+    title: '意见采纳情况应当反馈',
+    source: '滨海区工商业联合会',
+    background: '企业提出的意见是否采纳、为何不采纳，多数没有回音。',
+    request: '建立意见采纳情况公开和逐条反馈的做法。',
+    departments: '市司法局、政策起草部门',
+  },
+  {
+    title: '征求意见稿宜附通俗说明',
+    source: '青岛云栈工业软件有限公司',
+    background: '征求意见稿篇幅长、术语多，小微企业难以判断与自己的关系。',
+    request: '随稿附一页说明：涉及谁、改变什么、何时施行。',
+    departments: '政策起草部门',
+  },
 ]
 
 export const held = (when: Calendar): SampleDialogue => ({

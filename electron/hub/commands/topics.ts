@@ -1,0 +1,76 @@
+import { documentName } from '../../../shared/documentName.ts'
+import { addItem, readAgenda, removeItem } from '../../../shared/documents/agenda.ts'
+import { topic, type Topic } from '../../../shared/register.ts'
+import type { Draft } from '../register.ts'
+import { find, refuse, type Act, type Handlers } from './act.ts'
+import { live } from './dialogues.ts'
+
+type Names = 'proposeTopic' | 'editTopic' | 'decideTopic' | 'mergeTopics' | 'promoteTopic'
+
+/** As long as an enterprise usually speaks. */
+const usualMinutes = 10
+
+/** 议题征集: experts propose, the secretariat merges, accepts, turns down with a reason, and puts on the agenda. */
+export const topicCommands: Handlers<Names> = {
+  proposeTopic({ dialogueId, ...fields }, act) {
+    live(act, dialogueId)
+    const state = { state: 'proposed', reason: '', mergedInto: null, itemId: null } as const
+    const made: Topic = { ...fields, ...state, id: act.newId(), dialogueId, proposedBy: act.by.id, proposedAt: act.at }
+    return { ...changed(made), answer: { id: made.id } }
+  },
+
+  editTopic({ id, changes }, act) {
+    const found = open(act, id)
+    const mine = found.proposedBy === act.by.id && found.state === 'proposed'
+    if (act.by.role !== 'secretariat' && !mine) refuse({ kind: 'forbidden' })
+    return changed(topic.parse({ ...found, ...changes }))
+  },
+
+  decideTopic({ id, decision, reason }, act) {
+    const found = open(act, id)
+    if (decision === 'declined' && reason === '') refuse({ kind: 'invalid', field: 'reason' })
+    return changed({ ...found, state: decision, reason: decision === 'declined' ? reason : '' })
+  },
+
+  mergeTopics({ into, ids }, act) {
+    const target = open(act, into)
+    const merged = ids.map((id) => open(act, id))
+    if (merged.some((one) => one.id === into || one.dialogueId !== target.dialogueId)) refuse({ kind: 'invalid', field: 'ids' })
+    return {
+      ...changed(target),
+      change: (draft) => {
+        for (const one of merged) draft.put('topics', { ...one, state: 'merged', mergedInto: into, reason: '' })
+      },
+    }
+  },
+
+  /** The agenda item and the link to it are the hub's own doing, so that nobody types either. */
+  async promoteTopic({ id }, act) {
+    const found = open(act, id)
+    if (live(act, found.dialogueId).agendaConfirmed) refuse({ kind: 'frozen' })
+    const name = documentName('agenda', found.dialogueId)
+    const itemId = act.newId()
+    await act.durability.rewriteHeld(name, (doc) =>
+      addItem(doc, { id: itemId, minutes: usualMinutes, content: found.title, speaker: found.source }, readAgenda(doc).at(-1)?.id ?? null),
+    )
+    return {
+      ...changed({ ...found, state: 'listed', itemId, reason: '' }),
+      answer: { itemId },
+      undo: () => act.durability.rewriteHeld(name, (doc) => removeItem(doc, itemId)),
+    }
+  },
+}
+
+/** One that is neither on the agenda nor part of another. @throws Refusal `frozen` */
+function open(act: Act, id: string): Topic {
+  const found = find(act, 'topics', id)
+  live(act, found.dialogueId)
+  return found.state === 'listed' || found.state === 'merged' ? refuse({ kind: 'frozen' }) : found
+}
+
+const changed = (record: Topic) => ({
+  answer: {},
+  change: (draft: Draft) => draft.put('topics', record),
+  subject: record.dialogueId,
+  title: record.title,
+})

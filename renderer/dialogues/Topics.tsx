@@ -1,0 +1,144 @@
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { documentName } from '../../shared/documentName.ts'
+import { readAgenda } from '../../shared/documents/agenda.ts'
+import { topicState, type Dialogue, type Topic } from '../../shared/register.ts'
+import { instantDay } from '../format.ts'
+import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
+import { useLocale, useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+import { go } from '../usePlace.ts'
+import { DeclineTopic, MergeTopics, WriteTopic } from './TopicForms.tsx'
+
+type Props = { dialogue: Dialogue; onAttempt: Attempt }
+type Asking = { act: 'propose' } | { act: 'edit' | 'decline' | 'merge'; topic: Topic }
+
+/** 议题征集: what experts and the secretariat propose, and what becomes of it. */
+export function Topics({ dialogue, onAttempt }: Props) {
+  const { topics: words } = useText()
+  const all = useRegister('topics')
+  const mayPropose = useMay('proposeTopic') && dialogue.state !== 'archived'
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const topics = useMemo(() => inOrder(all.filter(({ dialogueId }) => dialogueId === dialogue.id)), [all, dialogue.id])
+  const close = (): void => setAsking(null)
+  const propose = mayPropose && (
+    <Button icon={<Plus size={16} aria-hidden />} onClick={() => setAsking({ act: 'propose' })}>
+      {words.propose}
+    </Button>
+  )
+  return (
+    <section className="topics" aria-label={words.title}>
+      <header className="section-head">
+        <h2>{words.title}</h2>
+        {topics.length > 0 && <span className="soft numbers">{words.count(topics.length)}</span>}
+        {topics.length > 0 && <span className="section-acts">{propose}</span>}
+      </header>
+      {topics.length === 0 ? (
+        <Empty text={mayPropose ? words.empty : words.emptyForReader}>{propose}</Empty>
+      ) : (
+        <ol className="topic-list">
+          {topics.map((topic) => (
+            <TopicEntry key={topic.id} topic={topic} dialogue={dialogue} topics={topics} onAttempt={onAttempt} onAsk={setAsking} />
+          ))}
+        </ol>
+      )}
+      {asking?.act === 'propose' && <WriteTopic dialogue={dialogue} topic={null} onClose={close} />}
+      {asking?.act === 'edit' && <WriteTopic dialogue={dialogue} topic={asking.topic} onClose={close} />}
+      {asking?.act === 'decline' && <DeclineTopic topic={asking.topic} onClose={close} />}
+      {asking?.act === 'merge' && (
+        <MergeTopics topic={asking.topic} others={topics.filter((one) => one.id !== asking.topic.id && isOpen(one))} onClose={close} />
+      )}
+    </section>
+  )
+}
+
+const isOpen = ({ state }: Topic): boolean => state !== 'listed' && state !== 'merged'
+const inOrder = (topics: readonly Topic[]): Topic[] =>
+  [...topics].sort(
+    (a, b) => topicState.options.indexOf(a.state) - topicState.options.indexOf(b.state) || (a.proposedAt < b.proposedAt ? -1 : 1),
+  )
+const shapes = { proposed: 'open', accepted: 'set', listed: 'done', declined: 'missed', merged: 'done' } as const
+
+type EntryProps = Props & { topic: Topic; topics: readonly Topic[]; onAsk: (asking: Asking) => void }
+
+function TopicEntry({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
+  const { topics: words } = useText()
+  const locale = useLocale()
+  const nameOf = useMemberNames()
+  const into = topics.find(({ id }) => id === topic.mergedInto)
+  return (
+    <li className={`topic ${topic.state}`}>
+      <header>
+        <strong>{topic.title}</strong>
+        <Mark shape={shapes[topic.state]}>{words.states[topic.state]}</Mark>
+        {topic.itemId && <OnAgenda dialogueId={dialogue.id} itemId={topic.itemId} />}
+      </header>
+      <p className="soft topic-from">
+        {[topic.source, words.proposedBy(nameOf(topic.proposedBy), instantDay(topic.proposedAt, locale))].filter(Boolean).join(' · ')}
+      </p>
+      <dl>
+        {(['background', 'request', 'departments'] as const).map(
+          (field) =>
+            topic[field] && (
+              <div key={field}>
+                <dt>{words.fields[field]}</dt>
+                <dd>{topic[field]}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {topic.state === 'declined' && <p className="topic-reason">{words.declinedFor(topic.reason)}</p>}
+      {into && <p className="soft">{words.mergedInto(into.title)}</p>}
+      <TopicActs topic={topic} dialogue={dialogue} topics={topics} onAttempt={onAttempt} onAsk={onAsk} />
+    </li>
+  )
+}
+
+function TopicActs({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
+  const { topics: words } = useText()
+  const command = useCommand()
+  const me = useMe()
+  const decides = useMay('decideTopic')
+  const mine = topic.proposedBy === me.id && topic.state === 'proposed'
+  if (!isOpen(topic) || dialogue.state === 'archived' || !(decides || mine)) return null
+  const decide = (state: 'proposed' | 'accepted'): void => onAttempt(command('decideTopic', { id: topic.id, decision: state, reason: '' }))
+  const promote = (): void =>
+    onAttempt(command('promoteTopic', { id: topic.id }), () =>
+      toast(words.promoted, { act: { label: words.show, run: () => go({ page: 'dialogue', id: dialogue.id }) } }),
+    )
+  return (
+    <footer>
+      {decides && !dialogue.agendaConfirmed && topic.state !== 'declined' && <Button onClick={promote}>{words.promote}</Button>}
+      {decides && topic.state === 'proposed' && <Button onClick={() => decide('accepted')}>{words.accept}</Button>}
+      {decides && topic.state !== 'declined' && (
+        <Button look="quiet" onClick={() => onAsk({ act: 'decline', topic })}>
+          {words.decline}
+        </Button>
+      )}
+      {decides && topic.state === 'declined' && <Button onClick={() => decide('proposed')}>{words.reopen}</Button>}
+      {decides && topics.filter(isOpen).length > 1 && (
+        <Button look="quiet" onClick={() => onAsk({ act: 'merge', topic })}>
+          {words.merge}
+        </Button>
+      )}
+      <Button look="quiet" onClick={() => onAsk({ act: 'edit', topic })}>
+        {words.edit}
+      </Button>
+    </footer>
+  )
+}
+
+function OnAgenda({ dialogueId, itemId }: { dialogueId: string; itemId: string }) {
+  const { topics: words } = useText()
+  const { state } = useDocument(documentName('agenda', dialogueId))
+  const at = state.is === 'open' ? readAgenda(state.doc).findIndex(({ id }) => id === itemId) : -1
+  return at < 0 ? null : (
+    <a className="link" href={`#/dialogues/${dialogueId}`}>
+      {words.onAgenda(at + 1)}
+    </a>
+  )
+}
