@@ -2,6 +2,7 @@ import { WebSocket } from 'ws'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
 import { hubPath } from '../../../shared/invite.ts'
 import { wireLimits } from '../listen/limits.ts'
+import { readHead } from '../names.ts'
 import { dial, type Target } from './dial.ts'
 
 type Line = {
@@ -79,7 +80,10 @@ export function hostSocket(line: Line) {
 
     #hear(data: unknown): void {
       this.#silent = 0
-      if (this.readyState === states.open && Buffer.isBuffer(data)) this.dispatchEvent(new MessageEvent('message', { data }))
+      if (this.readyState !== states.open) return
+      // The provider would throw past everybody over a message that is none.
+      if (Buffer.isBuffer(data) && readHead(data)) this.dispatchEvent(new MessageEvent('message', { data }))
+      else this.#failed({ kind: 'notAHost', address: line.target().addresses[0] ?? '' })
     }
 
     #failed(failure: Failure): void {

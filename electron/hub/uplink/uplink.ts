@@ -93,7 +93,8 @@ export class Uplink {
       const follower = this.#followers.get(name) ?? new Follower(this.#line, name)
       if (follower.isFollowing || this.#isStopped) continue
       this.#followers.set(name, follower)
-      await follower.start()
+      // One whose file is damaged keeps nobody from following the others.
+      await follower.start().catch(this.#parts.report)
       if (follower.isHere) this.#tell(name)
       if (this.#state.state === 'connected') follower.enter()
     }

@@ -91,7 +91,16 @@ export class Upstream extends HocuspocusProvider {
     if (origin !== this && this.#isSyncing) super.documentUpdateHandler(update, origin)
   }
 
+  /** A host that sends what cannot be read is hung up on: nothing of it may end the process. */
   override onMessage(event: MessageEvent): void {
+    try {
+      this.#hear(event)
+    } catch {
+      this.#options.socket.webSocket?.close()
+    }
+  }
+
+  #hear(event: MessageEvent): void {
     const decoder = decoding.createDecoder(bytes.parse(event.data))
     decoding.readVarString(decoder)
     switch (decoding.readVarUint(decoder)) {
