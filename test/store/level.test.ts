@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLevelStore } from '../../electron/hub/store/levelStore.ts'
+import { combine, compact } from '../../electron/hub/store/plans.ts'
+import { emptyHead } from '../../electron/hub/store/records.ts'
 import { bundled } from '../prove/bundle.ts'
 import { inspect, sampleStore, spoilt } from '../prove/damage.ts'
 import { random } from '../prove/proof.ts'
@@ -25,6 +27,17 @@ test(`DS1 DS5 nothing acknowledged is lost by 10 kills at random moments (seed $
   const program = await bundled('test/store/typist.process.ts', 'typist')
   const deaths = await killRepeatedly([program], folder, 10, random(seed))
   expect(deaths.acknowledged).toBeGreaterThan(0)
+})
+
+test('DS5 a tail of 200,000 updates is compacted as one of five is', () => {
+  const name = freshName()
+  const failed = (reason: unknown): never => {
+    throw new Error('refused', { cause: reason })
+  }
+  const change = { name, plan: compact(name, new Uint8Array(), 200_000), bytes: 0, done: () => undefined, failed }
+  const { writes, planned } = combine([change], new Map([[name, { ...emptyHead, through: 200_000 }]]))
+  expect(planned).toHaveLength(1)
+  expect(writes).toHaveLength(200_002)
 })
 
 test(`DS4 damage anywhere is found, and costs only the documents it hit (40 damages, seed ${seed})`, async () => {

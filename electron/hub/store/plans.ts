@@ -56,8 +56,9 @@ export function combine(changes: Change[], current: ReadonlyMap<DocumentName, He
   const planned = changes.filter(({ name, plan, failed }) => {
     try {
       const step = plan(heads.get(name) ?? current.get(name) ?? emptyHead)
+      // One by one: a call takes some 100,000 arguments, and a long tail has more keys.
+      for (const write of step.writes) writes.push(write)
       heads.set(name, step.head)
-      writes.push(...step.writes)
       return true
     } catch (error) {
       failed(error)
