@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { print } from './measure.ts'
+import { history } from './history.ts'
+import { hub } from './hub.ts'
+import { stalled } from './stalled.ts'
 import { start } from './start.ts'
 import { windows } from './windows.ts'
 
@@ -7,7 +10,7 @@ import { windows } from './windows.ts'
  * `bench NAME [--rounds N]`: something of ours side by side with its floor, in one interleaved run, as median (min–max) and
  * ratio. Machines differ and are noisy: only the ratios travel. Exits 0 whatever it shows: a bench is not a test.
  */
-const benches = [start, windows]
+const benches = [start, windows, hub, stalled, history]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } })
 const bench = benches.find(({ name }) => name === positionals[0])
@@ -18,5 +21,6 @@ if (!bench) {
   process.exitCode = positionals.length ? 2 : 0
 } else {
   console.log(`${bench.name}: ${bench.question}`)
-  print(await bench.run({ rounds: Number(values.rounds ?? bench.rounds), log: (line) => console.log(`  ${line}`) }))
+  const groups = await bench.run({ rounds: Number(values.rounds ?? bench.rounds), log: (line) => console.log(`  ${line}`) })
+  for (const group of groups) print(group)
 }

@@ -32,7 +32,7 @@ export const start: Bench = {
       log(`${round + 1}/${rounds}`)
     }
     await rm(profile, { recursive: true, force: true })
-    return [floor, first, ready]
+    return [[floor, first, ready]]
   },
 }
 

@@ -44,7 +44,7 @@ export const windows: Bench = {
     }
     log(`${rounds} keys; frames of 16.7 ms to the other window: p50 ${frames(other.values, 0.5)}, p95 ${frames(other.values, 0.95)}`)
     await app.close()
-    return [own, other]
+    return [[own, other]]
   },
 }
 

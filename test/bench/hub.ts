@@ -1,0 +1,83 @@
+import { setTimeout as milliseconds } from 'node:timers/promises'
+import * as Y from 'yjs'
+import { quantile, type Bench, type Series } from './measure.ts'
+import { keystrokes, openTypists, startServer, type Kind } from './typists.ts'
+
+/** How often each of so many typists presses a key, in ms: some 100 keys a second in all, as far as so few can. */
+const paces = new Map([
+  [2, 50],
+  [50, 500],
+  [200, 2_000],
+])
+const seconds = 6
+
+type Round = { p50: number; p99: number; cpu: number }
+
+/** T1 and T2: every keystroke on disk, login, roles and limits included, against Hocuspocus in memory with nothing added. */
+export const hub: Bench = {
+  name: 'hub',
+  question: 'one document, every key on disk, against plain Hocuspocus in memory: key to colleague (T1: 1.0 ×), CPU a key (T2: 0.9 ×)',
+  rounds: 5,
+  async run({ rounds, log }) {
+    const groups: Series[][] = []
+    for (const [typists, pace] of paces) {
+      const measured: Record<Kind, Round[]> = { plain: [], ours: [] }
+      for (let round = 1; round <= rounds; round++) {
+        const kinds: Kind[] = round % 2 === 1 ? ['plain', 'ours'] : ['ours', 'plain']
+        for (const kind of kinds) measured[kind].push(await oneRound(kind, typists, pace))
+        log(`${typists} clients ${round}/${rounds}`)
+      }
+      const series = (kind: Kind, figure: keyof Round, unit: string): Series => ({
+        name: `${typists} clients, ${figure}, ${kind}`,
+        values: measured[kind].map((one) => one[figure]),
+        unit,
+      })
+      for (const [figure, unit] of [
+        ['p50', 'ms'],
+        ['p99', 'ms'],
+        ['cpu', 'µs/key'],
+      ] as const)
+        groups.push([series('plain', figure, unit), series('ours', figure, unit)])
+    }
+    return groups
+  },
+}
+
+async function oneRound(kind: Kind, count: number, pace: number): Promise<Round> {
+  const each = Math.floor((seconds * 1000) / pace)
+  const { first, keys } = keystrokes(count, each, '字')
+  const server = await startServer(kind)
+  const typists = await openTypists(server, count)
+  const sent = new Map<string, number>()
+  const latencies: number[] = []
+  // Two listen to every word; the others only take it in.
+  for (const listener of typists.slice(-2))
+    listener.heard = (update) => {
+      const at = performance.now()
+      for (const { id, length } of Y.decodeUpdate(update).structs)
+        for (let clock = id.clock; clock < id.clock + length; clock++) {
+          const from = sent.get(`${id.client} ${clock}`)
+          if (from !== undefined) latencies.push(at - from)
+        }
+    }
+  typists[0]?.send(first)
+  await milliseconds(500)
+  const before = await server.cost()
+  await Promise.all(
+    typists.map(async (typist, at) => {
+      const start = performance.now() + (at / count) * pace
+      for (const [nth, update] of (keys[at] ?? []).entries()) {
+        await milliseconds(Math.max(0, start + nth * pace - performance.now()))
+        for (const { id } of Y.decodeUpdate(update).structs) sent.set(`${id.client} ${id.clock}`, performance.now())
+        typist.send(update)
+      }
+    }),
+  )
+  const expected = () => count * each * 2 - 2 * each
+  for (const end = performance.now() + 10_000; latencies.length < expected() && performance.now() < end;) await milliseconds(10)
+  const after = await server.cost()
+  for (const typist of typists) typist.close()
+  await server.stop()
+  if (latencies.length < expected()) throw new Error(`${kind}: of ${expected()} keys ${latencies.length} arrived`)
+  return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), cpu: (after.cpu - before.cpu) / (count * each) }
+}
