@@ -37,7 +37,15 @@ export async function clusterHouse(services: Services): Promise<ClusterHouse> {
     const { store, members, peers, place } = cluster
     const hub = await createHub({ store, members, peers, path: place, report })
     const key = await cluster.hostKey()
-    const listening = await listen({ hub, key, port: 0, address: '127.0.0.1', report, tell: () => undefined })
+    const listening = await listen({
+      hub,
+      key,
+      port: 0,
+      address: '127.0.0.1',
+      isHealthy: () => !cluster.isBlind(),
+      report,
+      tell: () => undefined,
+    })
     hub.offer({ addresses: [`127.0.0.1:${String(listening.port)}`], pin: key.pin })
     const clients: HubClient[] = []
     return {

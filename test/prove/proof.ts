@@ -10,6 +10,8 @@ export type Proof = {
   small: number
   /** How many rounds the command runs when no count is given. */
   full: number
+  /** What this machine lacks for it, and the line to run; `null` where nothing is. */
+  missing?(): string | null
   /** Throws at the first round in which the promise did not hold; whatever it returns therefore held. */
   run(options: ProofOptions): Promise<Figures>
 }

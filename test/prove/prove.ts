@@ -26,9 +26,13 @@ function list(): void {
 
 const [name] = positionals
 const proof = proofs.find((candidate) => candidate.name === name)
+const missing = proof?.missing?.() ?? null
 if (proof === undefined) {
   list()
   process.exitCode = name === undefined ? 0 : 2
+} else if (missing !== null) {
+  console.log(`${proof.name} cannot be proved here. ${missing}`)
+  process.exitCode = 2
 } else {
   const count = wholeNumber(values.count, proof.full)
   const seed = wholeNumber(values.seed, Date.now() % 0x1_0000_0000)

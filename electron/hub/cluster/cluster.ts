@@ -27,7 +27,7 @@ export type Cluster = {
   isBlind: () => boolean
   /** Host and name of the database, for the sentences people read. */
   place: string
-  /** For a backup. @throws Refusal `folderNotEmpty` */
+  /** For a backup; closes the store when it refuses. @throws Refusal `folderNotEmpty` */
   empty(): Promise<Emptiness>
 }
 
@@ -55,8 +55,10 @@ export async function openCluster({ postgres, redis, report, tell }: ClusterOpti
     isBlind: () => node.isBlind,
     place: database.place,
     async empty() {
-      if (node.members.read().members.length > 0 || (await node.store.names()).length > 0)
+      if (node.members.read().members.length > 0 || (await node.store.names()).length > 0) {
+        await node.store.close()
         throw new Refusal({ kind: 'folderNotEmpty', path: database.place })
+      }
       return {
         store: node.store,
         keepMembers: (members) => node.members.write(members),
