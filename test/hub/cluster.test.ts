@@ -87,8 +87,8 @@ else {
       provider.on('unsyncedChanges', () => {
         if (!provider.hasUnsyncedChanges) acknowledged = typed
       })
-      const typing = setInterval(() => writeBlocks(memoBody(doc), [paragraph('字'.repeat(++typed))]), 3)
-      await expect.poll(() => acknowledged).toBeGreaterThan(20)
+      const typing = setInterval(() => writeBlocks(memoBody(doc), [paragraph('字'.repeat(++typed))]), 25)
+      await expect.poll(() => acknowledged, { timeout: 10_000 }).toBeGreaterThan(5)
       value(await one.hub.command(the.secretary, 'setMemoStage', { id, stage: 'countersigning' }))
       const frozen = await one.store.load(name)
       await expect.poll(() => provider.authorizedScope === 'readonly' || !provider.synced, soon).toBe(true)
