@@ -14,7 +14,7 @@ export type Place =
   | { page: 'members' }
 
 /** The parts of a dialogue's page; the agenda is the one it opens on. */
-export const dialogueParts = ['agenda', 'plan', 'topics', 'attendees', 'papers'] as const
+export const dialogueParts = ['agenda', 'plan', 'topics', 'attendees', 'minutes', 'papers'] as const
 export type DialoguePart = (typeof dialogueParts)[number]
 
 export const home: Place = { page: 'home' }

@@ -11,6 +11,7 @@ import {
   followUpNote,
   id,
   instant,
+  issueFields,
   member,
   memo,
   memoStage,
@@ -103,6 +104,15 @@ export const commands = {
   mergeTopics: { request: z.object({ into: id, ids: z.array(id).min(1).max(100) }), answer: done, who: secretariat },
   /** Makes it the last item of the agenda; `frozen` where that is confirmed. */
   promoteTopic: { request: z.object({ id }), answer: z.object({ itemId: id }), who: secretariat },
+  /** From here on the minutes are written; again, it makes room for items that came to the agenda since. */
+  openMinutes: { request: z.object({ id }), answer: done, who: secretariat },
+  /** 审定: locks the minutes and what was captured in them. */
+  approveMinutes: { request: z.object({ id }), answer: done, who: secretariat },
+  reopenMinutes: { request: z.object({ id }), answer: done, who: secretariat },
+  addIssue: { request: issueFields.extend({ dialogueId: id, itemId: id.nullable() }), answer: made, who: secretariat },
+  removeIssue: { request: z.object({ id }), answer: done, who: secretariat },
+  /** 办结, also after the minutes are locked: the next dialogue carries what is open. */
+  closeIssue: { request: z.object({ id, closed: z.boolean() }), answer: done, who: secretariat },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },

@@ -72,6 +72,11 @@ export const dialogue = dialogueFields.extend({
   id,
   state: dialogueState,
   plan: dialoguePlan.default(emptyPlan),
+  /** 纪要: written from `openedAt` on, locked when `approved`; `null` before. */
+  minutes: z
+    .object({ openedAt: instant, approved: z.object({ by: id, at: instant }).nullable() })
+    .nullable()
+    .default(null),
   /** Who confirmed the agenda and when; `null` while it is open. */
   agendaConfirmed: z.object({ by: id, at: instant }).nullable(),
   createdBy: id,
@@ -113,6 +118,29 @@ export const attendee = attendeeFields.extend({
   code: z.string(),
 })
 export type Attendee = z.infer<typeof attendee>
+
+/** 议定事项 · 问题 · 任务, captured while the minutes are written. */
+export const issueKind = z.enum(['decision', 'issue', 'task'])
+export type IssueKind = z.infer<typeof issueKind>
+export const issueFields = z.object({
+  kind: issueKind,
+  text: text.min(1),
+  /** 提出企业 · 责任单位 · 办理时限 */
+  enterprise: line,
+  owner: line,
+  due: day.nullable(),
+})
+export type IssueFields = z.infer<typeof issueFields>
+export const issue = issueFields.extend({
+  id,
+  dialogueId: id,
+  /** The agenda item it came up in. */
+  itemId: id.nullable(),
+  closed: z.object({ by: id, at: instant }).nullable(),
+  createdBy: id,
+  createdAt: instant,
+})
+export type Issue = z.infer<typeof issue>
 
 /** 征集 · 受理 · 列入议程 · 不采用 · 已合并 */
 export const topicState = z.enum(['proposed', 'accepted', 'listed', 'declined', 'merged'])
@@ -279,6 +307,7 @@ export const registerRoots = {
   dialogues: dialogue,
   attendees: attendee,
   topics: topic,
+  issues: issue,
   memos: memo,
   briefings: briefing,
   recommendations: recommendation,

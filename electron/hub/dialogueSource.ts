@@ -1,6 +1,7 @@
 import { documentName } from '../../shared/documentName.ts'
 import { inOrder } from '../../shared/dialogues/attendees.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
+import { readNotes } from '../../shared/documents/minutes.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Durability } from './durability.ts'
@@ -19,5 +20,7 @@ export async function dialogueSource({ register, durability, rights }: Doors, me
     dialogue,
     attendees: inOrder(register.all('attendees').filter((one) => one.dialogueId === id)),
     items: readAgenda(await durability.read(name)),
+    notes: dialogue.minutes ? readNotes(await durability.read(documentName('minutes', id))) : {},
+    issues: register.all('issues').filter((one) => one.dialogueId === id),
   }
 }

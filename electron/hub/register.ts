@@ -40,6 +40,7 @@ export class Register {
     dialogues: new WeakMap(),
     attendees: new WeakMap(),
     topics: new WeakMap(),
+    issues: new WeakMap(),
     memos: new WeakMap(),
     briefings: new WeakMap(),
     recommendations: new WeakMap(),

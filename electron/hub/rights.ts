@@ -14,7 +14,7 @@ export const rightsFrom =
     return member && access ? rightOn(access, member.role) : 'none'
   }
 
-/** `minutes` and `talk` have no record yet that could open them. */
+/** `talk` has no record yet that could open it. */
 function accessTo(register: Register, name: string, memberId: string): Access | null {
   const parsed = parseName(name)
   switch (parsed?.kind) {
@@ -28,7 +28,10 @@ function accessTo(register: Register, name: string, memberId: string): Access | 
       const memo = register.get('memos', parsed.id)
       return memo ? { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(memberId) } : null
     }
-    case 'minutes':
+    case 'minutes': {
+      const minutes = register.get('dialogues', parsed.id)?.minutes
+      return minutes ? { kind: 'minutes', locked: minutes.approved !== null } : null
+    }
     case 'talk':
     case undefined:
       return null

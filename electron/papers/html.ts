@@ -2,13 +2,18 @@ import type { Card, PaperContent, Seats, TextSheet } from '../../shared/papers/p
 import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { block, breakable, element, escape, labelled } from '../briefing/html.ts'
-import { cardStyle, letterStyle, seatStyle, textStyle } from './style.ts'
+import { bannerSize, cardStyle, letterStyle, minutesStyle, seatStyle, textStyle } from './style.ts'
 
 /** What stands between the body tags of a dialogue's paper, its own rules included; all that people typed is escaped. */
 export function paperHtml(content: PaperContent): string {
   switch (content.form) {
     case 'text':
-      return content.sheets.map(sheet).join('') + styled(textStyle) + styled(content.sheets.some(isLetter) ? letterStyle : '')
+      return (
+        content.sheets.map(sheet).join('') +
+        styled(textStyle) +
+        styled(content.sheets.some(isLetter) ? letterStyle : '') +
+        styled(minutesStyle)
+      )
     case 'cards':
       return content.cards.map(tent).join('') + styled(cardStyle)
     case 'seats':
@@ -19,16 +24,25 @@ export function paperHtml(content: PaperContent): string {
 }
 
 const styled = (rules: string): string => (rules === '' ? '' : `<style>${rules}</style>`)
-const isLetter = ({ masthead }: TextSheet): boolean => masthead !== ''
+const isLetter = ({ look }: TextSheet): boolean => look === 'letter'
+
+/** Red and in one line, smaller where the name is long. */
+const banner = (className: string, name: string): string =>
+  `<p class="${className}" style="font-size:${bannerSize(Array.from(name).length).toFixed(1)}pt">${escape(name)}</p>`
 
 function sheet(content: TextSheet): string {
-  const { masthead, title, facts, addressee, blocks, signature, note } = content
-  const head = isLetter(content) ? `${element('p', 'letterhead', escape(masthead))}<div class="double"></div>` : ''
+  const { look, masthead, title, facts, attendance, addressee, blocks, signature, note } = content
+  const head = isLetter(content)
+    ? `${banner('letterhead', masthead)}<div class="double"></div>`
+    : look === 'minutes'
+      ? `${banner('banner', masthead)}<div class="rule"></div>`
+      : ''
   const inner = [
     `<h1>${breakable(title)}</h1>`,
     facts.length > 0 ? element('div', 'paper-facts', facts.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
     addressee && element('p', 'addressee', escape(addressee)),
     blocks.map(block).join(''),
+    attendance.map((one) => element('p', 'attended', labelled(one))).join(''),
     signature && element('div', 'signature', element('p', '', escape(signature.name)) + element('p', '', escape(signature.date))),
     note && element('p', '', `（${escape(note)}）`),
   ]

@@ -57,7 +57,7 @@ const paragraph = (runs: TextRun[], more: IParagraphOptions = {}): Paragraph =>
   new Paragraph({ spacing: exact, indent: { firstLine: 2 * character }, alignment: AlignmentType.JUSTIFIED, ...more, children: runs })
 const flush = { indent: {}, alignment: AlignmentType.LEFT } as const
 
-function children({ masthead, title, facts, addressee, blocks, signature, note }: TextSheet): (Paragraph | Table)[] {
+function children({ masthead, title, facts, addressee, blocks, attendance, signature, note }: TextSheet): (Paragraph | Table)[] {
   const blank = paragraph([])
   return [
     ...(masthead
@@ -76,6 +76,7 @@ function children({ masthead, title, facts, addressee, blocks, signature, note }
     ...facts.map(({ label, text: value }) => paragraph([text(label, fonts.hei), text(value)], flush)),
     ...(addressee ? [paragraph([text(addressee)], flush)] : []),
     ...blocks.flatMap(block),
+    ...attendance.map(({ label, text: value }) => paragraph([text(label, fonts.hei), text(value)])),
     ...(signature
       ? [
           blank,

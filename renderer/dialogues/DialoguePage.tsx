@@ -11,6 +11,7 @@ import type { DialoguePart } from '../place.ts'
 import { Agenda } from './Agenda.tsx'
 import { Attendees } from './Attendees.tsx'
 import { Facts } from './Facts.tsx'
+import { Minutes } from './Minutes.tsx'
 import { PapersPart } from './PapersPart.tsx'
 import { Parts } from './Parts.tsx'
 import { Plan } from './Plan.tsx'
@@ -57,6 +58,7 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
         )}
         {part === 'attendees' && <Attendees dialogue={dialogue} onAttempt={attempt} />}
         {part === 'topics' && <Topics dialogue={dialogue} onAttempt={attempt} />}
+        {part === 'minutes' && <Minutes dialogue={dialogue} onAttempt={attempt} />}
         {part === 'papers' && <PapersPart dialogue={dialogue} onAttempt={attempt} />}
         {part === 'plan' && <Plan dialogue={dialogue} onAttempt={attempt} />}
       </div>

@@ -15,6 +15,8 @@ export type LineEditorProps = {
   editable: boolean
   /** Name of the cell for screen readers. */
   label: string
+  /** Enter begins another line of the same text. */
+  lines?: boolean
   onEnter?: () => void
   onArrow?: (direction: 'up' | 'down') => void
 }
@@ -112,6 +114,7 @@ function Live({
   person: { name, colour },
   editable,
   label,
+  lines = false,
   onEnter,
   onArrow,
   focus,
@@ -129,7 +132,7 @@ function Live({
       if (!host) return
       const keys = (): LineKeys => latest.current
       const onClose = (): void => latest.current.onRefuse()
-      const opened = openLine({ host, fragment, awareness, person: { name, colour }, editable, label, keys, onClose })
+      const opened = openLine({ host, fragment, awareness, person: { name, colour }, editable, label, lines, keys, onClose })
       if (!opened.ok) {
         onClose()
         return
@@ -142,7 +145,7 @@ function Live({
         opened.value.close()
       }
     },
-    [fragment, awareness, name, colour, editable, label, pressedRef, openRef],
+    [fragment, awareness, name, colour, editable, label, lines, pressedRef, openRef],
   )
   return <div ref={mount} />
 }

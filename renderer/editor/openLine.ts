@@ -17,6 +17,8 @@ export type LineOptions = {
   person: Person
   editable: boolean
   label: string
+  /** Several lines: Enter begins another. */
+  lines?: boolean
   keys: () => LineKeys
   onClose: (failure: Failure) => void
 }
@@ -30,7 +32,7 @@ export type OpenLine = {
 
 /** Binds an editor to one agenda cell, if its text is known in full (G1). */
 export function openLine(options: LineOptions): Result<OpenLine> {
-  const { host, fragment, awareness, person, editable, label, keys, onClose } = options
+  const { host, fragment, awareness, person, editable, label, lines = false, keys, onClose } = options
   const seen = admit(fragment, lineSchema, agendaSchemaNumber)
   if (!seen.ok) return seen
   const stop = watch(fragment, lineSchema, agendaSchemaNumber, (failure) => {
@@ -41,7 +43,7 @@ export function openLine(options: LineOptions): Result<OpenLine> {
     element: host,
     editable,
     injectCSS: false,
-    extensions: [...lineExtensions({ fragment, awareness, person }), lineKeys(keys)],
+    extensions: [...lineExtensions({ fragment, awareness, person }), ...(lines ? [] : [lineKeys(keys)])],
     editorProps: { attributes: { class: 'line', role: 'textbox', 'aria-label': label, spellcheck: 'false' } },
   })
   return ok({

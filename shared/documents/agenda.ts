@@ -99,7 +99,8 @@ export function addItem(doc: Y.Doc, item: NewItem, after: string | null): void {
   })
 }
 
-function lineFragment(text: string): Y.XmlFragment {
+/** A fragment with one line, ready to be written in. */
+export function lineFragment(text: string): Y.XmlFragment {
   const line = new Y.XmlElement('paragraph')
   if (text) line.insert(0, [new Y.XmlText(text)])
   const fragment = new Y.XmlFragment()

@@ -4,6 +4,7 @@ import type { DocumentKind } from '../documentName.ts'
 import { id } from '../register.ts'
 import { agendaSchemaNumber, agendaTexts } from './agenda.ts'
 import { headingLevel, memoSchemaNumber } from './memo.ts'
+import { minutesSchemaNumber } from './minutes.ts'
 
 /**
  * What a document of each kind may hold: a closed list of roots, node names, attributes and marks. The hub refuses updates that
@@ -62,6 +63,15 @@ const grammars: Partial<Record<DocumentKind, Grammar>> = {
       hardBreak: {},
     },
     marks: { bold: set, italic: set, underline: set },
+  },
+  minutes: {
+    schema: minutesSchemaNumber,
+    roots: {
+      meta: meta(minutesSchemaNumber),
+      notes: { is: 'map', entry: (key) => (id.safeParse(key).success ? { type: fragment } : undefined) },
+    },
+    elements: { paragraph: {} },
+    marks: {},
   },
   agenda: {
     schema: agendaSchemaNumber,

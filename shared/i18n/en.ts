@@ -7,6 +7,7 @@ import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
 import { memos } from './en/memos.ts'
+import { minutes } from './en/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import type { Text } from './zh.ts'
@@ -22,6 +23,7 @@ export const en: Text = {
   editor,
   failures,
   memos,
+  minutes,
   papers,
   receipts,
   recommendations,

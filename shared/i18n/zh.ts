@@ -7,6 +7,7 @@ import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
 import { memos } from './zh/memos.ts'
+import { minutes } from './zh/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
 import { topics } from './zh/topics.ts'
@@ -22,6 +23,7 @@ export const zh = {
   editor,
   failures,
   memos,
+  minutes,
   papers,
   receipts,
   recommendations,

@@ -4,7 +4,7 @@ import { chineseNumber } from '../documents/memo.ts'
 import { slots, type AgendaItem } from '../documents/agenda.ts'
 import { print } from '../i18n/zh/print.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
-import type { Attendee, Side } from '../register.ts'
+import type { Attendee, Issue, Side } from '../register.ts'
 import type { Card, Paper, PaperContent, PaperKind, Seats, TextSheet } from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
@@ -26,6 +26,7 @@ const contents: Record<PaperKind, (source: DialogueSource, day: string) => Paper
   letters: (source, day) => ({ form: 'text', sheets: invited(source).map((one) => letter(source, one, day)), numbered: false }),
   cards: ({ attendees }) => ({ form: 'cards', cards: attendees.filter(comes).map(card) }),
   seating: (source) => ({ form: 'seats', seats: seating(source) }),
+  minutes: (source) => ({ form: 'text', sheets: [minutes(source)], numbered: true }),
 }
 
 /**
@@ -38,9 +39,16 @@ export function protectedNames({ attendees }: DialogueSource, paper: Paper): str
   return [...new Set(hidden)].filter((name) => name.length > 1 && text.includes(name))
 }
 /** Papers that others than those invited get to see. */
-export const isOutward = (kind: PaperKind): boolean => kind === 'agenda'
+export const isOutward = (kind: PaperKind): boolean => kind === 'agenda' || kind === 'minutes'
 
-const plain = { masthead: '', addressee: '', signature: null, note: '' } as const
+const plain = {
+  look: 'plain',
+  masthead: '',
+  addressee: '',
+  attendance: [],
+  signature: null,
+  note: '',
+} as const satisfies Partial<TextSheet>
 const paragraph = (text: string): PrintedBlock => ({ type: 'paragraph', runs: [{ text, bold: false, italic: false, underline: false }] })
 const heading = (level: 1 | 2, number: string, text: string): PrintedBlock => ({
   ...{ type: 'heading', level, number },
@@ -143,7 +151,9 @@ function letter(source: DialogueSource, to: Attendee, today: string): TextSheet 
   const parts = [...new Set(items.map(({ segment, content }) => segment || content))].filter((text) => text !== '')
   const sender = dialogue.organiser || workspace
   return {
+    look: 'letter',
     masthead: sender,
+    attendance: [],
     title: words.letter.title(dialogue.title),
     facts: [],
     addressee: words.letter.to(to.organisation, to.name, to.title),
@@ -162,6 +172,62 @@ function letter(source: DialogueSource, to: Attendee, today: string): TextSheet 
 const dayMs = 24 * 60 * 60 * 1000
 /** Replies are asked for three days ahead. */
 const replyBy = (startsAt: string): string => `${new Date(Date.parse(`${startsAt}Z`) - 3 * dayMs).toISOString().slice(0, 10)}T00:00`
+
+/** 纪要: what was written on each item, what was settled, and who was there (GB/T 9704-2012, §10.3). */
+function minutes(source: DialogueSource): TextSheet {
+  const { dialogue, items, notes, issues, attendees, workspace } = source
+  const written = items.filter(({ id }) => (notes[id] ?? []).length > 0)
+  const settled = issues.filter(({ kind }) => kind === 'decision')
+  const open = issues.filter(({ kind }) => kind !== 'decision')
+  const sections: [string, PrintedBlock[]][] = [
+    ...written.map((item): [string, PrintedBlock[]] => [item.content || item.segment, (notes[item.id] ?? []).map(paragraph)]),
+    [
+      words.minutes.decisions,
+      settled.map((one, at) => paragraph(`${at + 1}.${one.text}${words.minutes.terms(one.owner, one.due && print.day(one.due))}`)),
+    ],
+    [words.minutes.issues, open.length > 0 ? [issueTable(open)] : []],
+  ]
+  const said = ({ name, organisation, title, code, anonymous, ...rest }: Attendee): string =>
+    anonymous ? words.minutes.code(code) : words.person(organisation, title, nameOf({ name, organisation, title, anonymous, ...rest }))
+  const list = (label: string, was: Attendee['attendance']): { label: string; text: string }[] => {
+    const text = attendees
+      .filter(({ attendance }) => attendance === was)
+      .map(said)
+      .join('、')
+    return text === '' ? [] : [{ label, text }]
+  }
+  return {
+    ...plain,
+    look: 'minutes',
+    masthead: `${dialogue.organiser || workspace}${words.minutes.masthead}`,
+    title: `${dialogue.title}${words.names.minutes}`,
+    facts: [],
+    blocks: [
+      paragraph(words.minutes.lead(whenOf(source), dialogue.venue, dialogue.chair, dialogue.title)),
+      ...sections
+        .filter(([, blocks]) => blocks.length > 0)
+        .flatMap(([name, blocks], at) => [heading(1, `${chineseNumber(at + 1)}、`, name), ...blocks]),
+    ],
+    attendance: [
+      ...list(words.minutes.present, 'present'),
+      ...list(words.minutes.excused, 'excused'),
+      ...list(words.minutes.observing, 'observing'),
+    ],
+  }
+}
+
+const issueTable = (issues: readonly Issue[]): PrintedBlock => ({
+  type: 'table',
+  columns: [0.08, 0.42, 0.2, 0.15, 0.15],
+  head: [words.minutes.issueHead.map((text) => cell(text, true))],
+  body: issues.map((one, at) => [
+    cell(String(at + 1)),
+    cell(one.text),
+    cell(one.enterprise),
+    cell(one.owner),
+    cell(one.due === null ? '' : print.day(one.due)),
+  ]),
+})
 
 const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })
 

@@ -1,5 +1,5 @@
 import type { AgendaItem } from '../documents/agenda.ts'
-import type { Attendee, Dialogue } from '../register.ts'
+import type { Attendee, Dialogue, Issue } from '../register.ts'
 
 /** What the papers of a dialogue are made from, as it stands. Plain data: the hub reads it, main prints it. */
 export type DialogueSource = {
@@ -9,4 +9,7 @@ export type DialogueSource = {
   /** In their order. */
   attendees: Attendee[]
   items: AgendaItem[]
+  /** What was written on each item, by its id, a string a paragraph. */
+  notes: Record<string, string[]>
+  issues: Issue[]
 }

@@ -100,6 +100,8 @@ describe('HB13 commands', () => {
           attendees: [{ ...newAttendee, name: '甲' }],
           ids: [request.id],
           decision: 'accepted',
+          ...(name === 'addIssue' && { kind: 'task', text: '甲', enterprise: '', owner: '', due: null, itemId: null }),
+          closed: true,
           into: request.id,
           reason: '理由',
           ...topic,

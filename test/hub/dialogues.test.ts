@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
+import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { documentName } from '../../shared/documentName.ts'
-import { readAgenda } from '../../shared/documents/agenda.ts'
-import { attendee, auditEntry, dialogue, topic, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
+import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
+import { attendee, auditEntry, dialogue, issue, topic, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
 
 let the: House
@@ -154,5 +155,50 @@ describe('DL5 topics', () => {
     const late = value(await secretary.command('proposeTopic', { ...proposal, dialogueId })).id
     value(await secretary.command('confirmAgenda', { id: dialogueId }))
     expect(await secretary.command('promoteTopic', { id: late })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+})
+
+describe('DL6 minutes', () => {
+  const agreed = { kind: 'task', text: '建立台账', enterprise: '', owner: '市财政局', due: null } as const
+  async function begun() {
+    const id = await made()
+    const agenda = await secretary.open(documentName('agenda', id))
+    const itemId = crypto.randomUUID()
+    addItem(agenda.doc, { id: itemId, minutes: 5 }, null)
+    await agenda.saved()
+    value(await secretary.command('openMinutes', { id }))
+    return { id, itemId, agenda }
+  }
+
+  it('DL6 there is room for each item, and for those that come later without touching what is written', async () => {
+    const { id, itemId, agenda } = await begun()
+    const { doc, saved } = await secretary.open(documentName('minutes', id))
+    noteOn(doc, itemId)?.insert(0, [new Y.XmlText('记下')])
+    await saved()
+    const late = crypto.randomUUID()
+    addItem(agenda.doc, { id: late, minutes: 5 }, itemId)
+    await agenda.saved()
+    value(await secretary.command('openMinutes', { id }))
+    await expect.poll(() => noteOn(doc, late)).not.toBeNull()
+    expect(readNotes(doc)[itemId]).toEqual(['记下'])
+  })
+
+  it('DL6 approved minutes stand still with what was captured; closing a task goes on', async () => {
+    const { id, itemId } = await begun()
+    const { id: issueId } = value(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId }))
+    value(await secretary.command('approveMinutes', { id }))
+    expect((await secretary.open(documentName('minutes', id))).provider.authorizedScope).toBe('readonly')
+    expect(await secretary.command('removeIssue', { id: issueId })).toMatchObject({ failure: { kind: 'frozen' } })
+    expect(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId })).toMatchObject({ failure: { kind: 'frozen' } })
+    value(await secretary.command('closeIssue', { id: issueId, closed: true }))
+    await expect.poll(() => issue.parse(register.getMap('issues').get(issueId)).closed?.by).toBe(the.ids.secretariat)
+    value(await secretary.command('reopenMinutes', { id }))
+    value(await secretary.command('removeIssue', { id: issueId }))
+  })
+
+  it('DL6 nothing is captured before the minutes are opened', async () => {
+    expect(await secretary.command('addIssue', { ...agreed, dialogueId: await made(), itemId: null })).toMatchObject({
+      failure: { kind: 'frozen' },
+    })
   })
 })

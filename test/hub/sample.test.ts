@@ -237,6 +237,7 @@ describe('SP4 the text is set as a typist of an office would set it', () => {
     ...records('memos').map(({ title }) => title),
     ...records('members').flatMap(({ name, organisation }) => [name, organisation]),
     ...records('dialogues').flatMap(({ title, venue, chair, organiser }) => [title, venue, chair, organiser]),
+    ...records('issues').flatMap(({ text, enterprise, owner }) => [text, enterprise, owner]),
     ...records('topics').flatMap(({ title, source, background, request, departments }) => [
       title,
       source,

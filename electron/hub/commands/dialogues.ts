@@ -17,6 +17,7 @@ export const dialogueCommands: Handlers<Names> = {
       id: newId(),
       state: 'preparing',
       plan: emptyPlan,
+      minutes: null,
       agendaConfirmed: null,
       createdBy: by.id,
       createdAt: at,

@@ -12,6 +12,7 @@ import { dialogueCommands } from './dialogues.ts'
 import { followUpCommands } from './followUp.ts'
 import { memberCommands } from './members.ts'
 import { memoCommands } from './memos.ts'
+import { minutesCommands } from './minutes.ts'
 import { topicCommands } from './topics.ts'
 
 const handlers: Handlers<CommandName> = {
@@ -22,6 +23,7 @@ const handlers: Handlers<CommandName> = {
   ...followUpCommands,
   ...attendeeCommands,
   ...topicCommands,
+  ...minutesCommands,
 }
 
 type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }
@@ -30,6 +32,8 @@ const rules: Rules = commands
 /** The documents whose text must stand still while a command runs: what is frozen or copied is what people were told is saved. */
 const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentName[] } = {
   confirmAgenda: ({ id }) => [documentName('agenda', id)],
+  openMinutes: ({ id }) => [documentName('minutes', id)],
+  approveMinutes: ({ id }) => [documentName('minutes', id)],
   promoteTopic: ({ id }, act) =>
     act.register.all('topics').flatMap((one) => (one.id === id ? [documentName('agenda', one.dialogueId)] : [])),
   setMemoStage: ({ id }) => [documentName('memo', id)],

@@ -1,8 +1,10 @@
 import { addDays, set } from 'date-fns'
+import * as Y from 'yjs'
 import type { CommandAnswer, CommandName, CommandRequest } from '../../../shared/commands.ts'
 import { documentName } from '../../../shared/documentName.ts'
 import type { DocumentName } from '../../../shared/documentName.ts'
-import { addItem } from '../../../shared/documents/agenda.ts'
+import { addItem, readAgenda } from '../../../shared/documents/agenda.ts'
+import { noteOn } from '../../../shared/documents/minutes.ts'
 import { memoBody } from '../../../shared/documents/memo.ts'
 import type { Block } from '../../../shared/documents/memo.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
@@ -14,11 +16,11 @@ import { arrears, arrearsTitle } from './content/arrears.ts'
 import { briefingOf } from './content/briefing.ts'
 import type { NewId } from './content/build.ts'
 import { consultation, consultationTitle } from './content/consultation.ts'
-import { coming, held, topics } from './content/dialogues.ts'
+import { coming, held, heldIssues, heldNotes, topics } from './content/dialogues.ts'
 import type { SampleDialogue } from './content/dialogues.ts'
 import { digital, digitalTitle } from './content/digital.ts'
 import { followUpSteps, type FollowUpStep } from './content/followUp.ts'
-import type { TopicFields } from '../../../shared/register.ts'
+import type { IssueFields, TopicFields } from '../../../shared/register.ts'
 import { members } from './content/members.ts'
 import type { MemberKey } from './content/members.ts'
 
@@ -51,8 +53,13 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   await hand.command('setDialogueState', { id: heldId, state: 'announced' })
   at(when.held, 0, 14)
   await hand.command('setDialogueState', { id: heldId, state: 'running' })
+  await hand.command('openMinutes', { id: heldId })
   at(when.held, 0, 16, 30)
+  await hand.writeMinutes(heldId, heldNotes)
+  for (const { at: place, ...captured } of heldIssues(when)) await hand.capture(heldId, place, captured)
   await hand.command('setDialogueState', { id: heldId, state: 'ended' })
+  at(when.held, 1, 10)
+  await hand.command('approveMinutes', { id: heldId })
 
   at(when.held, 2, 9)
   const arrearsId = await hand.createMemo(arrearsTitle, heldId, [ids.song, ids.gu], arrears(when, newId))
@@ -137,6 +144,30 @@ class Hand {
       return (await this.command('proposeTopic', { ...fields, dialogueId })).id
     }
     return [await propose(0), await propose(1), await propose(2)]
+  }
+
+  /** What was noted on each item of an agenda, in its order. */
+  async writeMinutes(id: string, notes: readonly string[]): Promise<void> {
+    const items = await this.#itemsOf(id)
+    await this.#write(documentName('minutes', id), ({ doc }) => {
+      for (const [at, text] of notes.entries()) {
+        const note = noteOn(doc, items[at] ?? '')
+        const line = note?.get(0)
+        if (text !== '' && line instanceof Y.XmlElement) line.insert(0, [new Y.XmlText(text)])
+      }
+    })
+  }
+
+  async capture(dialogueId: string, at: number, fields: IssueFields): Promise<void> {
+    const items = await this.#itemsOf(dialogueId)
+    await this.command('addIssue', { ...fields, dialogueId, itemId: items[at] ?? null })
+  }
+
+  async #itemsOf(dialogueId: string): Promise<string[]> {
+    const opened = await this.#client.open(documentName('agenda', dialogueId))
+    const items = readAgenda(opened.doc).map(({ id }) => id)
+    opened.close()
+    return items
   }
 
   async createMemo(title: string, dialogueId: string | null, drafters: string[], blocks: readonly Block[]): Promise<string> {

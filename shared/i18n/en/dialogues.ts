@@ -47,6 +47,7 @@ export const dialogues = {
     plan: 'Planning',
     topics: 'Topics',
     attendees: 'Participants',
+    minutes: 'Minutes',
     papers: 'Papers',
   },
   papers: {
@@ -56,6 +57,7 @@ export const dialogues = {
       letters: 'A letter a page, one for each invited',
       cards: 'Cards to fold, two a page',
       seating: 'Government and enterprises face each other, the chair at the head',
+      minutes: 'From attendance, notes and what was captured',
     },
     list: 'Papers of the dialogue',
     pdf: 'Save PDF',

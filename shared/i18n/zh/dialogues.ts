@@ -41,6 +41,7 @@ export const dialogues = {
     plan: '筹备',
     topics: '议题',
     attendees: '参会人',
+    minutes: '纪要',
     papers: '文书',
   },
   papers: {
@@ -50,6 +51,7 @@ export const dialogues = {
       letters: '信函格式，每位受邀者一页',
       cards: '对折席卡，每页两张',
       seating: '政企相对而坐，主持人居首',
+      minutes: '由出席、纪录和问题清单生成',
     },
     list: '会议文书',
     pdf: '保存 PDF',

@@ -1,6 +1,6 @@
 /** The words of a dialogue's papers. They are official Chinese whatever language the screen speaks, so `en` shares them. */
 export const papers = {
-  names: { agenda: '议程', runSheet: '主持词', letters: '邀请函', cards: '席卡', seating: '座次图' },
+  names: { agenda: '议程', runSheet: '主持词', letters: '邀请函', cards: '席卡', seating: '座次图', minutes: '纪要' },
   labels: { time: '时间：', venue: '地点：', chair: '主持人：', organiser: '主办单位：' },
   weekDays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
   agendaHead: ['序号', '时间', '环节', '内容与议题', '发言人', '分钟'],
@@ -32,6 +32,22 @@ export const papers = {
     where: (venue: string): string => `二、地点：${venue || '另行通知'}。`,
     what: (topics: string): string => `三、会议内容：${topics || '另行通知'}。`,
     reply: (day: string): string => `四、请于${day}前将参会人员姓名、职务和联系电话反馈我处；不能参加的，请一并告知。会议不收取任何费用。`,
+  },
+  minutes: {
+    masthead: '会议纪要',
+    lead: (time: string, venue: string, chair: string, title: string): string =>
+      `${time}，${chair ? `${chair}在${venue}主持召开` : `在${venue}召开`}${title}。现将会议主要情况和议定事项纪要如下。`,
+    decisions: '议定事项',
+    issues: '问题清单和任务分工',
+    issueHead: ['序号', '问题和任务', '提出企业', '责任单位', '办理时限'],
+    terms: (owner: string, due: string | null): string => {
+      const terms = [owner && `责任单位：${owner}`, due && `完成时限：${due}`].filter(Boolean).join('，')
+      return terms ? `（${terms}）` : ''
+    },
+    present: '出席：',
+    excused: '请假：',
+    observing: '列席：',
+    code: (code: string): string => `企业${code}代表`,
   },
   seats: { government: '政府席', enterprise: '企业席、专家席', observer: '列席', table: '会议桌' },
 } as const

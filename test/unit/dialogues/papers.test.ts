@@ -7,7 +7,7 @@ import { newAttendee } from '../../../shared/dialogues/attendees.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../../shared/papers/source.ts'
-import { emptyPlan, type Attendee } from '../../../shared/register.ts'
+import { emptyPlan, type Attendee, type Issue } from '../../../shared/register.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
 const guest = (name: string, organisation: string, changes: Partial<Attendee> = {}): Attendee => ({
@@ -28,7 +28,7 @@ const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
   workspace: '智库',
   dialogue: {
     ...{ id, kind: 'symposium', title: '用工座谈会', startsAt: '2026-12-16T23:30', venue: '三楼', chair: '顾闻溪', organiser: '秘书处' },
-    ...{ state: 'preparing', plan: emptyPlan, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
+    ...{ state: 'preparing', plan: emptyPlan, minutes: null, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
   },
   attendees: [
     guest('顾闻溪', '某律所', { side: 'expert' }),
@@ -38,7 +38,13 @@ const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
     guest('', '市司法局', { side: 'government' }),
   ],
   items: [item('用工', '某人', 20), item('培训', '', 30)],
+  notes: {},
+  issues: [],
   ...changes,
+})
+const captured = (kind: Issue['kind'], text: string): Issue => ({
+  ...{ id, dialogueId: id, itemId: null, kind, text, enterprise: '砺衡公司', owner: '市财政局', due: '2027-03-31', closed: null },
+  ...{ createdBy: id, createdAt: '2026-12-16T06:00:00.000Z' },
 })
 const html = (kind: PaperKind, from = source()): string => paperHtml(composePaper(kind, from, '2026-11-24').content)
 
@@ -101,5 +107,24 @@ describe('DP the papers of a dialogue', () => {
     expect(text).toContain('DTEND:20261217T002000')
     expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
     expect(text.replaceAll('\r\n ', '')).toContain('内容'.repeat(200))
+  })
+  it('DP8 the minutes are made of what was written, settled and open, and of who was there; whoever is anonymous by code', () => {
+    const from = source({
+      attendees: [
+        guest('宋砚秋', '某大学', { attendance: 'present' }),
+        guest('韩立岑', '潮远公司', { attendance: 'present', anonymous: true, code: 'A' }),
+        guest('孟知行', '工商联', { attendance: 'excused' }),
+      ],
+      notes: { [id]: ['企业介绍了情况。'] },
+      issues: [captured('decision', '建立台账'), captured('issue', '回款慢')],
+    })
+    const paper = html('minutes', from)
+    expect(paper).toContain('秘书处会议纪要')
+    expect(paper).toContain('<p>企业介绍了情况。</p>')
+    expect(paper).toContain('1.建立台账（责任单位：市财政局，完成时限：2027年3月31日）')
+    expect(paper).toContain('回款慢')
+    expect(paper).toContain('某大学宋砚秋、企业A代表')
+    expect(paper).not.toMatch(/韩立岑|潮远公司/)
+    expect(paper).toContain('请假：')
   })
 })

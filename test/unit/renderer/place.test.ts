@@ -8,6 +8,7 @@ const places: Place[] = [
   { page: 'dialogue', id },
   { page: 'dialogue', id, part: 'plan' },
   { page: 'dialogue', id, part: 'attendees' },
+  { page: 'dialogue', id, part: 'minutes' },
   { page: 'dialogue', id, part: 'topics' },
   { page: 'dialogue', id, part: 'papers' },
   { page: 'memos' },

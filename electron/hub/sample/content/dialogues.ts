@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns'
 import type { NewItem } from '../../../../shared/documents/agenda.ts'
 import { newAttendee } from '../../../../shared/dialogues/attendees.ts'
-import type { AttendeeFields, DialogueFields, PlanFields, TopicFields } from '../../../../shared/register.ts'
+import type { AttendeeFields, DialogueFields, IssueFields, PlanFields, TopicFields } from '../../../../shared/register.ts'
 import { isoDay } from '../calendar.ts'
 import type { Calendar } from '../calendar.ts'
 
@@ -47,6 +47,48 @@ const comingGuests: AttendeeFields[] = [
   guest('陆明川', '青岛砺衡橡塑机械有限公司', '总经理', 'enterprise', { reply: 'substitute', substitute: '荀以宁' }),
   guest('丁若谷', '青岛云栈工业软件有限公司', '总经理', 'enterprise', { reply: 'declined' }),
   guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { reply: 'coming' }),
+]
+
+/** What was noted on each item of the held dialogue, in the order of its agenda. */
+export const heldNotes: readonly string[] = [
+  '',
+  '问卷回收率较高，走访情况与问卷结果一致：逾期账款集中在工程类和装备配套类项目。',
+  '企业反映，首台套配套项目验收周期长，垫资生产占用流动资金，建议按节点付款并明确验收时限。',
+  '企业反映，以商业承兑汇票和债权凭证结算的比例上升，贴现成本由供应商承担。',
+  '企业反映，软件项目以最终用户验收为付款条件，验收迟则回款迟，小企业难以承受。',
+  '专家指出，合同中以收到上游款项为付款前提的条款效力存疑，可发布示范条款加以引导。',
+  '有关部门逐项回应：对政府投资项目形成的逾期账款建立台账，按季调度；研究发布账款支付示范条款。',
+  '企业与部门就验收时限、票据结算比例等问题进行了交流。',
+  '会议明确了问题办理单位和答复时限，办理情况在下一次对话会上通报。',
+]
+
+type HeldIssue = IssueFields & { /** Place of its agenda item. */ at: number }
+export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
+  {
+    at: 6,
+    kind: 'decision',
+    text: '对政府投资项目形成的逾期账款建立台账，按季调度',
+    enterprise: '',
+    owner: '市工业和信息化局',
+    due: isoDay(addDays(when.held, 45)),
+  },
+  {
+    at: 2,
+    kind: 'issue',
+    text: '首台套配套项目验收周期长，付款节点不明',
+    enterprise: '青岛潮远海工装备有限公司',
+    owner: '市工业和信息化局',
+    due: isoDay(addDays(when.held, 60)),
+  },
+  {
+    at: 3,
+    kind: 'issue',
+    text: '票据结算比例偏高，贴现成本由供应商承担',
+    enterprise: '青岛砺衡橡塑机械有限公司',
+    owner: '市国资委',
+    due: isoDay(addDays(when.held, 90)),
+  },
+  { at: 5, kind: 'task', text: '研究发布账款支付示范条款', enterprise: '', owner: '市财政局', due: isoDay(addDays(when.held, 90)) },
 ]
 
 export const topics: readonly TopicFields[] = [
