@@ -11,7 +11,7 @@ afterAll(() => app.close())
 test('AG1 keys typed right after a click on any cell of the agenda land in it', async () => {
   const { page } = app
   await page.locator('nav a[href="#/dialogues"]').click()
-  await page.locator('main a[href^="#/dialogues/"]').first().click()
+  await page.locator('main .records a[href^="#/dialogues/"]').first().click()
   const rows = page.locator('tr[data-item]')
   await rows.first().waitFor()
   const lost: string[] = []

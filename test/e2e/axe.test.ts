@@ -11,7 +11,7 @@ afterAll(() => app.close())
 
 const places = [
   ['home', '#/', 'main h2'],
-  ['dialogues', '#/dialogues', 'main a[href^="#/dialogues/"]'],
+  ['dialogues', '#/dialogues', 'main .records a[href^="#/dialogues/"]'],
   ['memos', '#/memos', 'main a[href^="#/memos/"]'],
   ['briefings', '#/briefings', 'main a[href^="#/briefings/"]'],
   ['members', '#/members', 'main table, main [role=grid]'],

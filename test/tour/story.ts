@@ -54,8 +54,8 @@ export const story: Step[] = [
     title: '对话会列表',
     async act({ page, picture, check }) {
       await section(page, 'dialogues').click()
-      await page.locator('main a[href^="#/dialogues/"]').first().waitFor()
-      check('示例有两场对话会', (await page.locator('main a[href^="#/dialogues/"]').count()) === 2)
+      await page.locator('main .records a[href^="#/dialogues/"]').first().waitFor()
+      check('示例有两场对话会', (await page.locator('main .records a[href^="#/dialogues/"]').count()) === 2)
       await picture(page)
     },
   },
