@@ -3,7 +3,7 @@ import { Closed, closeEvent } from './closed.ts'
 import type { Members } from './members.ts'
 import type { Peers } from './peers.ts'
 import type { Rights } from './rights.ts'
-import type { Right } from '../../shared/roles.ts'
+import type { Failure } from '../../shared/errors.ts'
 import { settle } from './settle.ts'
 import { stranger, visitor, type Visitor } from './visitor.ts'
 
@@ -16,15 +16,14 @@ import { stranger, visitor, type Visitor } from './visitor.ts'
 export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>, peers?: Pick<Peers, 'catchUp'>): Extension<Visitor> => ({
   extensionName: 'authentication',
   async onAuthenticate({ context, documentName, connectionConfig, token }) {
-    const who = (): string | undefined => (context.memberId === stranger ? members.holderOf(token)?.id : context.memberId)
-    const rightOf = (memberId = stranger): Right => rights(memberId, documentName)
-    // Whoever has joined at another node a moment ago, or asks for what was made there.
-    if (peers && rightOf(who()) === 'none') await unlessRefused(peers.catchUp())
-    const memberId = who()
-    if (memberId === undefined) throw new Closed({ kind: 'notMember' })
+    // Whoever comes from a node that fell finds all that it had acknowledged. What others decided a moment ago may be why not.
+    const fresh = await settle(async () => peers?.catchUp())
+    const no = (failure: Failure): Closed => new Closed(fresh.ok ? failure : fresh.failure)
+    const memberId = context.memberId === stranger ? members.holderOf(token)?.id : context.memberId
+    if (memberId === undefined) throw no({ kind: 'notMember' })
     context.known?.(memberId)
-    const right = rightOf(memberId)
-    if (right === 'none') throw new Closed({ kind: 'notFound' })
+    const right = rights(memberId, documentName)
+    if (right === 'none') throw no({ kind: 'notFound' })
     connectionConfig.readOnly = right === 'read'
     return { memberId, granted: right }
   },
@@ -37,11 +36,6 @@ export const authenticated = (rights: Rights, members: Pick<Members, 'holderOf'>
     return Promise.reject(new Closed('rightsChanged'))
   },
 })
-
-async function unlessRefused(work: Promise<void>): Promise<void> {
-  const done = await settle(() => work)
-  if (!done.ok) throw new Closed(done.failure)
-}
 
 /** HB4 Closes what is open under rights that have changed; the window attaches again and gets what is right now. */
 export function closeChanged(documents: Iterable<Document>, rights: Rights): void {

@@ -181,6 +181,20 @@ else {
       await expect.poll(() => readBlocks(memoBody(yours.doc)), soon).toEqual([paragraph('有')])
     })
 
+    it('CL9 whoever opens a document finds all that another node has acknowledged, also where it was open already', async () => {
+      const name = documentName('memo', await memo())
+      const { credential } = await the.admit('secretariat', '宋')
+      const [mine] = [await (await one.client(the.secretary)).open(name), await (await other.client(the.secretary)).open(name)]
+      await services.redis.kill()
+      for (let nth = 1; nth <= 10; nth++) {
+        writeBlocks(memoBody(mine.doc), [paragraph('字'.repeat(nth))])
+        await mine.saved()
+        const line = the.guest(other, credential)
+        expect(readBlocks(memoBody((await line.open(name)).doc))).toEqual([paragraph('字'.repeat(nth))])
+      }
+      await services.redis.start()
+    })
+
     it('CL7 a hub stops without Redis', async () => {
       await services.redis.kill()
       const from = performance.now()

@@ -38,6 +38,7 @@ type NodeOptions = {
  *     anew. So after a command that ends a right, no node lets in another word under it.
  * CL5 A right that ends is heard of on every node within a second, and so is text, whether Redis is there or not. A node that has not
  *     reached PostgreSQL for three seconds hangs up and lets nobody in until it does.
+ * CL9 Whoever opens a document finds in it all that any node had acknowledged by then, also of one that has just fallen.
  */
 export class Node implements Pick<Peers, 'follow' | 'alone' | 'catchUp' | 'close'> {
   readonly #options: NodeOptions
