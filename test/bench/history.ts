@@ -70,7 +70,8 @@ async function yearOfEdits(folder: string, log: (line: string) => void) {
   const made = await client.command('createMemo', { title: '建议', dialogueId: null })
   if (!made.ok) throw new Error(made.failure.kind)
   const name = documentName('memo', made.value.id)
-  const { updates, doc } = typed(await store.load(name))
+  const first = await store.load(name)
+  const { updates, doc } = typed(first)
   for (let next = 0; next < updates.length; next += 5_000)
     await Promise.all(updates.slice(next, next + 5_000).map((update) => store.append(name, update)))
   log(`${updates.length} edits on disk`)
@@ -78,7 +79,7 @@ async function yearOfEdits(folder: string, log: (line: string) => void) {
   while (store.tail(name) > 0) await milliseconds(20)
   client.abandon()
   await hub.stop()
-  return { name, snapshot: Y.encodeStateAsUpdate(doc), log: updates }
+  return { name, snapshot: Y.encodeStateAsUpdate(doc), log: [...(first.state ? [first.state] : []), ...first.updates, ...updates] }
 }
 
 function typed({ state, updates: before }: { state: Uint8Array | null; updates: Uint8Array[] }) {

@@ -30,7 +30,7 @@ export const stalled: Bench = {
 }
 
 async function growth(kind: Kind, stalledOnes: number): Promise<number> {
-  const { first, keys } = keystrokes(typistCount, paste.times, '字'.repeat(paste.letters / paste.times))
+  const { first, keys } = keystrokes(typistCount, paste.times, '字'.repeat(paste.letters))
   const server = await startServer(kind)
   const typists = await openTypists(server, typistCount)
   const others = await openTypists(server, stalledCount)
