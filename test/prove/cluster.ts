@@ -50,7 +50,7 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
       figures['updates acknowledged'] = scene.acknowledged()
       log(`${String(figures.kills)} kills, ${String(figures['updates acknowledged'])} updates acknowledged`)
     }
-    const ghosts = await onlyTheLiving(scene)
+    const ghosts = await fallForGood(scene)
     return { ...figures, clients: scene.people.length, lost: 0, doubled: 0, 'last ghost gone after s': (ghosts / 1000).toFixed(1) }
   } finally {
     for (const person of scene.people) person.leave()
@@ -68,8 +68,6 @@ type Scene = {
   people: Person[]
   credentials: string[]
   acknowledged(): number
-  /** When a node fell last. */
-  fellAt: number
 }
 
 async function newScene(services: Services, folder: string, size: number): Promise<Scene> {
@@ -96,7 +94,6 @@ async function newScene(services: Services, folder: string, size: number): Promi
     people,
     credentials,
     acknowledged: () => sum(people.map((one) => one.acknowledged)),
-    fellAt: 0,
   }
   for (let nth = 0; nth < size; nth++) people.push(new Person(nth, nth % 2, scene))
   await Promise.all(people.map((one) => one.arrive()))
@@ -134,7 +131,6 @@ async function round(scene: Scene, victim: 'one' | 'other' | 'redis', next: Rand
   } else {
     const node = victim === 'one' ? nodes[0] : nodes[1]
     await node.kill()
-    scene.fellAt = performance.now()
     const fallen = people.filter((one) => one.node === node)
     if (fallen.length === 0) throw new Broken('nobody was at the node that fell')
     for (const one of fallen) one.leave()
@@ -170,8 +166,24 @@ async function agree({ people, memo, url }: Scene): Promise<void> {
   for (const one of people) one.check(doc)
 }
 
-/** How long after the last fall of a node everybody saw everybody, and nobody else, in ms. */
-async function onlyTheLiving({ people, fellAt: from }: Scene): Promise<number> {
+/** The other node falls, and neither it nor those who were there come back. */
+async function fallForGood(scene: Scene): Promise<number> {
+  const { people, nodes } = scene
+  await onlyTheLiving(people, performance.now())
+  const [, fallen] = nodes
+  await fallen.kill()
+  const fellAt = performance.now()
+  const gone = people.filter((one) => one.node === fallen)
+  if (gone.length === 0) throw new Broken('nobody was at the node that fell')
+  for (const one of gone) one.leave()
+  return onlyTheLiving(
+    people.filter((one) => !gone.includes(one)),
+    fellAt,
+  )
+}
+
+/** How long after the fall of a node everybody saw everybody, and nobody else, in ms. */
+async function onlyTheLiving(people: Person[], from: number): Promise<number> {
   const alive = JSON.stringify(people.map((one) => one.clientId).sort((a, b) => a - b))
   for (;;) {
     const wrong = people.filter((one) => JSON.stringify([...one.seen].sort((a, b) => a - b)) !== alive)
