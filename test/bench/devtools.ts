@@ -11,7 +11,11 @@ import { z } from 'zod'
 export type BareApp = { startedAt: number; ask(expression: string): Promise<unknown>; stop(): Promise<void> }
 
 const pages = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }))
-const answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown().optional() }) }) })
+/** Without a result while the page is being put there. */
+const answer = z.object({
+  id: z.number(),
+  result: z.object({ result: z.object({ value: z.unknown().optional() }).optional() }).optional(),
+})
 
 /** @param args what Electron is started with: switches, then the app folder */
 export async function startBare(args: readonly string[], env: Record<string, string>): Promise<BareApp> {
@@ -61,5 +65,5 @@ async function evaluate(port: number, expression: string): Promise<unknown> {
     .parse(await reply)[0]
   socket.terminate()
   // NaN has no value on this wire; it comes as a name beside it.
-  return answer.parse(JSON.parse(data.toString())).result.result.value
+  return answer.parse(JSON.parse(data.toString())).result?.result?.value
 }
