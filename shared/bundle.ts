@@ -12,6 +12,8 @@ export const bundleFate = z.enum([
   'same',
   /** It stands still here, and what the bundle has of it is left out. */
   'frozen',
+  /** Minutes that were opened here and there, each for itself: merged, one text would displace the other. Left out, whole. */
+  'apart',
   /** Written by a newer version: left out, whole. */
   'newer',
 ])

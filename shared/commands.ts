@@ -68,7 +68,7 @@ export const commands = {
     answer: z.object({ seen: z.array(z.object({ memberId: id, connected: z.boolean(), seenAt: instant.nullable() })) }),
     who: members,
   },
-  /** Which members' machines elsewhere hold an agenda or memo exactly as it stands at the hub. */
+  /** Which members' machines elsewhere hold an agenda, minutes or memo exactly as it stands at the hub. */
   whoHolds: { request: z.object({ document: z.string().max(100) }), answer: z.object({ holders: z.array(holder) }), who: members },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },

@@ -4,10 +4,11 @@ import type { BundleFate, BundleRecord, BundleText } from '../../shared/bundle.t
 import { documentName, parseName, type DocumentName } from '../../shared/documentName.ts'
 import { grammarOf } from '../../shared/documents/guard.ts'
 import { failureIn } from '../../shared/closing.ts'
+import { roomsApart } from '../../shared/documents/minutes.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { briefing, dialogue, member, memo, recommendation, type Dialogue, type Memo, type RegisterRecord } from '../../shared/register.ts'
 import { rightOn } from '../../shared/roles.ts'
-import type { BundleContent } from './bundleFile.ts'
+import { isText, type BundleContent } from './bundleFile.ts'
 import { Closed } from './closed.ts'
 import { difference, type Difference } from './difference.ts'
 import type { Durability } from './durability.ts'
@@ -40,7 +41,7 @@ const shown = { lines: 40, letters: 160 }
  */
 export async function bundleOf(doors: Sources, memberId: string, only: DocumentName | null): Promise<BundleContent> {
   const { register, members, store, durability, rights, now } = doors
-  const mayRead = (name: DocumentName): boolean => parseName(name)?.kind !== 'register' && rights(memberId, name) !== 'none'
+  const mayRead = (name: DocumentName): boolean => isText(name) && rights(memberId, name) !== 'none'
   const by = members.get(memberId)
   const workspace = identityOf(register)
   const names = (only === null ? await store.names() : [only]).filter(mayRead)
@@ -49,7 +50,9 @@ export async function bundleOf(doors: Sources, memberId: string, only: DocumentN
   for (const name of names) texts.set(name, Y.encodeStateAsUpdate(await durability.read(name)))
   const records = {
     members: register.all('members'),
-    dialogues: register.all('dialogues').filter(({ id }) => texts.has(documentName('agenda', id))),
+    dialogues: register
+      .all('dialogues')
+      .filter(({ id }) => texts.has(documentName('agenda', id)) || texts.has(documentName('minutes', id))),
     memos: register.all('memos').filter(({ id }) => texts.has(documentName('memo', id))),
     briefings: only === null ? register.all('briefings') : [],
     recommendations: only === null ? register.all('recommendations') : [],
@@ -92,13 +95,15 @@ export async function mergeBundle(doors: BundleDoors, memberId: string, content:
       if (taken.length > 0)
         await register.write((draft) => {
           for (const { record, text } of taken) if (text.fate === 'new' && record) putRecord(draft, doors, record, content, at)
-          for (const { id, text } of taken) draft.trail({ at, by: memberId, command: 'mergeBundle', subject: id, title: text.title })
+          for (const [id, title] of new Map(taken.map(({ id, text }) => [id, text.title])))
+            draft.trail({ at, by: memberId, command: 'mergeBundle', subject: id, title })
         })
       return { texts: read.map(({ text }) => text), records: leftOut(register, content, read) }
     },
   )
 }
 
+type TextKind = 'agenda' | 'minutes' | 'memo'
 type Theirs = { is: 'dialogue'; of: Dialogue } | { is: 'memo'; of: Memo }
 type Read = { name: DocumentName; id: string; text: BundleText; update: Uint8Array; record: Theirs | null }
 
@@ -124,10 +129,12 @@ async function understandOne(
   path: string,
 ): Promise<Read | null> {
   const parsed = parseName(name)
-  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'memo') return null
+  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'minutes' && parsed?.kind !== 'memo') return null
   const { kind, id } = parsed
-  const ours = kind === 'agenda' ? register.get('dialogues', id) : register.get('memos', id)
+  const ours = register.get(kind === 'memo' ? 'memos' : 'dialogues', id)
   const record = ours ? null : theirs(content, kind, id)
+  // Minutes that have not been opened here have no right of their own yet: the difference of the records is told.
+  if (kind === 'minutes' && ours && !register.get('dialogues', id)?.minutes) return null
   if (!ours && !record) return null
   const title = ours?.title ?? record?.of.title ?? ''
   const grammar = grammarOf(kind)
@@ -153,6 +160,7 @@ async function understandOne(
     Y.applyUpdate(merged, Y.encodeStateAsUpdate(doc))
     Y.applyUpdate(merged, fresh)
     checkNumber(merged, name)
+    if (kind === 'minutes' && apart(doc, update)) return made('apart')
     const lines = difference(name, Y.encodeStateAsUpdate(merged), Y.encodeStateAsUpdate(doc))
     return made(ours && standsStill(register, kind, id) ? 'frozen' : ours ? 'changes' : 'new', lines, fresh)
   } catch (reason) {
@@ -162,9 +170,15 @@ async function understandOne(
   }
 }
 
+function apart(doc: Y.Doc, update: Uint8Array): boolean {
+  const theirs = new Y.Doc()
+  Y.applyUpdate(theirs, update)
+  return roomsApart(doc, theirs)
+}
+
 /** A record that may be made here; one of a shape this version does not know may not. */
-function theirs({ records }: BundleContent, kind: 'agenda' | 'memo', id: string): Theirs | null {
-  if (kind === 'agenda') {
+function theirs({ records }: BundleContent, kind: TextKind, id: string): Theirs | null {
+  if (kind !== 'memo') {
     const of = valid(dialogue, records.dialogues).find((one) => one.id === id)
     return of ? { is: 'dialogue', of } : null
   }
@@ -173,10 +187,11 @@ function theirs({ records }: BundleContent, kind: 'agenda' | 'memo', id: string)
 }
 
 /** Whether not even the secretariat may write it. */
-function standsStill(register: Register, kind: 'agenda' | 'memo', id: string): boolean {
-  if (kind === 'agenda') {
+function standsStill(register: Register, kind: TextKind, id: string): boolean {
+  if (kind !== 'memo') {
     const found = register.get('dialogues', id)
-    return !found || found.state === 'archived' || found.agendaConfirmed !== null
+    if (!found || found.state === 'archived') return true
+    return kind === 'agenda' ? found.agendaConfirmed !== null : found.minutes?.approved !== null
   }
   const found = register.get('memos', id)
   return !found || rightOn({ kind: 'memo', stage: found.stage, drafter: false }, 'secretariat') !== 'write'

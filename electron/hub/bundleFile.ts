@@ -79,7 +79,8 @@ export async function readBundle(path: string): Promise<ReadBundle> {
   return { content: { workspace, madeAt, by, records: found.data, texts }, pin: createHash('sha256').update(bytes(key)).digest('hex') }
 }
 
-const isText = (name: string): name is DocumentName => ['agenda', 'memo'].includes(parseName(name)?.kind ?? '')
+/** What a bundle may hold; written and read by the same rule. */
+export const isText = (name: string): name is DocumentName => ['agenda', 'minutes', 'memo'].includes(parseName(name)?.kind ?? '')
 const signed = (sha256: string): Buffer => Buffer.from(`${head} ${String(version)} ${sha256}`)
 
 function holds(key: Uint8Array, sha256: string, signature: Uint8Array): boolean {

@@ -2,10 +2,11 @@ import * as Y from 'yjs'
 import { parseName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
+import { readNotes } from '../../shared/documents/minutes.ts'
 
 export type Difference = { mine: string[]; theirs: string[] }
 
-/** What only one of two states of a document says, as plain text: of a memo its blocks, of an agenda its items, in their order. */
+/** What only one of two states of a document says, as plain text: blocks of a memo, items of an agenda, paragraphs of minutes. */
 export function difference(name: string, mine: Uint8Array, theirs: Uint8Array): Difference {
   const [one, other] = [linesOf(name, mine), linesOf(name, theirs)]
   return { mine: beyond(one, other), theirs: beyond(other, one) }
@@ -14,9 +15,23 @@ export function difference(name: string, mine: Uint8Array, theirs: Uint8Array): 
 function linesOf(name: string, state: Uint8Array): string[] {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
-  const lines = parseName(name)?.kind === 'agenda' ? agendaLines(doc) : blockTexts(readBlocks(memoBody(doc)))
+  const lines = linesIn(name, doc)
   doc.destroy()
   return lines.filter((line) => line !== '')
+}
+
+function linesIn(name: string, doc: Y.Doc): string[] {
+  switch (parseName(name)?.kind) {
+    case 'agenda':
+      return agendaLines(doc)
+    case 'minutes':
+      return Object.values(readNotes(doc)).flat()
+    case 'memo':
+    case 'talk':
+    case 'register':
+    case undefined:
+      return blockTexts(readBlocks(memoBody(doc)))
+  }
 }
 
 const agendaLines = (doc: Y.Doc): string[] =>

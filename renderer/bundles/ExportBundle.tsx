@@ -34,6 +34,9 @@ export function ExportBundle({ onClose }: { onClose: () => void }) {
           { value: everything, label: bundles.everything },
           ...memos.map(({ id, title }) => ({ value: documentName('memo', id), label: bundles.memoOf(title) })),
           ...dialogues.map(({ id, title }) => ({ value: documentName('agenda', id), label: bundles.agendaOf(title) })),
+          ...dialogues.flatMap(({ id, title, minutes }) =>
+            minutes ? [{ value: documentName('minutes', id), label: bundles.minutesOf(title) }] : [],
+          ),
         ]}
       />
     </FormDialog>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { BundlePreview, BundleText } from '../../shared/bundle.ts'
+import { parseName } from '../../shared/documentName.ts'
 import type { Failure, Result } from '../../shared/errors.ts'
+import type { Text } from '../../shared/i18n/zh.ts'
 import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
@@ -79,16 +81,21 @@ function Preview({ preview, nothing }: { preview: BundlePreview; nothing: boolea
   )
 }
 
-const shapes = { new: 'set', changes: 'set', same: 'done', frozen: 'missed', newer: 'missed' } as const
+const shapes = { new: 'set', changes: 'set', same: 'done', frozen: 'missed', newer: 'missed', apart: 'missed' } as const
+
+function titleOf(bundles: Text['bundles'], { document, title }: BundleText): string {
+  const kind = parseName(document)?.kind
+  return kind === 'agenda' ? bundles.agendaOf(title) : kind === 'minutes' ? bundles.minutesOf(title) : bundles.memoOf(title)
+}
 
 function Entry({ text }: { text: BundleText }) {
   const { bundles } = useText()
-  const { title, fate, adds, drops, changes } = text
+  const { fate, adds, drops, changes } = text
   const more = changes - adds.length - drops.length
   return (
     <li>
       <p className="bundle-head">
-        <strong>{title}</strong>
+        <strong>{titleOf(bundles, text)}</strong>
         <Mark shape={shapes[fate]}>{bundles.fates[fate]}</Mark>
         {changes > 0 && <span className="soft numbers">{bundles.changes(changes)}</span>}
       </p>

@@ -6,6 +6,7 @@ import { LineEditor } from '../editor/LineEditor.tsx'
 import { instantDay } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMay, useMe, useMemberNames } from '../hub/useHub.ts'
+import { Receipts } from '../receipts/Receipts.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -51,6 +52,7 @@ function Written({ dialogue, onAttempt }: Props) {
       <header className="section-head">
         <h2>{words.title}</h2>
         <Approval dialogue={dialogue} onAttempt={onAttempt} />
+        <Receipts document={documentName('minutes', dialogue.id)} />
         <People people={people} />
       </header>
       {minutes.state.is === 'refused' && <ErrorNotice failure={minutes.state.failure} onRetry={minutes.restart} />}

@@ -19,6 +19,15 @@ export function makeRoom(doc: Y.Doc, itemIds: readonly string[]): void {
   })
 }
 
+/** Whether both have room for an item that each made for itself: merged, one of the two texts on it would be lost. */
+export function roomsApart(one: Y.Doc, other: Y.Doc): boolean {
+  const madeAs = (doc: Y.Doc, id: string): Y.ID | null => noteOn(doc, id)?._item?.id ?? null
+  return [...notes(one).keys()].some((id) => {
+    const [here, there] = [madeAs(one, id), madeAs(other, id)]
+    return here !== null && there !== null && !Y.compareIDs(here, there)
+  })
+}
+
 /** What was written on each item, a string a paragraph; items with nothing on them have none. */
 export function readNotes(doc: Y.Doc): Record<string, string[]> {
   const written = [...notes(doc).entries()].flatMap(([id, fragment]): [string, string[]][] =>

@@ -13,6 +13,7 @@ import { openMembers } from '../../electron/hub/membersFile.ts'
 import { openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
+import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { documentMeta, memoBody, readBlocks } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { memo } from '../../shared/register.ts'
@@ -143,6 +144,47 @@ describe('texts carried by hand', () => {
     const trail = register.getArray('trail').toArray()
     for (const subject of [id, dialogue])
       expect(trail).toContainEqual(expect.objectContaining({ command: 'mergeBundle', subject, by: here.ids.secretariat }) as unknown)
+  })
+
+  it('BN5 minutes opened before the offices parted merge; opened in each for itself they are left out, and neither text is lost', async () => {
+    const mine = await enter(here.hub, here.ids.secretariat)
+    const dialogues = [
+      value(await mine.command('createDialogue', dialogueFields)).id,
+      value(await mine.command('createDialogue', dialogueFields)).id,
+    ]
+    const items = dialogues.map(() => crypto.randomUUID())
+    for (const [at, id] of dialogues.entries()) {
+      const agenda = await mine.open(documentName('agenda', id))
+      addItem(agenda.doc, { id: items[at] ?? '', minutes: 10, segment: '开场' }, null)
+      await agenda.saved()
+    }
+    const [early = '', late = ''] = dialogues
+    value(await mine.command('openMinutes', { id: early }))
+    const far = await secondOffice()
+    const theirs = await enter(far, here.ids.secretariat)
+    for (const client of [mine, theirs]) value(await client.command('openMinutes', { id: late }))
+    const note = async (client: HubClient, at: number, text: string): Promise<void> => {
+      const { doc, saved } = await client.open(documentName('minutes', dialogues[at] ?? ''))
+      const line = noteOn(doc, items[at] ?? '')?.get(0)
+      if (line instanceof Y.XmlElement) line.insert(0, [new Y.XmlText(text)])
+      await saved()
+    }
+    for (const at of [0, 1]) {
+      await note(mine, at, '本处所记')
+      await note(theirs, at, '外处所记')
+    }
+    value(await exportThere(here.ids.secretariat, null))
+    const preview = value(await home.preview(here.ids.secretariat, file))
+    const fates = new Map(preview.texts.map(({ document, fate }) => [document, fate]))
+    expect([fates.get(`minutes/${early}`), fates.get(`minutes/${late}`)]).toEqual(['changes', 'apart'])
+    value(await home.merge(here.ids.secretariat, preview.id))
+    const notes = async (id: string): Promise<string> =>
+      Object.values(readNotes((await mine.open(documentName('minutes', id))).doc))
+        .flat()
+        .join()
+    await expect.poll(() => notes(early)).toContain('外处所记')
+    expect(await notes(early)).toContain('本处所记')
+    expect(await notes(late)).toBe('本处所记')
   })
 
   it('BN5 what stands still here stays, and is said to', async () => {

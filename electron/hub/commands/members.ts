@@ -97,8 +97,9 @@ function mayRead(act: Act, name: DocumentName, memberId: string): boolean {
 /** @throws Refusal `notFound` for what has no record */
 function textName(act: Act, name: string): DocumentName {
   const parsed = parseName(name)
-  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'memo') refuse({ kind: 'notFound' })
-  find(act, parsed.kind === 'agenda' ? 'dialogues' : 'memos', parsed.id)
+  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'minutes' && parsed?.kind !== 'memo') refuse({ kind: 'notFound' })
+  const found = parsed.kind === 'memo' ? find(act, 'memos', parsed.id) : find(act, 'dialogues', parsed.id)
+  if (parsed.kind === 'minutes' && !('minutes' in found && found.minutes)) refuse({ kind: 'notFound' })
   return documentName(parsed.kind, parsed.id)
 }
 

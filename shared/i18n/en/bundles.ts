@@ -7,8 +7,9 @@ export const bundles: typeof zh.bundles = {
   exportBody:
     'Puts texts into one signed file, to be carried between two offices whose networks must not be joined. It is not encrypted: keep it as you keep internal papers.',
   scope: 'What to export',
-  everything: 'Every agenda and memo I may read',
+  everything: 'Every agenda, minutes and memo I may read',
   agendaOf: (title) => `Agenda: ${title}`,
+  minutesOf: (title) => `Minutes: ${title}`,
   memoOf: (title) => `Memo: ${title}`,
   exportAct: 'Choose a place and export',
   exported: (texts, path) => `${texts === 1 ? '1 text was' : `${texts} texts were`} exported: ${path}`,
@@ -27,6 +28,7 @@ export const bundles: typeof zh.bundles = {
     changes: 'Changed',
     same: 'No change',
     frozen: 'Frozen here, left out',
+    apart: 'Minutes were opened in both places apart; left out, compare by hand',
     newer: 'From a newer version, left out',
   },
   changes: (changes) => (changes === 1 ? '1 place' : `${changes} places`),
