@@ -15,7 +15,6 @@ export const bundles: typeof zh.bundles = {
   exported: (texts, path) => `${texts === 1 ? '1 text was' : `${texts} texts were`} exported: ${path}`,
   show: 'Show in folder',
   importTitle: 'Import a bundle',
-  reading: 'Checking the bundle…',
   from: (by, day) => `Exported by ${by} on ${day}`,
   key: 'Signed with',
   keyKnown: {

@@ -15,7 +15,6 @@ export const bundles = {
   exported: (texts: number, path: string): string => `已导出 ${texts} 篇文稿：${path}`,
   show: '打开所在文件夹',
   importTitle: '导入数据包',
-  reading: '正在核对数据包…',
   from: (by: string, day: string): string => `${by}于${day}导出`,
   key: '签名密钥',
   keyKnown: {
