@@ -19,6 +19,7 @@ import {
   topicFields,
 } from './register.ts'
 import { role, type Role } from './roles.ts'
+import { searchAnswer, searchRequest } from './search.ts'
 
 /** A command: what it asks, what it answers, who may. The hub runs it, writes the register, and leaves a line in the trail. */
 type Command = { request: z.ZodType; answer: z.ZodType; who: readonly Role[] }
@@ -70,6 +71,8 @@ export const commands = {
   },
   /** Which members' machines elsewhere hold an agenda, minutes or memo exactly as it stands at the hub. */
   whoHolds: { request: z.object({ document: z.string().max(100) }), answer: z.object({ holders: z.array(holder) }), who: members },
+  /** Over everything the asker may read. */
+  search: { request: searchRequest, answer: searchAnswer, who: role.options },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   planDialogue: {

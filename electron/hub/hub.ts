@@ -29,6 +29,7 @@ import { presence } from './presence.ts'
 import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
 import { rightsFrom, type Rights } from './rights.ts'
+import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
 import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
@@ -116,6 +117,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   let rightsNow: Rights = () => 'none'
   const rights: Rights = (memberId, name) => rightsNow(memberId, name)
 
+  const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+
   const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
     ...connectionLimits,
     quiet: true,
@@ -127,6 +130,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       schemaGuarded(parked, readings),
       durability.extension,
       presence(members),
+      search.extension,
       commandsOver(() => commands, noteReceipt, report),
       ...(peers?.extensions ?? []),
     ].map((extension) => contained(extension, report)),
@@ -147,7 +151,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   let offer: Offer | null = null
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands(
-    { ...{ register, members, receipts, store, durability, gate, now, connected }, newId: randomUUID, offer: () => offer },
+    { ...{ register, members, receipts, search, store, durability, gate, now, connected }, newId: randomUUID, offer: () => offer },
     (work) => (peers ? gate.holdText(() => peers.alone(work)) : work()),
   )
   const bundleDoors = { register, members, store, durability, gate, rights, now }
@@ -161,7 +165,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     through: () => durability.open(),
     take({ members: changed, documents }) {
       if (changed) members.take(changed)
-      for (const [name, stored] of documents) durability.follow(name, stored)
+      for (const [name, stored] of documents) {
+        durability.follow(name, stored)
+        search.changed(name)
+      }
       if (changed || documents.some(([name]) => name === registerName)) letGo()
     },
     blind(is) {
@@ -170,6 +177,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
   })
   await commands.inTurn(() => showMembers(register, members))
+  void search.start().catch(report)
 
   return {
     connect(port, memberId) {
@@ -227,6 +235,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       for (const hangUp of hangUps) hangUp('stopping')
       await Promise.allSettled(landing)
       await commands.inTurn(() => Promise.resolve())
+      search.stop()
       await direct.disconnect()
       await unloaded(hocuspocus)
       await receipts.settled()

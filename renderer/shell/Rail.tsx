@@ -2,6 +2,7 @@ import { BookOpenText, FileText, ListChecks, LayoutDashboard, MessagesSquare, Us
 import { lazy, Suspense } from 'react'
 import { useMe } from '../hub/useHub.ts'
 import { sectionOf, toHash, type Place, type Section } from '../place.ts'
+import { SearchButton } from '../search/SearchButton.tsx'
 import { useText } from '../text.ts'
 import { Person } from '../ui/People.tsx'
 
@@ -34,6 +35,7 @@ export function Rail({ place, workspace, organisation, local }: Props) {
           </li>
         ))}
       </ul>
+      <SearchButton />
       <Suspense fallback={<Person person={me} />}>
         <PersonMenu workspace={workspace} organisation={organisation} local={local} />
       </Suspense>

@@ -10,6 +10,7 @@ import { memos } from './en/memos.ts'
 import { minutes } from './en/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
+import { search } from './en/search.ts'
 import type { Text } from './zh.ts'
 import { topics } from './en/topics.ts'
 
@@ -27,5 +28,6 @@ export const en: Text = {
   papers,
   receipts,
   recommendations,
+  search,
   topics,
 }

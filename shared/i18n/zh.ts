@@ -10,6 +10,7 @@ import { memos } from './zh/memos.ts'
 import { minutes } from './zh/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
+import { search } from './zh/search.ts'
 import { topics } from './zh/topics.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
@@ -27,6 +28,7 @@ export const zh = {
   papers,
   receipts,
   recommendations,
+  search,
   topics,
 }
 export type Text = typeof zh

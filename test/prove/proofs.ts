@@ -8,6 +8,7 @@ import { partition } from './partition.ts'
 import type { Proof } from './proof.ts'
 import { roles } from './roles.ts'
 import { schema } from './schema.ts'
+import { search } from './search.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [cluster, faults, fuzz, invites, kill, moves, partition, roles, schema]
+export const proofs: Proof[] = [cluster, faults, fuzz, invites, kill, moves, partition, roles, schema, search]

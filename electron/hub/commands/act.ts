@@ -7,6 +7,7 @@ import type { Durability } from '../durability.ts'
 import type { Members } from '../members.ts'
 import type { Receipts } from '../receipts.ts'
 import type { Draft, Register } from '../register.ts'
+import type { Search } from '../search/search.ts'
 import type { DocumentStore } from '../store/documentStore.ts'
 
 /** What a handler works with: who asks, when, and the hub's own doors. */
@@ -18,6 +19,7 @@ export type Act = {
   receipts: Receipts
   store: DocumentStore
   durability: Durability
+  search: Search
   newId: () => string
   /** Where the hub listens and by what key it is known; `null` while it does not. */
   offer: () => Offer | null

@@ -14,6 +14,7 @@ import { memberCommands } from './members.ts'
 import { memoCommands } from './memos.ts'
 import { minutesCommands } from './minutes.ts'
 import { topicCommands } from './topics.ts'
+import { searchCommands } from './search.ts'
 
 const handlers: Handlers<CommandName> = {
   ...memberCommands,
@@ -24,6 +25,7 @@ const handlers: Handlers<CommandName> = {
   ...attendeeCommands,
   ...topicCommands,
   ...minutesCommands,
+  ...searchCommands,
 }
 
 type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }

@@ -23,6 +23,8 @@ import { Parked } from '../parked.ts'
 import { presence } from '../presence.ts'
 import { Register } from '../register.ts'
 import { rightsFrom, type Rights } from '../rights.ts'
+import { documentsOf } from '../documents.ts'
+import { searchIn } from '../search/search.ts'
 import { schemaGuarded, type Whole } from '../schemaGuard.ts'
 import { settle } from '../settle.ts'
 import { connectPort } from '../socket.ts'
@@ -79,6 +81,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   let uplink: Uplink | null = null
   let state: Omit<Link, 'waiting'> = endedState(host.data.ended)
 
+  const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+
   const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
     ...connectionLimits,
     quiet: true,
@@ -94,6 +98,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       schemaGuarded(parked, readings),
       durability.extension,
       presence(who),
+      search.extension,
       commandsOver(
         () => ({ run: forward }),
         () => undefined,
@@ -125,7 +130,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   )
   const link = (): Link => ({ ...state, waiting: journal.waiting.length })
 
-  async function forward<N extends CommandName>(_: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
+  async function forward<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
+    if (name === 'search') return settle(() => Promise.resolve(answers[name].answer.parse(search.answer(memberId, request))))
     const answer = (await uplink?.command(name, request)) ?? refuse({ kind: 'offline' })
     return answer.ok ? ok(answers[name].answer.parse(answer.value)) : answer
   }
@@ -138,6 +144,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     follows = setTimeout(() => void uplink?.follow().catch(report))
   })
   const hangUps = new Set<(reason: Closing) => void>()
+  void search.start().catch(report)
 
   return {
     connect(port, memberId) {
@@ -180,6 +187,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     discardRefused: (id) => settle(() => journal.discard(id).then(() => null)),
     async stop() {
       clearTimeout(follows)
+      search.stop()
       const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())
       for (const hangUp of hangUps) hangUp('stopping')
       await Promise.allSettled(landing)
@@ -226,11 +234,6 @@ const refusedBefore = (isBanned: (name: string, client: number) => boolean): Ext
     return clients.some((client) => isBanned(documentName, client)) ? Promise.reject(new Closed('rightsChanged')) : Promise.resolve()
   },
 })
-
-const documentsOf = (register: Register): DocumentName[] => [
-  ...register.all('dialogues').map(({ id }) => documentName('agenda', id)),
-  ...register.all('memos').map(({ id }) => documentName('memo', id)),
-]
 
 function titleOf(register: Register, name: DocumentName): string {
   const parsed = parseName(name)
