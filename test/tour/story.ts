@@ -225,7 +225,7 @@ export const story: Step[] = [
       await sheet(page).getByText('十九家反映旺季技能工人不足').waitFor()
       stage.check('显示已保存的文字都在', true)
       await section(page, 'dialogues').click()
-      await page.getByText(dialogueTitle).click()
+      await page.locator('.records-link', { hasText: dialogueTitle }).click()
       await page.getByText('通报上次事项办理情况', { exact: false }).first().waitFor()
       stage.check('议程也在', true)
       await stage.picture(page)

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { parseName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
 import { blockTexts, memoBody, readBlocks } from '../../../shared/documents/memo.ts'
+import { briefings } from '../../../shared/i18n/zh/briefings.ts'
 import type { RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { SearchKind } from '../../../shared/search.ts'
 
@@ -48,7 +49,7 @@ export const findables: Findables = {
   }),
   memos: ({ title, createdAt }) => ({ title, text: '', at: createdAt }),
   briefings: ({ masthead, number, total, compiler, report, send, distribute, date }) => ({
-    title: number === null ? masthead : `${masthead} 第${number}期（总第${total ?? number}期）`,
+    title: number === null ? masthead : `${masthead} ${briefings.page.numberAndTotal(number, total ?? number)}`,
     text: lines(compiler, report, send, distribute),
     at: date,
   }),
