@@ -2,12 +2,14 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Session } from '../shared/desktop.ts'
 import type { Text } from '../shared/i18n/zh.ts'
 import { onDesktop } from './desktop.ts'
+import { useInviteOpened } from './joined/useInviteOpened.ts'
 import { Shell } from './shell/Shell.tsx'
 import { loadText, locales, preferLanguage, SpeechContext, type Language, type Speech } from './text.ts'
 import { Mishap } from './ui/Mishap.tsx'
 import { Waiting } from './ui/Waiting.tsx'
 
 const Start = lazy(() => import('./start/Start.tsx'))
+const Join = lazy(() => import('./joined/Join.tsx'))
 
 type Props = { first: Session; firstText: Text; firstLanguage: Language }
 
@@ -18,6 +20,7 @@ export function App({ first, firstText, firstLanguage }: Props) {
   useEffect(() => onDesktop('sessionChanged', setSession), [])
   const speech = useMemo<Speech>(() => ({ text, language, speak: (next) => void speakFrom(next).then(setSpeech) }), [text, language])
   const { open, person } = session
+  const { invite, layAside } = useInviteOpened()
   return (
     <SpeechContext value={speech}>
       <Mishap>
@@ -25,7 +28,12 @@ export function App({ first, firstText, firstLanguage }: Props) {
           <Shell key={`${open.workspace.id}/${open.memberId}`} session={session} open={open} person={person} />
         ) : (
           <Suspense fallback={<Waiting />}>
-            <Start session={session} onSession={setSession} />
+            <Start session={session} onSession={setSession} invited={invite !== null} />
+          </Suspense>
+        )}
+        {invite !== null && person && (
+          <Suspense>
+            <Join key={invite} person={person} opened={invite} onSession={setSession} onClose={layAside} />
           </Suspense>
         )}
       </Mishap>

@@ -5,6 +5,7 @@ import type { Dialogue } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMay, useMemberNames } from '../hub/useHub.ts'
+import { RefusedEdits } from '../joined/RefusedEdits.tsx'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,6 +31,7 @@ export function Agenda({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt:
         <Receipts document={documentName('agenda', dialogue.id)} />
         <People people={people} />
       </header>
+      <RefusedEdits document={documentName('agenda', dialogue.id)} />
       {state.is === 'opening' && <Waiting />}
       {state.is === 'refused' && <ErrorNotice failure={state.failure} onRetry={restart} />}
       {state.is === 'open' && (

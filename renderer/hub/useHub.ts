@@ -1,6 +1,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { commands, type CommandAnswer, type CommandName, type CommandRequest } from '../../shared/commands.ts'
+import type { KnownWorkspace } from '../../shared/desktop.ts'
 import type { DocumentName } from '../../shared/documentName.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { AuditEntry, Member, RegisterRecord, RegisterRoot, Workspace } from '../../shared/register.ts'
@@ -10,8 +11,8 @@ import type { DocumentState, OpenDocument } from './openDocument.ts'
 import { usePresence, type Me } from './people.ts'
 import type { SaveState } from './saveState.ts'
 
-/** The open workspace: its hub, and who I am in it. */
-export type Desk = { hub: Hub; role: Role }
+/** The open workspace: its hub, who I am in it, and whether it is at home here. */
+export type Desk = { hub: Hub; role: Role; kind: KnownWorkspace['kind'] }
 export const DeskContext = createContext<Desk | null>(null)
 
 function useDesk(): Desk {
@@ -21,7 +22,13 @@ function useDesk(): Desk {
 }
 
 export const useMe = (): Me => useDesk().hub.me
-export const useRole = (): Role => useDesk().role
+/** As the register has it now: a change counts at once, also where the session has not heard of it. */
+export function useRole(): Role {
+  const { hub, role } = useDesk()
+  return useRecord('members', hub.me.id)?.role ?? role
+}
+/** Whether others come to this machine, and not this one to another. */
+export const useIsLocal = (): boolean => useDesk().kind === 'local'
 /** Whether my role may give this command; the hub decides again. */
 export function useMay(name: CommandName): boolean {
   const mine = useRole()
@@ -47,7 +54,13 @@ export function useWorkspace(): Workspace | null {
   return useSyncExternalStore(workspace.subscribe, workspace.snapshot)
 }
 
-/** Members by id; somebody who is not there any more has no name. */
+/** Those who are members now; the others stay in the register as authors. */
+export function useMembers(): readonly Member[] {
+  const members = useRegister('members')
+  return useMemo(() => members.filter(({ removedAt }) => removedAt === undefined), [members])
+}
+
+/** Names by id; somebody who is not there any more has no name. */
 export function useMemberNames(): (id: string) => string {
   const members = useRegister('members')
   return useMemo(() => {

@@ -1,108 +1,176 @@
-import { UserPlus } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { Failure } from '../../shared/errors.ts'
+import { UserMinus, UserPlus } from 'lucide-react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Member } from '../../shared/register.ts'
-import type { Role } from '../../shared/roles.ts'
-import { instantDay } from '../format.ts'
+import { instantDay, since } from '../format.ts'
 import { inkOf } from '../hub/people.ts'
-import { useCommand, useMay, useMe, useRegister } from '../hub/useHub.ts'
+import { useCommand, useIsLocal, useMay, useMe, useMembers, usePeopleHere, useRegisterState } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
-import { Button } from '../ui/Button.tsx'
-import { Choice } from '../ui/Choice.tsx'
-import { Field } from '../ui/Field.tsx'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
+import { Mark } from '../ui/Mark.tsx'
 import { Person } from '../ui/People.tsx'
 import type { RecordColumn } from '../ui/RecordTable.tsx'
 import { toast } from '../ui/toasts.ts'
+import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { AddMember } from './AddMember.tsx'
+import { Hosting } from './Hosting.tsx'
+import { InviteMember } from './InviteMember.tsx'
+import { Invites } from './Invites.tsx'
+import { RemoveMember } from './RemoveMember.tsx'
+import { RoleChoice, roleOrder } from './RoleChoice.tsx'
+import { useHosting } from './useHosting.ts'
+import { useInvites } from './useInvites.ts'
+import './members.css'
 
+/** Everybody in the workspace; for the secretariat at the host also who may come in, and how. */
 export default function Members() {
-  const t = useText()
-  const members = useRegister('members')
-  const columns = useColumns()
+  const mayInvite = useMay('inviteMember')
+  const isLocal = useIsLocal()
+  return mayInvite && isLocal ? <AtTheHost /> : <MemberList />
+}
+
+function AtTheHost() {
+  const { members } = useText()
+  const hosting = useHosting()
+  const { invites, reload } = useInvites()
+  const [inviting, setInviting] = useState(false)
+  return (
+    <>
+      <MemberList
+        act={
+          <Button look="primary" icon={<UserPlus size={16} aria-hidden />} disabled={hosting === null} onClick={() => setInviting(true)}>
+            {members.invites.act}
+          </Button>
+        }
+        aside={
+          <>
+            {hosting && <Hosting state={hosting} />}
+            <Invites invites={invites} onChanged={reload} />
+          </>
+        }
+      />
+      {inviting && hosting && <InviteMember hosting={hosting} onMade={reload} onClose={() => setInviting(false)} />}
+    </>
+  )
+}
+
+function MemberList({ act, aside }: { act?: ReactNode; aside?: ReactNode }) {
+  const { members: text } = useText()
+  const members = useMembers()
   const may = useMay('addMember')
+  const { failure, attempt } = useAttempt()
   const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<Member | null>(null)
+  const columns = useColumns(attempt, setRemoving)
   return (
     <ListPage
-      title={t.app.members.title}
-      count={t.app.members.count(members.length)}
+      title={text.title}
+      count={text.count(members.length)}
       records={members}
       columns={columns}
       first={{ column: 'role', direction: 'ascending' }}
       name={({ name }) => name}
-      empty={t.app.members.empty}
+      empty={text.empty}
+      above={failure && <ErrorNotice failure={failure} />}
+      aside={aside}
       {...(may && {
         act: (
-          <Button look="primary" icon={<UserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t.app.members.add}
-          </Button>
+          <>
+            <Button onClick={() => setAdding(true)}>{text.add}</Button>
+            {act}
+          </>
         ),
       })}
     >
       {adding && <AddMember onClose={() => setAdding(false)} />}
+      {removing && <RemoveMember member={removing} onClose={() => setRemoving(null)} />}
     </ListPage>
   )
 }
 
-const order: readonly Role[] = ['secretariat', 'expert', 'observer']
-
-function useColumns(): readonly RecordColumn<Member>[] {
-  const t = useText()
+function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): readonly RecordColumn<Member>[] {
+  const { app, members: text } = useText()
   const locale = useLocale()
   const me = useMe()
-  return useMemo(
-    () => [
+  const command = useCommand()
+  const may = useMay('setRole')
+  const seen = useSeen()
+  return useMemo(() => {
+    const setRole = ({ id, name }: Member, role: Member['role']): void =>
+      onAttempt(command('setRole', { id, role }), () => toast(text.roleChanged(name, app.roles[role]), { about: id }))
+    return [
       {
         id: 'name',
-        label: t.app.members.name,
-        width: '26%',
+        label: text.name,
+        width: '22%',
         by: ({ name }) => name,
         show: ({ id, name }) => (
           <span className="member">
             <Person person={{ id, name, color: inkOf(id) }} small />
             {name}
-            {id === me.id && <span className="soft">{t.app.members.me}</span>}
+            {id === me.id && <span className="soft">{text.me}</span>}
           </span>
         ),
       },
-      { id: 'organisation', label: t.app.members.organisation, width: '40%', by: (m) => m.organisation, show: (m) => m.organisation },
-      { id: 'role', label: t.app.members.role, width: '16%', by: (m) => order.indexOf(m.role), show: (m) => t.app.roles[m.role] },
-      { id: 'since', label: t.app.members.since, width: '18%', by: (m) => m.since, show: (m) => instantDay(m.since, locale) },
-    ],
-    [t, locale, me.id],
-  )
+      { id: 'organisation', label: text.organisation, width: '28%', by: (m) => m.organisation, show: (m) => m.organisation },
+      {
+        id: 'role',
+        label: text.role,
+        width: '14%',
+        by: (m) => roleOrder.indexOf(m.role),
+        show: (m) =>
+          may && m.id !== me.id ? (
+            <RoleChoice value={m.role} onChange={(role) => setRole(m, role)} label={text.changeRole(m.name)} inline />
+          ) : (
+            app.roles[m.role]
+          ),
+      },
+      { id: 'since', label: text.since, width: '17%', by: (m) => m.since, show: (m) => instantDay(m.since, locale) },
+      {
+        id: 'seen',
+        label: text.seen,
+        width: '19%',
+        by: (m) => (seen.here(m.id) ? '9' : (seen.at(m.id) ?? '')),
+        show: (m) => {
+          const at = seen.at(m.id)
+          return (
+            <span className="seen">
+              {seen.here(m.id) ? (
+                <Mark shape="done">{text.here}</Mark>
+              ) : (
+                at && <span className="soft">{text.seenAt(since(at, locale))}</span>
+              )}
+              {may && m.id !== me.id && (
+                <IconButton label={text.remove(m.name)} onClick={() => onRemove(m)}>
+                  <UserMinus size={15} aria-hidden />
+                </IconButton>
+              )}
+            </span>
+          )
+        },
+      },
+    ]
+  }, [app, text, locale, me.id, may, seen, command, onAttempt, onRemove])
 }
 
-function AddMember({ onClose }: { onClose: () => void }) {
-  const t = useText()
+type Seen = { here: (id: string) => boolean; at: (id: string) => string | null }
+
+/** Who is here is known at once, by presence; when the others left is asked of the host again with every coming and going. */
+function useSeen(): Seen {
+  const people = usePeopleHere()
+  const open = useRegisterState().state.is === 'open'
+  const may = useMay('whoIsConnected')
   const command = useCommand()
-  const [name, setName] = useState('')
-  const [organisation, setOrganisation] = useState('')
-  const [role, setRole] = useState<Role>('expert')
-  const add = async (): Promise<Failure | null> => {
-    const answer = await command('addMember', { name, organisation, role })
-    if (!answer.ok) return answer.failure
-    toast(t.app.members.added(name.trim()))
-    return null
-  }
-  const { name: nameLabel, organisation: organisationLabel, role: roleLabel } = t.app.members
-  return (
-    <FormDialog
-      title={t.app.members.addTitle}
-      act={t.app.members.add}
-      ready={name.trim() !== ''}
-      labels={{ name: nameLabel, organisation: organisationLabel, role: roleLabel }}
-      onSubmit={add}
-      onClose={onClose}
-    >
-      <Field label={nameLabel} value={name} onChange={setName} maxLength={40} required autoFocus />
-      <Field label={organisationLabel} value={organisation} onChange={setOrganisation} maxLength={200} />
-      <Choice
-        label={roleLabel}
-        value={role}
-        onChange={setRole}
-        options={order.map((value) => ({ value, label: t.app.roles[value], hint: t.app.members.roleHints[value] }))}
-      />
-    </FormDialog>
-  )
+  const [left, setLeft] = useState<ReadonlyMap<string, string | null>>(new Map())
+  useEffect(() => {
+    if (!open || !may) return
+    void command('whoIsConnected', {}).then((answer) => {
+      if (answer.ok) setLeft(new Map(answer.value.seen.map(({ memberId, seenAt }) => [memberId, seenAt])))
+    })
+  }, [command, open, may, people])
+  return useMemo(() => {
+    const here = new Set(people.map(({ id }) => id))
+    return { here: (id) => here.has(id), at: (id) => left.get(id) ?? null }
+  }, [people, left])
 }

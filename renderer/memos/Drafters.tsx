@@ -4,7 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import type { Memo } from '../../shared/register.ts'
-import { useCommand, useMay, useMemberNames, useRegister } from '../hub/useHub.ts'
+import { useCommand, useMay, useMemberNames, useMembers } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
@@ -14,7 +14,7 @@ export function Drafters({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt }
   const t = useText()
   const command = useCommand()
   const may = useMay('setDrafters')
-  const members = useRegister('members')
+  const members = useMembers()
   const nameOf = useMemberNames()
   const names = memo.drafters.length > 0 ? t.memos.drafterCount(memo.drafters.map(nameOf)) : t.memos.noDrafters
   if (!may) return <span>{names}</span>

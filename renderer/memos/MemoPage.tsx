@@ -4,6 +4,7 @@ import type { Memo } from '../../shared/register.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMe, useRecord, useRegisterState, useRole } from '../hub/useHub.ts'
 import type { DocumentState } from '../hub/openDocument.ts'
+import { RefusedEdits } from '../joined/RefusedEdits.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
@@ -52,6 +53,7 @@ export default function MemoPage({ id }: { id: string }) {
       }
     >
       {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
+      <RefusedEdits document={documentName('memo', id)} />
       {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
       <Suspense fallback={<Waiting />}>
         <Sheet memo={memo} state={document.state} onCount={onCount} onAttempt={attempt} />

@@ -5,6 +5,7 @@ import { ask, onDesktop } from '../desktop.ts'
 import { Hub } from '../hub/hub.ts'
 import { inkOf } from '../hub/people.ts'
 import { DeskContext } from '../hub/useHub.ts'
+import { LinkNotice } from '../joined/LinkNotice.tsx'
 import { toHash } from '../place.ts'
 import { useText } from '../text.ts'
 import { usePlace } from '../usePlace.ts'
@@ -25,13 +26,15 @@ export function Shell({ session, open, person }: Props) {
   const place = usePlace()
   const hub = useHubOf(open.memberId, person.name)
   const { role, workspace } = open
-  const desk = useMemo(() => ({ hub, role }), [hub, role])
+  const { kind } = workspace
+  const desk = useMemo(() => ({ hub, role, kind }), [hub, role, kind])
   useEffect(fetchPages, [])
   return (
     <DeskContext value={desk}>
       <div className="shell">
         <Rail place={place} workspace={workspace.name} organisation={person.organisation} local={workspace.kind === 'local'} />
         <div className="work">
+          <LinkNotice first={open.link} />
           <Notices told={session.notices} onRetry={() => hub.reconnect()} />
           <Mishap key={toHash(place)}>
             <Suspense fallback={<Waiting />}>
@@ -39,7 +42,7 @@ export function Shell({ session, open, person }: Props) {
             </Suspense>
           </Mishap>
         </div>
-        <StatusLine workspace={workspace.name} />
+        <StatusLine workspace={workspace.name} link={open.link} />
         <Toasts />
       </div>
     </DeskContext>

@@ -6,9 +6,9 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 
-type Props = { first: Person; onAnswer: (answer: Result<Session>) => void }
+type Props = { first: Person; onAnswer: (answer: Result<Session>) => void; hint?: string }
 
-export function Introduction({ first, onAnswer }: Props) {
+export function Introduction({ first, onAnswer, hint }: Props) {
   const t = useText()
   const [name, setName] = useState(first.name)
   const [organisation, setOrganisation] = useState(first.organisation)
@@ -21,7 +21,7 @@ export function Introduction({ first, onAnswer }: Props) {
       }}
     >
       <h2>{t.app.start.who}</h2>
-      <p className="soft">{t.app.start.whoHint}</p>
+      <p className="soft">{hint ?? t.app.start.whoHint}</p>
       <Field label={t.app.start.name} value={name} onChange={setName} maxLength={40} required autoFocus />
       <Field label={t.app.start.organisation} value={organisation} onChange={setOrganisation} maxLength={200} />
       <div className="form-acts">

@@ -8,10 +8,11 @@ import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Workspaces } from './Workspaces.tsx'
 import './start.css'
 
-type Props = { session: Session; onSession: (session: Session) => void }
+/** `invited`: the app was opened by an invite, which waits until it is known who comes. */
+type Props = { session: Session; onSession: (session: Session) => void; invited: boolean }
 
 /** First run, and whenever no workspace is open: who I am, then where to. */
-export default function Start({ session, onSession }: Props) {
+export default function Start({ session, onSession, invited }: Props) {
   const t = useText()
   const [changing, setChanging] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -37,7 +38,7 @@ export default function Start({ session, onSession }: Props) {
         {person && !changing ? (
           <Workspaces person={person} known={session.workspaces} onAnswer={hear} onChangePerson={() => setChanging(true)} />
         ) : (
-          <Introduction first={person ?? nobody} onAnswer={hear} />
+          <Introduction first={person ?? nobody} onAnswer={hear} {...(invited && { hint: t.members.joining.introduceFirst })} />
         )}
         {failure && <ErrorNotice failure={failure} labels={{ name: t.app.start.name, organisation: t.app.start.organisation }} />}
       </section>

@@ -1,13 +1,16 @@
-import { BookOpenCheck, ChevronRight, FolderPlus } from 'lucide-react'
-import { useState } from 'react'
+import { BookOpenCheck, ChevronRight, FolderPlus, LogIn, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { KnownWorkspace, Person, Session } from '../../shared/desktop.ts'
-import type { Result } from '../../shared/errors.ts'
+import { ok, type Failure, type Result } from '../../shared/errors.ts'
 import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
+
+const Join = lazy(() => import('../joined/Join.tsx'))
 
 type Props = {
   person: Person
@@ -20,6 +23,7 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
   const t = useText()
   const [busy, setBusy] = useState(false)
   const [founding, setFounding] = useState(false)
+  const [joining, setJoining] = useState(false)
   const open = async (answer: Promise<Result<Session>>): Promise<void> => {
     setBusy(true)
     onAnswer(await answer)
@@ -34,7 +38,7 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
           {t.app.start.change}
         </Button>
       </p>
-      {known.length > 0 && <Recent known={known} onOpen={(id) => void open(ask('openWorkspace', { id }))} />}
+      {known.length > 0 && <Recent known={known} onOpen={(id) => void open(ask('openWorkspace', { id }))} onAnswer={onAnswer} />}
       <h2>{t.app.start.choose}</h2>
       <ul className="ways">
         {!known.some(({ sample }) => sample) && (
@@ -59,30 +63,73 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
             </button>
           )}
         </li>
+        <li>
+          <button type="button" className="way" onClick={() => setJoining(true)}>
+            <LogIn size={20} strokeWidth={1.6} aria-hidden />
+            <strong>{t.members.joining.act}</strong>
+            <span className="soft">{t.members.joining.hint}</span>
+            <ChevronRight size={16} aria-hidden />
+          </button>
+        </li>
       </ul>
+      {joining && (
+        <Suspense>
+          <Join person={person} onSession={(session) => onAnswer(ok(session))} onClose={() => setJoining(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function Recent({ known, onOpen }: { known: readonly KnownWorkspace[]; onOpen: (id: string) => void }) {
+type RecentProps = { known: readonly KnownWorkspace[]; onOpen: (id: string) => void; onAnswer: (answer: Result<Session>) => void }
+
+function Recent({ known, onOpen, onAnswer }: RecentProps) {
   const t = useText()
   const locale = useLocale()
+  const [removing, setRemoving] = useState<KnownWorkspace | null>(null)
   const latestFirst = [...known].sort((a, b) => b.openedAt.localeCompare(a.openedAt))
   return (
     <>
       <h2>{t.app.start.recent}</h2>
       <ul className="recent">
-        {latestFirst.map(({ id, name, openedAt, sample }) => (
-          <li key={id}>
-            <button type="button" onClick={() => onOpen(id)}>
-              <strong>{name}</strong>
-              {sample && !name.includes(t.app.start.sampleMark) && <span className="soft">{t.app.start.sampleMark}</span>}
-              <span className="soft">{t.app.start.openedAt(instantDay(openedAt, locale))}</span>
+        {latestFirst.map((workspace) => (
+          <li key={workspace.id}>
+            <button type="button" onClick={() => onOpen(workspace.id)}>
+              <strong className="cut">{workspace.name}</strong>
+              {workspace.sample && !workspace.name.includes(t.app.start.sampleMark) && (
+                <span className="soft">{t.app.start.sampleMark}</span>
+              )}
+              <span className="soft">{workspace.kind === 'joined' ? t.members.places.joined : t.members.places.local}</span>
+              <span className="soft">{t.app.start.openedAt(instantDay(workspace.openedAt, locale))}</span>
             </button>
+            {workspace.kind === 'joined' && (
+              <IconButton label={t.members.places.remove(workspace.name)} onClick={() => setRemoving(workspace)}>
+                <Trash2 size={15} aria-hidden />
+              </IconButton>
+            )}
           </li>
         ))}
       </ul>
+      {removing && <RemoveJoined workspace={removing} onAnswer={onAnswer} onClose={() => setRemoving(null)} />}
     </>
+  )
+}
+
+type RemoveProps = { workspace: KnownWorkspace; onAnswer: (answer: Result<Session>) => void; onClose: () => void }
+
+/** The copy on this machine cannot be brought back without an invite, so it is asked about. */
+function RemoveJoined({ workspace: { id, name }, onAnswer, onClose }: RemoveProps) {
+  const { places } = useText().members
+  const remove = async (): Promise<Failure | null> => {
+    const answer = await ask('removeJoined', { id })
+    if (!answer.ok) return answer.failure
+    onAnswer(answer)
+    return null
+  }
+  return (
+    <FormDialog title={places.remove(name)} act={places.removeAct} onSubmit={remove} onClose={onClose}>
+      <p>{places.removeBody}</p>
+    </FormDialog>
   )
 }
 

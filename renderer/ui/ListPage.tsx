@@ -23,6 +23,8 @@ type Props<T> = {
   act?: ReactNode
   /** Stands over the list when there is one. */
   above?: ReactNode
+  /** Beside the list, or under it where the window is narrow. */
+  aside?: ReactNode
   children?: ReactNode
 }
 
@@ -40,6 +42,7 @@ export function ListPage<T extends { id: string }>({
   shown = { records, none: null },
   act,
   above,
+  aside,
   children,
 }: Props<T>) {
   const { state, restart } = useRegisterState()
@@ -51,22 +54,25 @@ export function ListPage<T extends { id: string }>({
       acts={records.length > 0 && act}
     >
       {records.length > 0 && above}
-      <div className="panel">
-        {shown.records.length > 0 ? (
-          <RecordTable
-            {...{ label: title, records: shown.records, columns, first, name }}
-            {...(onOpen && { onOpen })}
-            {...(choice && { choice })}
-          />
-        ) : records.length > 0 ? (
-          shown.none
-        ) : state.is === 'opening' ? (
-          <Waiting />
-        ) : state.is === 'refused' ? (
-          <ErrorNotice failure={state.failure} onRetry={restart} />
-        ) : (
-          <Empty text={empty}>{act}</Empty>
-        )}
+      <div className={aside ? 'list beside-it' : 'list'}>
+        <div className="panel">
+          {shown.records.length > 0 ? (
+            <RecordTable
+              {...{ label: title, records: shown.records, columns, first, name }}
+              {...(onOpen && { onOpen })}
+              {...(choice && { choice })}
+            />
+          ) : records.length > 0 ? (
+            shown.none
+          ) : state.is === 'opening' ? (
+            <Waiting />
+          ) : state.is === 'refused' ? (
+            <ErrorNotice failure={state.failure} onRetry={restart} />
+          ) : (
+            <Empty text={empty}>{act}</Empty>
+          )}
+        </div>
+        {aside && <aside>{aside}</aside>}
       </div>
       {children}
     </Page>

@@ -6,6 +6,7 @@ import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
+import { members } from './en/members.ts'
 import { memos } from './en/memos.ts'
 import { minutes } from './en/minutes.ts'
 import { papers } from './zh/papers.ts'
@@ -23,6 +24,7 @@ export const en: Text = {
   dialogues,
   editor,
   failures,
+  members,
   memos,
   minutes,
   papers,

@@ -6,6 +6,7 @@ import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
+import { members } from './zh/members.ts'
 import { memos } from './zh/memos.ts'
 import { minutes } from './zh/minutes.ts'
 import { papers } from './zh/papers.ts'
@@ -23,6 +24,7 @@ export const zh = {
   dialogues,
   editor,
   failures,
+  members,
   memos,
   minutes,
   papers,

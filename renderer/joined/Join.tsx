@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Person, Session } from '../../shared/desktop.ts'
+import type { Failure, Result } from '../../shared/errors.ts'
+import type { Invitation, LookedUp } from '../../shared/joined.ts'
+import { ask } from '../desktop.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogFrame } from '../ui/DialogFrame.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { JoinConfirm } from './JoinConfirm.tsx'
+import { emptyInvitation, InvitationForm, invitationIn, type Typed } from './InvitationForm.tsx'
+import './joined.css'
+
+type Props = {
+  person: Person
+  /** A link the system opened the app with: it stands in the form, and nothing is done with it before the person says so. */
+  opened?: string
+  onSession: (session: Session) => void
+  onClose: () => void
+}
+/** What the host has answered, to which invitation. */
+type Found = { invitation: Invitation; looked: LookedUp }
+
+/** Joining in two steps: the invite and what it says by itself; then what the host says, and the person's yes. */
+export default function Join({ person, opened = '', onSession, onClose }: Props) {
+  const { app, members } = useText()
+  const { joining: text } = members
+  const [typed, setTyped] = useState<Typed>({ ...emptyInvitation, link: opened })
+  const [found, setFound] = useState<Found | null>(null)
+  const { busy, failure, run } = useOneAtATime()
+  const invitation = invitationIn(typed)
+  const look = (asked: Invitation): void => run(ask('lookInvite', asked), (looked) => setFound({ invitation: asked, looked }))
+  const join = (asked: Invitation): void =>
+    run(ask('joinWorkspace', asked), (session) => {
+      onClose()
+      onSession(session)
+    })
+  const submit = (): void => {
+    if (busy) return
+    if (found) join(found.invitation)
+    else if (invitation) look(invitation)
+  }
+  return (
+    <DialogFrame title={found ? text.confirmTitle : text.title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <div className="dialog-content">
+          {found ? (
+            <JoinConfirm looked={found.looked} person={person} />
+          ) : (
+            <InvitationForm typed={typed} onType={setTyped} invitation={invitation} opened={opened !== ''} disabled={busy} />
+          )}
+        </div>
+        {failure && <ErrorNotice failure={failure} labels={{ address: text.address, code: text.code }} />}
+        <footer className="dialog-acts">
+          {busy && (
+            <p className="progress" role="status">
+              {found ? text.joining : text.looking}
+            </p>
+          )}
+          {found && !busy && <Button onClick={() => setFound(null)}>{text.back}</Button>}
+          <Button onClick={onClose}>{app.cancel}</Button>
+          <Button look="primary" submit disabled={busy || (!found && !invitation)}>
+            {found ? text.join : text.look}
+          </Button>
+        </footer>
+      </form>
+    </DialogFrame>
+  )
+}
+
+/** One question at a time; an answer that comes after the dialog is gone is not heard. */
+function useOneAtATime() {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => void (here.current = false)
+  }, [])
+  function run<T>(question: Promise<Result<T>>, then: (value: T) => void): void {
+    setBusy(true)
+    setFailure(null)
+    void question.then((answer) => {
+      if (!here.current) return
+      setBusy(false)
+      if (answer.ok) then(answer.value)
+      else setFailure(answer.failure)
+    })
+  }
+  return { busy, failure, run }
+}

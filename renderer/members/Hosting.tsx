@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import type { HostState } from '../../shared/hosting.ts'
+import { fingerprint, usualPort } from '../../shared/invite.ts'
+import { ask } from '../desktop.ts'
+import { useMemberNames } from '../hub/useHub.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { toast } from '../ui/toasts.ts'
+import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { HostingStart, portIn } from './HostingStart.tsx'
+
+/** 主持协作: whether this machine lets others in, where they find it, and who is there. */
+export function Hosting({ state }: { state: HostState }) {
+  const { hosting } = useText().members
+  const { failure, attempt } = useAttempt()
+  return (
+    <section className="hosting panel" aria-labelledby="hosting-title">
+      <header>
+        <h2 id="hosting-title">{hosting.title}</h2>
+        <Mark shape={state.on ? 'done' : 'open'}>{state.on ? hosting.on : hosting.off}</Mark>
+      </header>
+      {failure && <ErrorNotice failure={failure} />}
+      {state.on ? <On state={state} onAttempt={attempt} /> : <Off onAttempt={attempt} />}
+    </section>
+  )
+}
+
+function Off({ onAttempt }: { onAttempt: Attempt }) {
+  const { hosting } = useText().members
+  const [text, setText] = useState(String(usualPort))
+  const port = portIn(text)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (port !== null) onAttempt(ask('host', { port }), () => toast(hosting.started, { about: 'hosting' }))
+      }}
+    >
+      <p>{hosting.offBody}</p>
+      <HostingStart port={text} onPort={setText} />
+      <Button submit disabled={port === null}>
+        {hosting.start}
+      </Button>
+    </form>
+  )
+}
+
+function On({ state, onAttempt }: { state: Extract<HostState, { on: true }>; onAttempt: Attempt }) {
+  const { app, members } = useText()
+  const { hosting } = members
+  const nameOf = useMemberNames()
+  const { port, addresses, pin, connected } = state
+  const stop = (): void =>
+    onAttempt(ask('host', { port: null }), () =>
+      toast(hosting.stopped, { about: 'hosting', act: { label: app.undo, run: () => onAttempt(ask('host', { port })) } }),
+    )
+  return (
+    <>
+      <dl>
+        <dt>{hosting.addresses}</dt>
+        {addresses.length === 0 && <dd className="soft">{hosting.noAddress}</dd>}
+        {addresses.map((address) => (
+          <dd key={address} className="copied">
+            <code>{address}</code>
+            <CopyButton text={address} label={hosting.copyAddress(address)} />
+          </dd>
+        ))}
+        {pin !== null && (
+          <>
+            <dt>{hosting.fingerprint}</dt>
+            <dd className="copied">
+              <code>{fingerprint(pin)}</code>
+              <CopyButton text={fingerprint(pin)} label={hosting.copyFingerprint} />
+            </dd>
+            <dd className="soft hint">{hosting.fingerprintHint}</dd>
+          </>
+        )}
+        <dt>{hosting.connected}</dt>
+        {connected.length === 0 && <dd className="soft">{hosting.nobody}</dd>}
+        {connected.map(({ memberId, address }) => (
+          <dd key={`${memberId}${address}`} className="connected">
+            <span>{nameOf(memberId)}</span>
+            <span className="soft numbers">{hosting.from(address)}</span>
+          </dd>
+        ))}
+      </dl>
+      <Button onClick={stop}>{hosting.stop}</Button>
+    </>
+  )
+}
