@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
+import type { NearbyHost } from '../../shared/hosting.ts'
 import { usualPort } from '../../shared/invite.ts'
-import type { Invitation, NearbyHost, ReadInvitation } from '../../shared/joined.ts'
+import type { Invitation, ReadInvitation } from '../../shared/joined.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
 import { Field } from '../ui/Field.tsx'

@@ -12,15 +12,18 @@ export type Attempt = <T>(answer: Promise<Result<T>>, then?: (value: T) => void)
 export function useAttempt(): { failure: Failure | null; attempt: Attempt } {
   const [failure, setFailure] = useState<Failure | null>(null)
   const { failures } = useText()
-  const attempt = useCallback<Attempt>((answer, then) => {
-    void answer.then((result) => {
-      if (result.ok) {
-        setFailure(null)
-        then?.(result.value)
-      } else if (isPassing(result.failure)) toast(failures(result.failure), { about: result.failure.kind })
-      else if (result.failure.kind !== 'cancelled') setFailure(result.failure)
-    })
-  }, [failures])
+  const attempt = useCallback<Attempt>(
+    (answer, then) => {
+      void answer.then((result) => {
+        if (result.ok) {
+          setFailure(null)
+          then?.(result.value)
+        } else if (isPassing(result.failure)) toast(failures(result.failure), { about: result.failure.kind })
+        else if (result.failure.kind !== 'cancelled') setFailure(result.failure)
+      })
+    },
+    [failures],
+  )
   return { failure, attempt }
 }
 

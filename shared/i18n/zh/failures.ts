@@ -53,7 +53,7 @@ export const failures = (failure: Failure): string => {
     case 'inviteNewer':
       return '该邀请由较新版本的应用发出，本机不能识别。尚未发送任何内容；请升级后再打开。'
     case 'inviteUnknown':
-      return '主持方没有这份邀请。尚未加入；请核对邀请码，或请秘书处重新发出邀请。'
+      return '主持端没有这份邀请。尚未加入；请核对邀请码，或请秘书处重新发出邀请。'
     case 'inviteUsed':
       return '该邀请已被使用，每份邀请只能用一次。如不是您本人使用，请立即告知秘书处；如需加入，请秘书处重新发出邀请。'
     case 'inviteExpired':
@@ -61,15 +61,15 @@ export const failures = (failure: Failure): string => {
     case 'inviteRevoked':
       return '该邀请已被秘书处撤回。尚未加入；如有疑问，请联系秘书处。'
     case 'hostUnreachable':
-      return `无法连接到“${failure.address}”。本机内容完好，可继续离线工作；请确认主持方已开机并处于同一网络，将自动重试。`
+      return `无法连接到“${failure.address}”。本机内容完好，可继续离线工作；请确认主持端已开机并处于同一网络，将自动重试。`
     case 'wrongKey':
-      return `“${failure.address}”出示的密钥与邀请不符，可能有人冒充主持方。已中断连接，未发送任何内容；请向秘书处当面核对密钥指纹。`
+      return `“${failure.address}”出示的密钥与邀请不符，可能有人冒充主持端。已中断连接，未发送任何内容；请向秘书处当面核对密钥指纹。`
     case 'notAHost':
-      return `“${failure.address}”的应答不是本应用的主持方。未发送任何文稿；请核对地址和端口。`
+      return `“${failure.address}”的应答不是本应用的主持端。未发送任何文稿；请核对地址和端口。`
     case 'notMember':
       return '您已不是该工作区的成员，不能再同步。本机已有的内容仍在；如有疑问，请联系秘书处。'
     case 'tooManyTries':
-      return '尝试过于频繁，主持方暂不受理。内容未受影响；请一分钟后再试。'
+      return '尝试过于频繁，主持端暂不受理。内容未受影响；请一分钟后再试。'
     case 'offline':
       return '现在离线，此事须由主持端办理，尚未提交。已写的内容都存在本机；恢复连接后请再办理。'
     case 'unanswered':
