@@ -88,8 +88,7 @@ function useReading(invitation: Invitation | null): ReadInvitation | null {
       if (current) setReading({ of: key, read: answer.ok ? answer.value : null })
     })
     return () => void (current = false)
-    // The same words are the same invitation.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the same words are the same invitation
   }, [key])
   return reading.of === key ? reading.read : null
 }
