@@ -2,6 +2,7 @@ import { app } from './en/app.ts'
 import { attendees } from './en/attendees.ts'
 import { briefings } from './en/briefings.ts'
 import { bundles, receipts } from './en/bundles.ts'
+import { check } from './en/check.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
@@ -20,6 +21,7 @@ export const en: Text = {
   attendees,
   briefings,
   bundles,
+  check,
   desktop,
   dialogues,
   editor,

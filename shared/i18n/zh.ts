@@ -2,6 +2,7 @@ import { app } from './zh/app.ts'
 import { attendees } from './zh/attendees.ts'
 import { briefings } from './zh/briefings.ts'
 import { bundles, receipts } from './zh/bundles.ts'
+import { check } from './zh/check.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
@@ -20,6 +21,7 @@ export const zh = {
   attendees,
   briefings,
   bundles,
+  check,
   desktop,
   dialogues,
   editor,
