@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryKey } from './documents/talk.ts'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
 import {
@@ -41,6 +42,19 @@ export const stateHash = z.string().regex(/^[0-9a-f]{64}$/)
 /** `same`: the state it reported last, at `at`, is the one the hub has now. `null`: it has reported nothing of this document. */
 export const holder = z.object({ memberId: id, at: instant.nullable(), same: z.boolean() })
 export type Holder = z.infer<typeof holder>
+/** A comment that names somebody, as that person finds it. */
+export const mention = z.object({
+  memoId: id,
+  /** Of the memo. */
+  title: z.string(),
+  thread: entryKey,
+  entry: entryKey,
+  by: id,
+  at: instant,
+  text: z.string(),
+  quote: z.string(),
+})
+export type Mention = z.infer<typeof mention>
 /** So many people at most are added at once: the list of a large hearing. */
 export const mostAttendees = 1000
 
@@ -73,6 +87,8 @@ export const commands = {
   whoHolds: { request: z.object({ document: z.string().max(100) }), answer: z.object({ holders: z.array(holder) }), who: members },
   /** Over everything the asker may read. */
   search: { request: searchRequest, answer: searchAnswer, who: role.options },
+  /** Where the asker is named in comments and has not answered yet. */
+  listMentions: { request: done, answer: z.object({ mentions: z.array(mention) }), who: members },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   planDialogue: {
@@ -160,5 +176,7 @@ export const hubMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), call: z.string(), failure }),
   z.object({ type: z.literal('storeFailing'), failure }),
   z.object({ type: z.literal('storeWell') }),
+  /** Something was said about a memo: whoever shows mentions asks again. */
+  z.object({ type: z.literal('talked') }),
 ])
 export type HubMessage = z.infer<typeof hubMessage>

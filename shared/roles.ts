@@ -14,7 +14,7 @@ export type Access =
   | { kind: 'agenda'; frozen: boolean }
   | { kind: 'minutes'; locked: boolean }
   | { kind: 'memo'; stage: Memo['stage']; drafter: boolean }
-  | { kind: 'talk' }
+  | { kind: 'talk'; closed: boolean }
 
 /**
  * The one table of rights (design.md §4). Nobody writes the register: only the hub does, as the effect of a command.
@@ -34,7 +34,8 @@ export function rightOn(access: Access, who: Role): Right {
       return open && (who === 'secretariat' || access.drafter) ? 'write' : 'read'
     }
     case 'talk':
-      return who === 'observer' ? 'none' : 'write'
+      if (who === 'observer') return 'none'
+      return access.closed ? 'read' : 'write'
     default:
       return assertNever(access)
   }

@@ -3,6 +3,7 @@ import { parseName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
 import { readNotes } from '../../shared/documents/minutes.ts'
+import { readTalk } from '../../shared/documents/talk.ts'
 
 export type Difference = { mine: string[]; theirs: string[] }
 
@@ -26,8 +27,9 @@ function linesIn(name: string, doc: Y.Doc): string[] {
       return agendaLines(doc)
     case 'minutes':
       return Object.values(readNotes(doc)).flat()
-    case 'memo':
     case 'talk':
+      return readTalk(doc).threads.flatMap((thread) => [thread, ...thread.replies].map(({ text }) => text))
+    case 'memo':
     case 'register':
     case undefined:
       return blockTexts(readBlocks(memoBody(doc)))

@@ -23,17 +23,19 @@ import { join, look, type Doorstep } from './doorstep.ts'
 import { Gate } from './gate.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
+import { Mentions } from './mentions.ts'
 import { Parked } from './parked.ts'
 import type { Peers } from './peers.ts'
 import { presence } from './presence.ts'
 import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
-import { rightsFrom, type Rights } from './rights.ts'
+import { draftsFrom, rightsFrom, type Rights } from './rights.ts'
 import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
 import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
 import type { DocumentStore } from './store/documentStore.ts'
+import { talkGuarded } from './talkGuard.ts'
 import { Trouble } from './trouble.ts'
 import { connectionsOf, unloaded } from './unload.ts'
 import { stranger, visitor, type Visitor } from './visitor.ts'
@@ -118,6 +120,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const rights: Rights = (memberId, name) => rightsNow(memberId, name)
 
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+  const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
 
   const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
     ...connectionLimits,
@@ -128,9 +131,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       bounded(),
       parked.extension,
       schemaGuarded(parked, readings),
+      talkGuarded((memberId, memoId) => draftsFrom(register, members)(memberId, memoId), readings),
       durability.extension,
       presence(members),
       search.extension,
+      mentions.extension,
       commandsOver(() => commands, noteReceipt, report),
       ...(peers?.extensions ?? []),
     ].map((extension) => contained(extension, report)),
@@ -151,7 +156,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   let offer: Offer | null = null
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands(
-    { ...{ register, members, receipts, search, store, durability, gate, now, connected }, newId: randomUUID, offer: () => offer },
+    {
+      ...{ register, members, receipts, search, mentions, store, durability, gate, now, connected },
+      newId: randomUUID,
+      offer: () => offer,
+    },
     (work) => (peers ? gate.holdText(() => peers.alone(work)) : work()),
   )
   const bundleDoors = { register, members, store, durability, gate, rights, now }
@@ -168,6 +177,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       for (const [name, stored] of documents) {
         durability.follow(name, stored)
         search.changed(name)
+        mentions.changed(name)
       }
       if (changed || documents.some(([name]) => name === registerName)) letGo()
     },

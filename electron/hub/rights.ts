@@ -14,7 +14,6 @@ export const rightsFrom =
     return member && access ? rightOn(access, member.role) : 'none'
   }
 
-/** `talk` has no record yet that could open it. */
 function accessTo(register: Register, name: string, memberId: string): Access | null {
   const parsed = parseName(name)
   switch (parsed?.kind) {
@@ -32,8 +31,20 @@ function accessTo(register: Register, name: string, memberId: string): Access | 
       const minutes = register.get('dialogues', parsed.id)?.minutes
       return minutes ? { kind: 'minutes', locked: minutes.approved !== null } : null
     }
-    case 'talk':
+    case 'talk': {
+      const memo = register.get('memos', parsed.id)
+      return memo ? { kind: 'talk', closed: memo.stage === 'submitted' } : null
+    }
     case undefined:
       return null
   }
 }
+
+/** Whether a member is one of those who write a memo, at whatever stage it is. */
+export type Drafts = (memberId: string, memoId: string) => boolean
+export const draftsFrom =
+  (register: Register, members: Pick<Members, 'get'>): Drafts =>
+  (memberId, memoId) => {
+    const role = members.get(memberId)?.role
+    return role === 'secretariat' || (role === 'expert' && (register.get('memos', memoId)?.drafters.includes(memberId) ?? false))
+  }

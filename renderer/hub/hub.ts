@@ -28,6 +28,7 @@ export class Hub {
   readonly #registerDocument: OpenDocument
   readonly #calls = new Map<string, Waiting>()
   readonly #listeners = new Set<() => void>()
+  readonly #talked = new Set<() => void>()
   readonly #calm = calmly(calm, (state) => this.#show(state))
   #failing: Failure | null = null
   #connected: boolean | null = null
@@ -110,6 +111,12 @@ export class Hub {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Told when something was said about a memo, whichever. */
+  readonly subscribeTalk = (listener: () => void): (() => void) => {
+    this.#talked.add(listener)
+    return () => this.#talked.delete(listener)
+  }
+
   readonly saveState = (): SaveState => this.#shown
 
   /** Told of what a closing window would lose: 0 as late as the line says saved, more at once, the number when it has settled. */
@@ -170,6 +177,8 @@ export class Hub {
           this.#look()
           return
         }
+      case 'talked':
+        for (const listener of [...this.#talked]) listener()
     }
   }
 

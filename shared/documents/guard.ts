@@ -5,6 +5,7 @@ import { id } from '../register.ts'
 import { agendaSchemaNumber, agendaTexts } from './agenda.ts'
 import { headingLevel, memoSchemaNumber } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
+import { entry as talkEntry, entryKey, talkSchemaNumber } from './talk.ts'
 
 /**
  * What a document of each kind may hold: a closed list of roots, node names, attributes and marks. The hub refuses updates that
@@ -80,6 +81,15 @@ const grammars: Partial<Record<DocumentKind, Grammar>> = {
       items: { is: 'map', entry: (key) => (id.safeParse(key).success ? { type: agendaItem } : undefined) },
     },
     elements: { paragraph: {} },
+    marks: {},
+  },
+  talk: {
+    schema: talkSchemaNumber,
+    roots: {
+      meta: meta(talkSchemaNumber),
+      entries: { is: 'map', entry: (key) => (entryKey.safeParse(key).success ? { value: talkEntry } : undefined) },
+    },
+    elements: {},
     marks: {},
   },
 }

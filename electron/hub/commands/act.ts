@@ -5,6 +5,7 @@ import type { Invite } from '../../../shared/invite.ts'
 import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
 import type { Members } from '../members.ts'
+import type { Mentions } from '../mentions.ts'
 import type { Receipts } from '../receipts.ts'
 import type { Draft, Register } from '../register.ts'
 import type { Search } from '../search/search.ts'
@@ -20,6 +21,7 @@ export type Act = {
   store: DocumentStore
   durability: Durability
   search: Search
+  mentions: Mentions
   newId: () => string
   /** Where the hub listens and by what key it is known; `null` while it does not. */
   offer: () => Offer | null

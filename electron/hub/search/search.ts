@@ -53,7 +53,7 @@ export class Search {
   async start(): Promise<void> {
     for (const name of documentsOf(this.#parts.register())) {
       if (this.#stopped) return
-      if (!this.#texts.has(idIn(name))) await this.#take(name)
+      if (isSearched(name) && !this.#texts.has(idIn(name))) await this.#take(name)
       await turn()
     }
     this.#reading = false
@@ -123,6 +123,7 @@ export class Search {
 
   /** A text is not what it was: it is read again after a pause. */
   changed(name: DocumentName): void {
+    if (!isSearched(name)) return
     this.#waiting.add(name)
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
@@ -158,6 +159,8 @@ function keep(text: string): Kept {
 const holdsWord = ({ folded, signature }: Kept, word: string, needed: readonly number[]): boolean =>
   mayHold(signature, needed) && folded.includes(word)
 
+/** A memo and the talk about it, an agenda and its minutes have one id: the others would take the place of its text. */
+const isSearched = (name: DocumentName): boolean => ['memo', 'agenda'].includes(parseName(name)?.kind ?? '')
 const idIn = (name: DocumentName): string => name.slice(name.indexOf('/') + 1)
 const nameOf = (kind: SearchKind, id: string): DocumentName => documentName(kind === 'memo' ? 'memo' : 'agenda', id)
 

@@ -19,10 +19,11 @@ import { Durability } from '../durability.ts'
 import { Gate } from '../gate.ts'
 import type { Hub } from '../hub.ts'
 import { bounded, connectionLimits } from '../limits.ts'
+import { Mentions } from '../mentions.ts'
 import { Parked } from '../parked.ts'
 import { presence } from '../presence.ts'
 import { Register } from '../register.ts'
-import { rightsFrom, type Rights } from '../rights.ts'
+import { draftsFrom, rightsFrom, type Rights } from '../rights.ts'
 import { documentsOf } from '../documents.ts'
 import { searchIn } from '../search/search.ts'
 import { schemaGuarded, type Whole } from '../schemaGuard.ts'
@@ -30,6 +31,7 @@ import { settle } from '../settle.ts'
 import { connectPort } from '../socket.ts'
 import type { DocumentStore } from '../store/documentStore.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
+import { talkGuarded } from '../talkGuard.ts'
 import { Trouble } from '../trouble.ts'
 import { connectionsOf, unloaded } from '../unload.ts'
 import type { Visitor } from '../visitor.ts'
@@ -82,6 +84,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   let state: Omit<Link, 'waiting'> = endedState(host.data.ended)
 
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+  const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
 
   const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
     ...connectionLimits,
@@ -96,9 +99,11 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       refusedBefore((name, client) => journal.isBanned(name, client)),
       parked.extension,
       schemaGuarded(parked, readings),
+      talkGuarded((memberId, memoId) => draftsFrom(register, who)(memberId, memoId), readings),
       durability.extension,
       presence(who),
       search.extension,
+      mentions.extension,
       commandsOver(
         () => ({ run: forward }),
         () => undefined,
@@ -132,6 +137,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   async function forward<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
     if (name === 'search') return settle(() => Promise.resolve(answers[name].answer.parse(search.answer(memberId, request))))
+    if (name === 'listMentions') return settle(async () => answers[name].answer.parse({ mentions: await mentions.of(memberId) }))
     const answer = (await uplink?.command(name, request)) ?? refuse({ kind: 'offline' })
     return answer.ok ? ok(answers[name].answer.parse(answer.value)) : answer
   }
@@ -238,7 +244,7 @@ const refusedBefore = (isBanned: (name: string, client: number) => boolean): Ext
 function titleOf(register: Register, name: DocumentName): string {
   const parsed = parseName(name)
   if (parsed?.kind === 'agenda') return register.get('dialogues', parsed.id)?.title ?? ''
-  return parsed?.kind === 'memo' ? (register.get('memos', parsed.id)?.title ?? '') : ''
+  return parsed?.kind === 'memo' || parsed?.kind === 'talk' ? (register.get('memos', parsed.id)?.title ?? '') : ''
 }
 
 /** `frozen` where this member could write if it were open. */
@@ -248,6 +254,6 @@ function whyReadOnly(register: Register, name: DocumentName, me: string): Failur
   const memo = parsed?.kind === 'memo' ? register.get('memos', parsed.id) : undefined
   const could = memo
     ? rightOn({ kind: 'memo', stage: 'drafting', drafter: memo.drafters.includes(me) }, role)
-    : rightOn({ kind: 'agenda', frozen: false }, role)
+    : rightOn(parsed?.kind === 'talk' ? { kind: 'talk', closed: false } : { kind: 'agenda', frozen: false }, role)
   return could === 'write' ? { kind: 'frozen' } : { kind: 'forbidden' }
 }

@@ -225,6 +225,7 @@ export class Uplink {
       case 'storeWell':
         if (this.#state.state === 'connected') this.#become('connected', null)
         return
+      case 'talked':
       case undefined:
         return
     }
