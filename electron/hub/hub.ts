@@ -56,8 +56,11 @@ export type HubOptions = {
 export type Hub = {
   /** From here on the port speaks for this member, until either side closes it. */
   connect(port: Port, memberId: string): void
-  /** A socket from the network: whoever speaks through it is who their credential says; `known` is told each time. */
-  receive(port: Port, known: (memberId: string) => void): void
+  /**
+   * A socket from the network: whoever speaks through it is who their credential says; `known` is told each time. Gives back how to
+   * tell that nothing is heard of it for the moment, or is again.
+   */
+  receive(port: Port, known: (memberId: string) => void): (isQuiet: boolean) => void
   /** Does something to members.json between two commands; waits for those before it. */
   inTurn<T>(work: (members: Members) => Promise<T>): Promise<Result<T>>
   /** Where invites lead from now on; `null`: nowhere. */
@@ -191,7 +194,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
 
   return {
     connect(port, memberId) {
-      const hangUp = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
+      const { hangUp } = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
       hangUps.add(hangUp)
     },
     receive(port, known) {
@@ -200,7 +203,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         who = memberId
         known(memberId)
       }
-      const hangUp = connectPort(hocuspocus, port, { memberId: stranger, known: toldWho }, () => {
+      const { hangUp, quiet } = connectPort(hocuspocus, port, { memberId: stranger, known: toldWho }, () => {
         hangUps.delete(hangUp)
         guests.delete(hangUp)
         if (who !== stranger) void commands.inTurn(() => members.seen(who, now().toISOString())).catch(report)
@@ -208,6 +211,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       hangUps.add(hangUp)
       guests.set(hangUp, () => who)
       if (isBlind) hangUp('stopping')
+      return quiet
     },
     inTurn: (work) => commands.inTurn(() => work(members)),
     offer: (made) => void (offer = made),

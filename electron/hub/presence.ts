@@ -1,4 +1,4 @@
-import { isTransactionOrigin, MessageType, type Connection, type Document, type Extension } from '@hocuspocus/server'
+import { isTransactionOrigin, MessageType, OutgoingMessage, type Connection, type Document, type Extension } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
 import { removeAwarenessStates } from 'y-protocols/awareness'
 import { z } from 'zod'
@@ -16,6 +16,8 @@ const chosen = z.object({ user: z.object({ color: z.string().regex(/^#[0-9a-f]{6
  *      and nobody moves or removes the presence of somebody else.
  * HB12 Who leaves is gone at once. Hocuspocus 4.7 drops the removals that windows send, because it re-encodes them from an
  *      Awareness that cannot hold them, and it forgets the clients of a connection that came back.
+ * HB13 Of whom nothing is heard is not here: hidden until heard of again, and asked then. A socket that dies late takes nobody away who
+ *      has come back on another.
  */
 export function presence(members: Pick<Members, 'get'>): Extension<Visitor> {
   const owners = new Owners()
@@ -72,7 +74,9 @@ class Owners {
     const ofConnection = document.connections.get(connection)?.clients
     for (const client of clients) {
       this.belongs(document, client, memberId)
-      ofConnection?.add(client)
+      if (ofConnection === undefined || ofConnection.has(client)) continue
+      for (const { clients: others } of document.connections.values()) others.delete(client)
+      ofConnection.add(client)
     }
   }
 
@@ -85,6 +89,17 @@ class Owners {
     for (const client of clients) this.#owners.get(document)?.delete(client)
   }
 }
+
+export function hide(connection: Connection): void {
+  const { document } = connection
+  const clients: Set<number> = document.connections.get(connection)?.clients ?? new Set()
+  removeAwarenessStates(document.awareness, [...clients], { source: 'connection', connection })
+  clients.clear()
+}
+
+/** An uplink answers with clocks that others take for news (uplink/presenceRelay.ts). */
+export const askWhoIsHere = (connection: Connection): void =>
+  connection.send(new OutgoingMessage(connection.messageAddress).writeQueryAwareness().toUint8Array())
 
 function keepRemovals(
   update: Uint8Array,

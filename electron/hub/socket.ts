@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Closing } from '../../shared/closing.ts'
 import { closeEvent } from './closed.ts'
 import { answerTo } from './names.ts'
+import { askWhoIsHere, hide } from './presence.ts'
+import { connectionsOf } from './unload.ts'
 import type { Visitor } from './visitor.ts'
 
 /**
@@ -19,6 +21,14 @@ export type Port = {
 const bytes = z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer).transform((buffer) => new Uint8Array(buffer))])
 const frame = z.union([bytes, z.object({ data: bytes }).transform(({ data }) => data)])
 
+/** A port that has been joined. */
+export type Caller = {
+  /** Closes every document with the reason, then the port. */
+  hangUp: (reason: Closing) => void
+  /** Nothing is heard of it for the moment, or is again (presence.ts). */
+  quiet: (is: boolean) => void
+}
+
 const open = 1
 const closed = 3
 
@@ -26,10 +36,8 @@ const closed = 3
  * Joins a port to the hub as one socket; all documents of a window go over it. A message is one Hocuspocus message as bytes. A
  * port has no close code, so before the hub closes it says `{ close: { code, reason } }`; the other side only closes its port.
  * Messages that are neither bytes nor for a known name never reach Hocuspocus.
- *
- * Gives back how to hang up: every document is closed with the reason, then the port.
  */
-export function connectPort(hocuspocus: Hocuspocus<Visitor>, port: Port, visitor: Visitor, closed: () => void): (reason: Closing) => void {
+export function connectPort(hocuspocus: Hocuspocus<Visitor>, port: Port, visitor: Visitor, closed: () => void): Caller {
   const socket = new PortSocket(port, () => {
     connection.handleClose()
     closed()
@@ -44,9 +52,14 @@ export function connectPort(hocuspocus: Hocuspocus<Visitor>, port: Port, visitor
   })
   port.on('close', () => socket.lost())
   port.start?.()
-  return (reason) => {
-    connection.handleClose(closeEvent(reason))
-    socket.close(1001, reason)
+  return {
+    hangUp(reason) {
+      connection.handleClose(closeEvent(reason))
+      socket.close(1001, reason)
+    },
+    quiet(is) {
+      for (const open of connectionsOf(hocuspocus)) if (open.webSocket === socket) (is ? hide : askWhoIsHere)(open)
+    },
   }
 }
 

@@ -33,7 +33,7 @@ const inMemory = <T>(data: T) => {
   return file
 }
 
-export const quick = { heartbeat: 150, least: 30, most: 200 }
+export const quick = { heartbeat: 150, least: 30, most: 200, seldom: 200 }
 
 /** A new member on a machine of their own: a replica that follows the house through this port. */
 export async function joined(the: OpenHouse, role: Role, name: string, port = the.listening.port): Promise<Joined> {

@@ -79,9 +79,12 @@ const people = ({ provider }: Opened): string[] =>
       return typeof user === 'object' && user !== null && 'name' in user && typeof user.name === 'string' ? [user.name] : []
     })
     .sort()
+const left = (): number => the.told.filter(({ event }) => event === 'left').length
 /** Within the 2 s that the issue allows. */
 const sees = (opened: Opened, ...names: string[]): Promise<void> =>
   expect.poll(() => people(opened), { timeout: 2_000 }).toEqual(names.sort())
+const alone = (opened: Opened, name: string): Promise<void> =>
+  new Promise((resolve) => opened.provider.awareness?.on('change', () => people(opened).join() === name && resolve()))
 const appear = (opened: Opened, name: string): void => opened.provider.setAwarenessField('user', { name, color: '#123456' })
 
 describe('UL1 the way in', () => {
@@ -240,8 +243,13 @@ describe('UL3 presence across the link', () => {
 
     proxy.halfOpen()
     await sees(back, '远')
+    await sees(here, '林')
+    await offline(machine)
+    const before = left()
     proxy.heal()
     await sees(back, '林', '远')
+    await sees(here, '林', '远')
+    await expect.poll(left, { timeout: 10_000 }).toBe(before + 1)
     await sees(here, '林', '远')
 
     await machine.stop()
@@ -254,6 +262,26 @@ describe('UL3 presence across the link', () => {
     proxy.delay(300)
     again.close()
     await sees(here, '林')
+  })
+
+  it('UL3 who is not heard of for a moment is not shown as here, and is there again as soon as heard of, on the same link', async () => {
+    const machine = await join('expert', '远')
+    const here = await secretary.open('register')
+    const there = await (await machine.window()).open('register')
+    appear(here, '林')
+    appear(there, '远')
+    for (const opened of [here, there]) await sees(opened, '林', '远')
+    const links = (): number => the.told.filter(({ event }) => event === 'connected').length
+    const before = links()
+    const both = Promise.all([alone(here, '林'), alone(there, '远')])
+    proxy.delay(1_000)
+    await both
+    proxy.delay(0)
+    for (const opened of [here, there]) await expect.poll(() => people(opened), { timeout: 5_000 }).toEqual(['林', '远'].sort())
+    appear(there, '远方')
+    await sees(here, '林', '远')
+    expect(links()).toBe(before)
+    expect(machine.hub.link.state).toBe('connected')
   })
 
   it('UL3 people on two other machines see each other, and the host does not see them twice', async () => {

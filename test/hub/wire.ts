@@ -29,7 +29,8 @@ export async function openHouse(options: Partial<ListenOptions> = {}, of: HouseO
   const told: WireEvent[] = []
   const report = (reason: unknown): void => void the.reports.push(reason)
   const tell = (event: WireEvent): void => void told.push(event)
-  const listening = await listen({ hub: the.hub, key, port: 0, address: '127.0.0.1', report, tell, ...options })
+  const limits = { heartbeat: 150, gone: 15, ...options.limits }
+  const listening = await listen({ hub: the.hub, key, port: 0, address: '127.0.0.1', report, tell, ...options, limits })
   the.hub.offer({ addresses: [`127.0.0.1:${String(listening.port)}`], pin: key.pin })
   const invite = async (role: Role, name = '') => value(await the.hub.command(the.ids.secretariat, 'inviteMember', { name, role }))
   return {

@@ -23,8 +23,10 @@ export const wireLimits = {
   openings: { burst: 300, every: 50 },
   /** A client that stops reading is cut off at this backlog, and syncs anew when it comes back. */
   backlog: 16 * MiB,
-  /** Whoever says nothing at all for twice this long is gone. */
-  heartbeat: 10_000,
+  /** How often everybody is asked whether they are there; who does not answer so many times is not shown as here, or is gone. */
+  heartbeat: 400,
+  quiet: 3,
+  gone: 50,
   body: 4 * KiB,
 } as const
 export type WireLimits = { [K in keyof typeof wireLimits]: Widened<(typeof wireLimits)[K]> }

@@ -112,10 +112,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   }
 
   const enter = (line: Pick<ConstructorParameters<typeof WirePort>[0], 'ws' | 'socket'>, home: string, from: string): void => {
-    const wire = new WirePort({ ...line, limits, household: bytes.of(home), ended: () => leave(session) })
+    const wire = new WirePort({ ...line, limits, household: bytes.of(home), ended: () => leave(session), quiet: (is) => quiet(is) })
     const session: Session = { wire, home, address: from, memberId: null }
     sessions.add(session)
-    hub.receive(wire, (memberId) => {
+    const quiet = hub.receive(wire, (memberId) => {
       wire.known()
       if (session.memberId === null) openings.of(home).give(1)
       if (session.memberId !== null) return

@@ -8,7 +8,7 @@ import type { WireLimits } from './limits.ts'
 
 const farewell = z.object({ close: z.object({ code: z.int(), reason: z.string() }) })
 
-type Wire = { ws: WebSocket; socket: Socket; limits: WireLimits; household: Bucket; ended: () => void }
+type Wire = { ws: WebSocket; socket: Socket; limits: WireLimits; household: Bucket; ended: () => void; quiet: (is: boolean) => void }
 
 /**
  * A websocket as a port of the hub.
@@ -16,6 +16,7 @@ type Wire = { ws: WebSocket; socket: Socket; limits: WireLimits; household: Buck
  * LN4 Until a credential is accepted a socket has 64 KiB, 20 messages, 4 documents and 5 s; then it is gone, without a word.
  * LN5 After that a frame above the limit ends the socket, whoever sends too fast is not read for a while, and whoever does not read
  *     is cut off.
+ * LN8 Of whom nothing is heard is told within 2 s, so that nobody seems to be here; the socket itself is given more time.
  */
 export class WirePort implements Port {
   readonly #wire: Wire
@@ -26,7 +27,7 @@ export class WirePort implements Port {
   readonly #documents = new Set<string>()
   #strange = { bytes: 0, messages: 0 }
   #isKnown = false
-  #isAlive = true
+  #silent = 0
   #paused: NodeJS.Timeout | undefined
 
   constructor(wire: Wire) {
@@ -37,7 +38,7 @@ export class WirePort implements Port {
     this.#deadline = setTimeout(() => ws.terminate(), limits.stranger.time)
     socket.on('data', this.#count)
     ws.on('message', (data, isBinary) => this.#hear(data, isBinary))
-    ws.on('pong', () => (this.#isAlive = true))
+    ws.on('pong', () => this.#heard())
     ws.on('error', () => ws.terminate())
     ws.once('close', () => this.#end())
   }
@@ -78,15 +79,14 @@ export class WirePort implements Port {
     ws.once('close', () => clearTimeout(end))
   }
 
-  /** Asks whether anybody is there; ends a socket that has not answered the time before. */
+  /** Asks whether anybody is there. Whoever is not read (LN5) is not asked. */
   beat(): void {
-    const { ws } = this.#wire
-    if (!this.#isAlive) {
-      ws.terminate()
-      return
-    }
-    this.#isAlive = false
-    ws.ping()
+    const { ws, limits, quiet } = this.#wire
+    if (this.#paused) return
+    this.#silent += 1
+    if (this.#silent === limits.quiet + 1) quiet(true)
+    if (this.#silent > limits.gone) ws.terminate()
+    else if (ws.readyState === ws.OPEN) ws.ping()
   }
 
   readonly #count = (chunk: Buffer): void => {
@@ -95,7 +95,7 @@ export class WirePort implements Port {
   }
 
   #hear(data: RawData, isBinary: boolean): void {
-    this.#isAlive = true
+    this.#heard()
     if (!isBinary || !Buffer.isBuffer(data) || (!this.#isKnown && !this.#admits(data))) {
       this.#wire.ws.terminate()
       return
@@ -116,9 +116,14 @@ export class WirePort implements Port {
     this.#wire.ws.pause()
     this.#paused = setTimeout(() => {
       this.#paused = undefined
-      this.#isAlive = true
       this.#wire.ws.resume()
     }, wait)
+  }
+
+  #heard(): void {
+    const wasQuiet = this.#silent > this.#wire.limits.quiet
+    this.#silent = 0
+    if (wasQuiet) this.#wire.quiet(false)
   }
 
   #end(): void {

@@ -105,6 +105,7 @@ export class Follower {
     const upstream = new Upstream({
       ...{ name: this.name, document, socket, token },
       onPresence: (update) => relay.receive(update),
+      onPresenceAsked: () => relay.connected(),
       onRefused: () => {
         if (this.#scope === 'readonly') this.#refused(this.#line.whyReadOnly(this.name), 'asked')
       },
@@ -149,6 +150,13 @@ export class Follower {
   /** The host lets us in on this socket: opens the document there. */
   enter(): void {
     this.#open?.upstream.enter()
+  }
+
+  /** Nothing is heard of the host for the moment, or is again: nobody there is shown as here who may have gone. */
+  quiet(is: boolean): void {
+    if (!this.#open?.upstream.isAuthenticated) return
+    if (is) this.#open.relay.quiet()
+    else this.#open.relay.heard()
   }
 
   sendStateless(payload: string): void {

@@ -7,19 +7,26 @@ import { dial, type Target } from './dial.ts'
 
 type Line = {
   target: () => Target
-  /** How often to ask whether the host is there, in ms; one that has said nothing for three times as long is gone. */
+  /** How often the host asks whether we are there, in ms. */
   heartbeat: number
+  /** So long a host is not asked again that has answered, and not as it should, in ms. */
+  seldom: number
   /** Why there is no connection. */
   failed: (failure: Failure) => void
+  /** Nothing is heard of the host for the moment, or is again. */
+  quiet: (is: boolean) => void
 }
 
+/** So many heartbeats without a word. */
+const silence = { quiet: 3, gone: 10 }
 const states = { connecting: 0, open: 1, closed: 3 } as const
 
 /**
  * A WebSocket to the host in the provider's eyes. Each one made dials the host's addresses in turn, and speaks only when the key
  * is the right one (UL1).
  *
- * UL2 A link that has silently died (sleep, a change of network, a host that lost its power) is noticed by the heartbeat.
+ * UL2 A link that has silently died (sleep, a change of network, a host that lost its power) is noticed by the heartbeat: within 2 s
+ *     nobody there seems to be here (LN8), and after 4 s it is given up.
  */
 export function hostSocket(line: Line) {
   return class HostSocket extends EventTarget {
@@ -58,9 +65,9 @@ export function hostSocket(line: Line) {
           socket.destroy()
           this.#failed({ kind: response.statusCode === 429 ? 'tooManyTries' : 'notAHost', address })
         })
-        ws.on('open', () => this.#open(ws))
+        ws.on('open', () => this.#open())
         ws.on('message', (data) => this.#hear(data))
-        for (const event of ['ping', 'pong'] as const) ws.on(event, () => (this.#silent = 0))
+        ws.on('ping', () => this.#heard())
         ws.on('close', (code, reason) => this.#lost(code, reason.toString('utf8')))
       } catch (reason) {
         if (!(reason instanceof Refusal)) throw reason
@@ -68,18 +75,25 @@ export function hostSocket(line: Line) {
       }
     }
 
-    #open(ws: WebSocket): void {
+    #open(): void {
       if (this.readyState !== states.connecting) return
       this.readyState = states.open
       this.#heart = setInterval(() => {
-        if (++this.#silent > 3) this.#failed({ kind: 'hostUnreachable', address: line.target().addresses[0] ?? '' })
-        else ws.ping()
+        this.#silent += 1
+        if (this.#silent > silence.gone) this.#failed({ kind: 'hostUnreachable', address: line.target().addresses[0] ?? '' })
+        else if (this.#silent === silence.quiet + 1) line.quiet(true)
       }, line.heartbeat)
       this.dispatchEvent(new Event('open'))
     }
 
-    #hear(data: unknown): void {
+    #heard(): void {
+      const wasQuiet = this.#silent > silence.quiet
       this.#silent = 0
+      if (wasQuiet && this.readyState === states.open) line.quiet(false)
+    }
+
+    #hear(data: unknown): void {
+      this.#heard()
       if (this.readyState !== states.open) return
       // The provider would throw past everybody over a message that is none.
       if (Buffer.isBuffer(data) && readHead(data)) this.dispatchEvent(new MessageEvent('message', { data }))
@@ -89,16 +103,19 @@ export function hostSocket(line: Line) {
     #failed(failure: Failure): void {
       if (this.readyState === states.closed) return
       line.failed(failure)
-      this.#lost(1006, '')
+      // Whoever is told that it is over dials again.
+      this.#lost(1006, '', failure.kind === 'hostUnreachable' ? 0 : line.seldom)
     }
 
-    #lost(code: number, reason: string): void {
+    #lost(code: number, reason: string, toldAfter = 0): void {
       if (this.readyState === states.closed) return
       this.readyState = states.closed
       clearInterval(this.#heart)
       if (code === 1000) this.#ws?.close()
       else this.#ws?.terminate()
-      queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('close'), { code, reason })))
+      const tell = (): boolean => this.dispatchEvent(Object.assign(new Event('close'), { code, reason }))
+      if (toldAfter === 0) queueMicrotask(tell)
+      else setTimeout(tell, toldAfter).unref()
     }
   }
 }

@@ -1,5 +1,5 @@
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from 'y-protocols/awareness'
-import { readPresences, writePresences } from '../awarenessUpdate.ts'
+import { readPresences, writePresences, type Presence } from '../awarenessUpdate.ts'
 
 type Change = { added: number[]; updated: number[]; removed: number[] }
 
@@ -16,6 +16,8 @@ export class PresenceRelay {
   /** Clients of this machine, gone ones too: the host sends them back as an echo. */
   readonly #ours = new Set<number>()
   readonly #theirs = new Set<number>()
+  /** Theirs who are not shown while nothing is heard. */
+  #hidden: Presence[] = []
   /** How often each client of the other side has been lost with the link. */
   readonly #losses = new Map<number, number>()
   /** Higher with each connection, and than that of a hub process that ran before this one. */
@@ -29,14 +31,31 @@ export class PresenceRelay {
     awareness.on('update', this.#changed)
   }
 
+  /** From now on, or again: what was told may have been forgotten there. */
   connected(): void {
     this.#isConnected = true
+    this.#hidden = []
     this.#lift = Math.max(this.#lift + 1, Date.now())
     this.#tell([...this.#awareness.getStates().keys()].filter((client) => this.#ours.has(client)))
   }
 
+  /** Nothing is heard of the other side: who was there may have gone. */
+  quiet(): void {
+    const hidden = readPresences(encodeAwarenessUpdate(this.#awareness, [...this.#theirs]))
+    this.lost()
+    this.#hidden = hidden
+  }
+
+  /** It is heard again, on the same link: they were there all the time. */
+  heard(): void {
+    const back = this.#hidden.map((one) => ({ ...one, clock: one.clock + 1 }))
+    this.connected()
+    applyAwarenessUpdate(this.#awareness, writePresences(back), this)
+  }
+
   lost(): void {
     this.#isConnected = false
+    this.#hidden = []
     const gone = [...this.#theirs]
     for (const client of gone) this.#losses.set(client, this.#lossesOf(client) + 1)
     removeAwarenessStates(this.#awareness, gone, this)

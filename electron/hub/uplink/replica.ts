@@ -154,7 +154,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   return {
     connect(port, memberId) {
-      const hangUp = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
+      const { hangUp } = connectPort(hocuspocus, port, { memberId }, () => hangUps.delete(hangUp))
       hangUps.add(hangUp)
     },
     whoIs(memberId) {

@@ -5,15 +5,19 @@ import { hubMessage, type HubMessage } from '../../../shared/commands.ts'
 import { register as registerName, type DocumentName } from '../../../shared/documentName.ts'
 import { ok, refuse, type Failure, type Result } from '../../../shared/errors.ts'
 import type { Link } from '../../../shared/joined.ts'
+import { wireLimits } from '../listen/limits.ts'
 import type { Register } from '../register.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
 import { Follower, type Line } from './follower.ts'
 import type { Host } from './hostFile.ts'
 import { hostSocket } from './hostSocket.ts'
 
-/** Times in ms: the heartbeat of the link, and how long to wait before dialling again, growing from the least to the most. */
-export type Tempo = { heartbeat: number; least: number; most: number }
-export const usualTempo: Tempo = { heartbeat: 2_000, least: 500, most: 30_000 }
+/**
+ * Times in ms: the heartbeat of the link, how long to wait before dialling again, growing from the least to the most, and how long
+ * before asking one again that is no host of ours.
+ */
+export type Tempo = { heartbeat: number; least: number; most: number; seldom: number }
+export const usualTempo: Tempo = { heartbeat: wireLimits.heartbeat, least: 500, most: 1_500, seldom: 20_000 }
 
 type Parts = Omit<Line, 'socket' | 'ended' | 'arrived' | 'stateless'> & {
   host: Pick<JsonFile<Host>, 'data' | 'update'>
@@ -59,6 +63,8 @@ export class Uplink {
       WebSocketPolyfill: hostSocket({
         target: () => host.data,
         heartbeat: tempo.heartbeat,
+        seldom: tempo.seldom,
+        quiet: (is) => this.#quiet(is),
         failed: (failure) => {
           this.#failure = failure
           this.#offline()
@@ -192,6 +198,10 @@ export class Uplink {
     this.#offline()
     // Closed because something about this member has changed: the host says what when it is asked again.
     if (reason === 'rightsChanged' && !this.#isStopped) queueMicrotask(() => void this.#socket.connect())
+  }
+
+  #quiet(is: boolean): void {
+    for (const follower of [this.#register, ...this.#followers.values()]) follower.quiet(is)
   }
 
   #unanswered(): void {

@@ -11,6 +11,8 @@ type Options = {
   token: string
   /** Presences of the other side. */
   onPresence?: (update: Uint8Array) => void
+  /** The host asks who is here. */
+  onPresenceAsked?: () => void
   /** The host has been sent changes and will not take them. */
   onRefused?: () => void
 }
@@ -106,6 +108,9 @@ export class Upstream extends HocuspocusProvider {
     switch (decoding.readVarUint(decoder)) {
       case MessageType.Awareness.valueOf():
         this.#options.onPresence?.(decoding.readVarUint8Array(decoder))
+        return
+      case MessageType.QueryAwareness.valueOf():
+        this.#options.onPresenceAsked?.()
         return
       case MessageType.SyncStatus.valueOf():
         if (decoding.readVarInt(decoder) !== 1) this.#options.onRefused?.()
