@@ -6,8 +6,12 @@ import {
   attendeeFields,
   briefingFields,
   cadenceMonths,
+  contentHash,
+  day,
   dialogueFields,
   dialogueState,
+  endorsement,
+  endorsementChoice,
   followUpFields,
   followUpNote,
   id,
@@ -137,12 +141,41 @@ export const commands = {
   createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },
   renameMemo: { request: memo.pick({ id: true, title: true }), answer: done, who: members },
   setDrafters: { request: memo.pick({ id: true, drafters: true }), answer: done, who: secretariat },
+  /** Keeps a version of what the stage begins with; 会签 and 定稿 freeze it. */
   setMemoStage: { request: z.object({ id, stage: memoStage }), answer: done, who: secretariat },
+  /** 会签: freezes the text and asks these members by that day; again, it changes whom and when. */
+  countersign: {
+    request: z.object({ id, endorsers: z.array(id).min(1).max(200), deadline: day.nullable() }),
+    answer: done,
+    who: secretariat,
+  },
+  /**
+   * `hash` names the text that was read: `textChanged` where it is not the one that is frozen. A new word takes the place of an
+   * earlier one. `carries`: the hash an earlier endorsement named, whose choice and text are confirmed for this one.
+   */
+  endorse: {
+    request: z.object({
+      memoId: id,
+      hash: contentHash,
+      choice: endorsementChoice,
+      text: endorsement.shape.text,
+      carries: contentHash.nullable().default(null),
+    }),
+    answer: done,
+    who: members,
+  },
+  withdrawEndorsement: { request: z.object({ memoId: id }), answer: done, who: members },
+  /** 催签: whoever has not answered yet. */
+  remindEndorsers: { request: z.object({ id }), answer: z.object({ pending: z.int() }), who: secretariat },
   keepVersion: {
-    request: z.object({ memoId: id, name: z.string().trim().min(1).max(100) }),
+    request: z.object({ memoId: id, name: z.string().trim().min(1).max(100), dialogueId: id.nullable().default(null) }),
     answer: z.object({ versionId: id, hash: z.string() }),
     who: members,
   },
+  /** The state of a kept version as a Yjs update in base64. */
+  readVersion: { request: z.object({ id }), answer: z.object({ state: z.base64() }), who: role.options },
+  /** Keeps what is there and answers what was: the window puts it in as a change of its own, which can be undone. */
+  restoreVersion: { request: z.object({ id }), answer: z.object({ state: z.base64() }), who: members },
   draftBriefing: { request: briefingFields, answer: made, who: secretariat },
   editBriefing: { request: z.object({ id, changes: briefingFields.partial() }), answer: done, who: secretariat },
   discardBriefing: { request: z.object({ id }), answer: done, who: secretariat },

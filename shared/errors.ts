@@ -11,6 +11,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frozen') }),
   z.object({ kind: z.literal('invalid'), field: z.string() }),
   z.object({ kind: z.literal('emptyBriefing') }),
+  /** What was to be endorsed is not the text that is frozen now. */
+  z.object({ kind: z.literal('textChanged') }),
   /** An outward paper would name enterprises or people that are to stay anonymous. */
   z.object({ kind: z.literal('protectedNames'), names: z.array(z.string()) }),
   z.object({ kind: z.literal('listTooLarge'), fileName: z.string() }),

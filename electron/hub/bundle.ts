@@ -209,7 +209,9 @@ function putRecord(draft: Draft, { register, members }: BundleDoors, record: The
   const { drafters, dialogueId } = record.of
   const mayDraft = (id: string): boolean => (members.get(id)?.role ?? 'observer') !== 'observer'
   const here = dialogueId !== null && (register.get('dialogues', dialogueId) || content.texts.has(documentName('agenda', dialogueId)))
-  draft.put('memos', { ...record.of, drafters: drafters.filter(mayDraft), dialogueId: here ? dialogueId : null })
+  // Its versions and endorsements stayed where they were given.
+  const alone = { frozen: null, countersigning: null, dialogueId: here ? dialogueId : null }
+  draft.put('memos', { ...record.of, ...alone, drafters: drafters.filter(mayDraft) })
 }
 
 /** Records of theirs that are not merged: they are told, so that nobody takes the other register for the same. */

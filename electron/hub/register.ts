@@ -42,6 +42,8 @@ export class Register {
     topics: new WeakMap(),
     issues: new WeakMap(),
     memos: new WeakMap(),
+    versions: new WeakMap(),
+    endorsements: new WeakMap(),
     briefings: new WeakMap(),
     recommendations: new WeakMap(),
   }

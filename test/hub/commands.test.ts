@@ -105,6 +105,8 @@ describe('HB13 commands', () => {
           into: request.id,
           reason: '理由',
           ...topic,
+          ...{ endorsers: [request.id], deadline: null, hash: 'f'.repeat(64) },
+          ...(name === 'endorse' && { choice: 'agreed' }),
         }
         expect(await the.hub.command(the.ids[who], name, { ...asked, ...more, organisation: '' })).toEqual({
           ok: false,

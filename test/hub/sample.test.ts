@@ -309,7 +309,7 @@ describe('SP5 the first briefing is issued', () => {
       const memo = records('memos').find((one) => one.stage === stage) ?? expect.fail(stage)
       return (await store.versions(documentName('memo', memo.id))).map(({ name }) => name)
     }
-    expect(await named('submitted')).toEqual(['征求意见稿', '会签稿', '送审稿', '民营经济决策参考 1'])
+    expect(await named('submitted')).toEqual(['征求意见稿', '会签稿', '定稿', '民营经济决策参考 1'])
     expect(await named('consulting')).toEqual(['征求意见稿'])
     expect(await named('drafting')).toEqual([])
   })

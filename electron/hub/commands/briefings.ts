@@ -1,12 +1,21 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { characterCount, memoBody, recommendations } from '../../../shared/documents/memo.ts'
-import { briefing, id, recommendation, type Briefing, type Memo, type Recommendation, type VersionMark } from '../../../shared/register.ts'
+import {
+  briefing,
+  id,
+  recommendation,
+  type Briefing,
+  type Memo,
+  type Recommendation,
+  type Version,
+  type VersionMark,
+} from '../../../shared/register.ts'
 import { thaw } from '../content.ts'
 import type { Draft } from '../register.ts'
 import { dueOf } from '../../../shared/term.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
-import { keep } from './memos.ts'
+import { keep } from './keep.ts'
 
 type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing'
 
@@ -49,15 +58,16 @@ export const briefingCommands: Handlers<Names> = {
     const memos = found.memoIds.map((memoId) => find(act, 'memos', memoId))
     if (memos.some((memo) => memo.stage === 'submitted')) refuse({ kind: 'frozen' })
     const numbers = nextNumbers(act, found)
-    const { versions, taken, empty } = await take(act, found, memos, numbers)
+    const { kept, taken, empty } = await take(act, found, memos, numbers)
     if (empty) refuse({ kind: 'emptyBriefing' })
-    const issued: Briefing = { ...found, ...numbers, state: 'issued', versions, issuedBy: act.by.id, issuedAt: act.at }
+    const issued: Briefing = { ...found, ...numbers, state: 'issued', versions: kept.map(markOf), issuedBy: act.by.id, issuedAt: act.at }
     return {
       ...changed(issued),
       answer: numbers,
       change(register) {
         register.put('briefings', issued)
-        for (const memo of memos) register.put('memos', { ...memo, stage: 'submitted' })
+        for (const version of kept) register.put('versions', version)
+        for (const memo of memos) register.put('memos', { ...memo, stage: 'submitted', frozen: frozenAs(kept, memo) })
         for (const recommendation of taken) register.put('recommendations', recommendation)
       },
     }
@@ -81,18 +91,19 @@ function nextNumbers(act: Act, { masthead, date }: Briefing): { number: number; 
   return { number: issued.filter((one) => one.date.startsWith(year)).length + 1, total: issued.length + 1 }
 }
 
-type Taken = { versions: VersionMark[]; taken: Recommendation[]; empty: boolean }
+type Taken = { kept: Version[]; taken: Recommendation[]; empty: boolean }
 
 async function take(act: Act, { id, masthead }: Briefing, memos: readonly Memo[], numbers: { total: number }): Promise<Taken> {
   await nameRecommendations(act, memos)
-  const versions: VersionMark[] = []
+  const kept: Version[] = []
   const taken = new Map<string, Recommendation>()
   let characters = 0
   for (const memo of memos) {
-    const { versionId, hash } = await keep(act, memo, `${masthead} ${numbers.total}`)
-    versions.push({ memoId: memo.id, versionId, hash })
-    const version = await act.store.version(versionId)
-    if (!version) throw new TypeError(`Version ${versionId} was kept and is not there`)
+    const about = { name: `${masthead} ${numbers.total}`, reason: 'issue', dialogueId: null, stage: 'submitted' } as const
+    const record = await keep(act, memo, about)
+    kept.push(record)
+    const version = await act.store.version(record.id)
+    if (!version) throw new TypeError(`Version ${record.id} was kept and is not there`)
     const { blocks } = thaw(version.state)
     characters += characterCount(blocks)
     for (const block of recommendations(blocks)) {
@@ -102,7 +113,15 @@ async function take(act: Act, { id, masthead }: Briefing, memos: readonly Memo[]
       taken.set(block.id, recommendation.parse({ ...link, measure, lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' }))
     }
   }
-  return { versions, taken: [...taken.values()], empty: characters === 0 }
+  return { kept, taken: [...taken.values()], empty: characters === 0 }
+}
+
+const markOf = ({ id, memoId, hash }: Version): VersionMark => ({ memoId, versionId: id, hash })
+
+/** What has gone out is the text that stands; endorsements of another are void (EN1). */
+function frozenAs(kept: readonly Version[], memo: Memo): Memo['frozen'] {
+  const found = kept.find(({ memoId }) => memoId === memo.id)
+  return found ? { versionId: found.id, hash: found.hash } : null
 }
 
 /** A block that was copied carries the id of the one it was copied from: the later one gets an id of its own, in the memo itself. */

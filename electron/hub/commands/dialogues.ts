@@ -6,6 +6,7 @@ import { missingFor } from '../../../shared/dialogues/planning.ts'
 import { dialogue, emptyPlan, type Dialogue } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
+import { keepDiscussed } from './keep.ts'
 
 type Names = 'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'confirmAgenda' | 'reopenAgenda'
 
@@ -44,10 +45,19 @@ export const dialogueCommands: Handlers<Names> = {
    * To and fro as the secretariat finds it; only out of the archive nothing comes back. Nobody is invited before the plan is
    * complete; a meeting that was held before it was entered here may still be recorded as 已结束.
    */
-  setDialogueState({ id, state }, act) {
+  async setDialogueState({ id, state }, act) {
     const found = live(act, id)
     const missing = state === 'announced' || state === 'running' ? missingFor(found) : []
-    return missing.length > 0 ? refuse({ kind: 'planIncomplete', missing }) : changed({ ...found, state })
+    if (missing.length > 0) refuse({ kind: 'planIncomplete', missing })
+    const discussed = state === 'running' || state === 'ended' ? await keepDiscussed(act, found) : []
+    const set = { ...found, state }
+    return {
+      ...changed(set),
+      change(draft) {
+        draft.put('dialogues', set)
+        for (const version of discussed) draft.put('versions', version)
+      },
+    }
   },
 
   /** Freezes the agenda: from here on it is read. */

@@ -2,20 +2,24 @@ import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { documentMeta, memoBody, memoSchemaNumber } from '../../../shared/documents/memo.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
-import type { Memo } from '../../../shared/register.ts'
+import { isOpen } from '../../../shared/endorsements.ts'
+import type { Countersigning, Memo, MemoStage } from '../../../shared/register.ts'
 import { rightOn } from '../../../shared/roles.ts'
-import { contentOf, freeze, hashOf } from '../content.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
+import { keep } from './keep.ts'
 
-type Names = 'createMemo' | 'renameMemo' | 'setDrafters' | 'setMemoStage' | 'keepVersion'
+type Names = 'createMemo' | 'renameMemo' | 'setDrafters' | 'setMemoStage'
 
 /** A memo that has been submitted stands still; only `issueBriefing` submits one. */
 export const memoCommands: Handlers<Names> = {
   async createMemo({ title, dialogueId }, act) {
     if (dialogueId !== null) find(act, 'dialogues', dialogueId)
     const drafters = act.by.role === 'expert' ? [act.by.id] : []
-    const made: Memo = { id: act.newId(), title, stage: 'drafting', drafters, dialogueId, createdBy: act.by.id, createdAt: act.at }
+    const made: Memo = {
+      ...{ id: act.newId(), title, stage: 'drafting', drafters, frozen: null, countersigning: null },
+      ...{ dialogueId, createdBy: act.by.id, createdAt: act.at },
+    }
     await act.durability.seed(documentName('memo', made.id), emptyMemo())
     return { ...changed(made), answer: { id: made.id } }
   },
@@ -26,54 +30,72 @@ export const memoCommands: Handlers<Names> = {
     return changed({ ...memo, title })
   },
 
+  /** Not while the text stands still: the drafters' names are part of what is endorsed. */
   setDrafters({ id, drafters }, act) {
     const memo = unsubmitted(act, id)
+    if (!isOpen(memo.stage)) refuse({ kind: 'frozen' })
     const fit = (drafter: string): boolean => (act.members.get(drafter)?.role ?? 'observer') !== 'observer'
     if (!drafters.every(fit)) refuse({ kind: 'invalid', field: 'drafters' })
     return changed({ ...memo, drafters: [...new Set(drafters)] })
   },
 
-  setMemoStage({ id, stage }, act) {
+  async setMemoStage({ id, stage }, act) {
     if (stage === 'submitted') refuse({ kind: 'invalid', field: 'stage' })
-    return changed({ ...unsubmitted(act, id), stage })
-  },
-
-  async keepVersion({ memoId, name }, act) {
-    const memo = find(act, 'memos', memoId)
-    if (memo.stage !== 'submitted') mayWriteOrHold(act, memo)
-    const version = await keep(act, memo, name)
-    return { answer: version, change: () => undefined, subject: memo.id, title: memo.title }
+    return enter(act, unsubmitted(act, id), stage)
   },
 }
 
-/** Puts a full copy of a memo aside as it stands. */
-export async function keep(act: Act, memo: Memo, name: string): Promise<{ versionId: string; hash: string }> {
-  const document = documentName('memo', memo.id)
-  const doc = await act.durability.read(document)
-  const content = contentOf(act.register, memo, doc)
-  const version = { id: act.newId(), document, name, hash: hashOf(content), by: act.by.id, at: act.at }
-  await act.store.keepVersion({ ...version, state: freeze(doc, content) })
-  return { versionId: version.id, hash: version.hash }
+/** What the copy that a stage begins with is called. */
+const names: Record<MemoStage, string> = {
+  drafting: '退回起草前',
+  consulting: '征求意见稿',
+  countersigning: '会签稿',
+  final: '定稿',
+  submitted: '报送稿',
 }
 
-function unsubmitted(act: Act, id: string): Memo {
+/** Brings a memo to a stage. A copy of the text is kept, and from 会签 on it is what the memo is frozen with. */
+export async function enter(act: Act, memo: Memo, stage: MemoStage) {
+  if (stage === memo.stage) return changed(memo)
+  // What goes back is a text of the stage it comes from.
+  const of = stage === 'drafting' ? memo.stage : stage
+  const version = await keep(act, memo, { name: names[stage], reason: 'stage', dialogueId: null, stage: of })
+  const frozen = isOpen(stage) ? null : { versionId: version.id, hash: version.hash }
+  const countersigning = stage === 'countersigning' ? (memo.countersigning ?? firstRound(act, memo)) : memo.countersigning
+  const entered = { ...memo, stage, frozen, countersigning }
+  return {
+    ...changed(entered),
+    change(draft: Draft) {
+      draft.put('versions', version)
+      draft.put('memos', entered)
+    },
+  }
+}
+
+/** Where nobody was named: the experts among the drafters. */
+function firstRound(act: Act, { drafters }: Memo): Countersigning {
+  const endorsers = drafters.filter((id) => act.members.get(id)?.role === 'expert')
+  return { endorsers, deadline: null, startedBy: act.by.id, startedAt: act.at, reminders: [] }
+}
+
+export function unsubmitted(act: Act, id: string): Memo {
   const memo = find(act, 'memos', id)
   return memo.stage === 'submitted' ? refuse({ kind: 'frozen' }) : memo
 }
 
 /** @throws Refusal `frozen` for one who could write if it were open, `forbidden` for others */
-function mayWrite(act: Act, memo: Memo): void {
+export function mayWrite(act: Act, memo: Memo): void {
   mayWriteOrHold(act, memo)
   const access = { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(act.by.id) } as const
   if (rightOn(access, act.by.role) !== 'write') refuse({ kind: 'frozen' })
 }
 
 /** Drafters and the secretariat, at any stage. */
-function mayWriteOrHold(act: Act, memo: Memo): void {
+export function mayWriteOrHold(act: Act, memo: Memo): void {
   if (act.by.role !== 'secretariat' && !memo.drafters.includes(act.by.id)) refuse({ kind: 'forbidden' })
 }
 
-const changed = (memo: Memo) => ({
+export const changed = (memo: Memo) => ({
   answer: {},
   change: (draft: Draft) => draft.put('memos', memo),
   subject: memo.id,

@@ -9,17 +9,21 @@ import { refuse, type Act, type Handlers, type Request } from './act.ts'
 import { attendeeCommands } from './attendees.ts'
 import { briefingCommands } from './briefings.ts'
 import { dialogueCommands } from './dialogues.ts'
+import { endorsementCommands } from './endorsements.ts'
 import { followUpCommands } from './followUp.ts'
 import { memberCommands } from './members.ts'
 import { memoCommands } from './memos.ts'
 import { minutesCommands } from './minutes.ts'
 import { topicCommands } from './topics.ts'
 import { searchCommands } from './search.ts'
+import { versionCommands } from './versions.ts'
 
 const handlers: Handlers<CommandName> = {
   ...memberCommands,
   ...dialogueCommands,
   ...memoCommands,
+  ...versionCommands,
+  ...endorsementCommands,
   ...briefingCommands,
   ...followUpCommands,
   ...attendeeCommands,
@@ -39,6 +43,10 @@ const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentN
   promoteTopic: ({ id }, act) =>
     act.register.all('topics').flatMap((one) => (one.id === id ? [documentName('agenda', one.dialogueId)] : [])),
   setMemoStage: ({ id }) => [documentName('memo', id)],
+  countersign: ({ id }) => [documentName('memo', id)],
+  restoreVersion: ({ id }, act) => act.register.all('versions').flatMap((one) => (one.id === id ? [documentName('memo', one.memoId)] : [])),
+  setDialogueState: ({ id }, act) =>
+    act.register.all('memos').flatMap((one) => (one.dialogueId === id ? [documentName('memo', one.id)] : [])),
   keepVersion: ({ memoId }) => [documentName('memo', memoId)],
   issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.memoIds.map((memo) => documentName('memo', memo)) ?? [],
 }

@@ -91,9 +91,6 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   await hand.advance(digitalId, 'consulting')
 }
 
-/** What each stage's text is called when a copy of it is kept. */
-const versionNames: { [S in MemoStage]?: string } = { consulting: '征求意见稿', countersigning: '会签稿', final: '送审稿' }
-
 /** The founder's hand: commands whose refusal is a surprise here, and texts written and known to be on disk. */
 class Hand {
   readonly #client: HubClient
@@ -179,8 +176,6 @@ class Hand {
 
   async advance(id: string, stage: MemoStage): Promise<void> {
     await this.command('setMemoStage', { id, stage })
-    const name = versionNames[stage]
-    if (name !== undefined) await this.command('keepVersion', { memoId: id, name })
   }
 
   async followUp({ lead, changes, progress, reminder, close }: Omit<FollowUpStep, 'days'>): Promise<void> {

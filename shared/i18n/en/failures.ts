@@ -13,6 +13,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}” is not filled in correctly. What you entered is kept; correct it and submit again.`
     case 'emptyBriefing':
       return 'The briefing has no memos. Choose at least one before issuing it.'
+    case 'textChanged':
+      return 'The text to be endorsed has changed, so your word was not recorded; earlier records are as they were. Open the memo again, read the text as it is now, then endorse.'
     case 'planIncomplete':
       return `State unchanged. Before invitations go out, fill in: ${failure.missing.map((item) => dialogues.plan.items[item]).join(', ')}. See “Planning”.`
     case 'attendeeTwice':

@@ -14,6 +14,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}”填写有误。已填内容未丢失，请改正后再提交。`
     case 'emptyBriefing':
       return '简报中没有建议稿。请至少选择一篇再印发。'
+    case 'textChanged':
+      return '会签文本已有变动，您的意见未提交，原有记录未改动。请重新打开本文，看过现在的文本后再会签。'
     case 'planIncomplete':
       return `状态未改动：发出通知前还须填写${failure.missing.map((item) => dialogues.plan.items[item]).join('、')}。请在“筹备”中补齐后再试。`
     case 'attendeeTwice':
