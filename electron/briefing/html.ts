@@ -1,9 +1,18 @@
-import type { Article, BriefingContent, Imprint, Labelled, PrintedBlock, PrintedCell } from '../../shared/briefing/compose.ts'
+import type {
+  Article,
+  BriefingContent,
+  Imprint,
+  Labelled,
+  PrintedBlock,
+  PrintedCell,
+  PrintedNote,
+  PrintedRun,
+} from '../../shared/briefing/compose.ts'
 import { head as layout } from '../../shared/briefing/layout.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
+import { chartSize, type Shape } from '../../shared/documents/chart.ts'
 import { plainText } from '../../shared/documents/memo.ts'
-import type { Run } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { style } from './style.ts'
 
@@ -46,12 +55,20 @@ function articles({ articles, imprint }: BriefingContent): string[] {
   return articles.length === 0 ? [foot] : articles.map((content, index) => article(content, index === last ? foot : ''))
 }
 
-const article = ({ title, blocks, authors }: Article, foot: string): string =>
+const article = ({ title, blocks, notes, authors }: Article, foot: string): string =>
   element(
     'article',
     'article',
-    `<h1>${breakable(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}${foot}`,
+    `<h1>${breakable(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}${notesHtml(notes)}${foot}`,
   )
+
+function notesHtml(notes: readonly PrintedNote[]): string {
+  if (notes.length === 0) return ''
+  const rows = notes.map(({ mark, text }) =>
+    element('li', '', element('span', 'note-mark', escape(mark)) + element('span', '', escape(text))),
+  )
+  return element('section', 'notes', element('p', 'notes-title', escape(print.notes)) + element('ul', '', rows.join('')))
+}
 
 /** Where a title may break; `keep-all` keeps the browser from any other place. */
 export const breakable = (title: string): string => phrases(title).map(escape).join('<wbr>')
@@ -72,7 +89,24 @@ export function block(content: PrintedBlock): string {
       return tableHtml(content)
     case 'recommendation':
       return element('section', 'recommendation', element('div', 'ruled', `<p>${runs(content.runs)}</p>${terms(content.terms)}`))
+    case 'figure': {
+      const alt = escape(content.alt || plainText(content.runs))
+      return figure(`<img data-picture="${escape(content.picture)}" alt="${alt}" style="width:${content.width}%">`, content)
+    }
+    case 'chart':
+      return figure(svg(content.drawing, plainText(content.runs)), content)
   }
+}
+
+const figure = (inner: string, { number, runs: caption }: { number: string; runs: readonly PrintedRun[] }): string =>
+  element('figure', '', `${inner}<figcaption>${escape(number)}${escape(print.gap.slice(0, 1))}${runs(caption)}</figcaption>`)
+
+function svg(drawing: readonly Shape[], name: string): string {
+  const shapes = drawing.map(({ tag, attributes, text = '' }) => {
+    const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`)
+    return `<${tag}${given.join('')}>${escape(text)}</${tag}>`
+  })
+  return `<svg viewBox="0 0 ${chartSize.width} ${chartSize.height}" role="img" aria-label="${escape(name)}">${shapes.join('')}</svg>`
 }
 
 /** The marker stands in the first paragraph, so that text taken out of the paper keeps it in its place. */
@@ -108,10 +142,11 @@ function cell({ header, colspan, rowspan, blocks }: PrintedCell): string {
   return `<${tag}${short}${joined}>${blocks.map(block).join('')}</${tag}>`
 }
 
-const runs = (content: readonly Run[]): string => content.map(run).join('')
+const runs = (content: readonly PrintedRun[]): string => content.map(run).join('')
 
-function run({ text, bold, italic, underline }: Run): string {
+function run({ text, bold, italic, underline, raised }: PrintedRun): string {
   const inner = escape(text).replaceAll('\n', '<br>')
+  if (raised) return element('sup', 'note-mark', inner)
   const classes = [bold && 'bold', italic && 'italic', underline && 'underline'].filter((name) => name !== false)
   return classes.length > 0 ? element('span', classes.join(' '), inner) : inner
 }

@@ -108,6 +108,16 @@ tr > :last-child{border-right:0}
 th{font:inherit;font-family:${hei};text-align:center}
 td p,th p,td li,th li{text-indent:0}
 
+figure{margin:${lines(0.5)} 0;break-inside:avoid;text-align:center}
+figure img{display:block;max-width:100%;max-height:${lines(17)};object-fit:contain;margin:0 auto}
+figure svg{display:block;width:100%;margin:0 auto;letter-spacing:0}
+figcaption{font:${pt(size.smallFourth)}/${lines(0.8)} ${hei};letter-spacing:0;text-indent:0;padding-top:${lines(0.2)};break-before:avoid}
+sup.note-mark{font-size:${pt(10.5)};line-height:0;vertical-align:super;letter-spacing:0}
+.notes{padding-top:${lines(1)};font-size:${pt(size.smallFourth)};line-height:${lines(0.75)};letter-spacing:0}
+.notes-title{font-family:${hei};text-indent:0;border-top:${mm(hairline)} solid #000;padding-top:${lines(0.25)};break-after:avoid}
+.notes li{display:flex;gap:.5em;text-indent:0;break-inside:avoid;overflow-wrap:anywhere}
+.notes li .note-mark{flex:none}
+
 .imprint-place{padding-top:${lines(1)};break-inside:avoid;break-before:avoid}
 .imprint{border:solid #000;border-width:${mm(imprint.outerRule)} 0;font-size:${pt(imprint.size)};line-height:${lines(1)};letter-spacing:0}
 .imprint-row{display:flex;padding:0 ${characters(imprint.indent)};text-align:left}

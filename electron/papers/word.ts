@@ -111,6 +111,9 @@ function block(content: PrintedBlock): (Paragraph | Table)[] {
         paragraph([text(plainText(content.runs))]),
         paragraph([text(content.terms.map(({ label, text: value }) => `${label}${value}`).join(print.gap), fonts.kai)]),
       ]
+    case 'figure':
+    case 'chart':
+      return [paragraph([text(`${content.number}${print.gap}${plainText(content.runs)}`, fonts.hei)])]
   }
 }
 

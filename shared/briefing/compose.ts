@@ -1,5 +1,6 @@
+import { chartData, drawChart, type Shape } from '../documents/chart.ts'
 import { headingNumbers } from '../documents/memo.ts'
-import type { Block, Cell, HeadingLevel, MemoContent, Run } from '../documents/memo.ts'
+import type { Block, Cell, HeadingLevel, MemoContent, Note, Run } from '../documents/memo.ts'
 import { print } from '../i18n/zh/print.ts'
 import type { Briefing } from '../register.ts'
 import type { BriefingSource } from './source.ts'
@@ -22,6 +23,8 @@ export type BriefingContent = {
 export type Article = {
   title: string
   blocks: PrintedBlock[]
+  /** Behind the text: Chromium sets no notes at the foot of a page (domain.md §6). */
+  notes: PrintedNote[]
   /** Who wrote it, in brackets; empty when nobody is named. */ authors: string
 }
 /** 版记; without rows and copies it is left out. */
@@ -30,13 +33,18 @@ export type Labelled = { label: string; text: string }
 /** What the file says about itself. */
 export type About = { title: string; author: string; subject: string; keywords: string[]; /** ISO day */ day: string }
 
+/** `raised`: the mark of a note. */
+export type PrintedRun = Omit<Run, 'note'> & { raised?: true }
+export type PrintedNote = { mark: string; text: string }
 export type PrintedBlock =
-  | { type: 'heading'; level: HeadingLevel; number: string; runs: Run[] }
-  | { type: 'paragraph'; runs: Run[] }
+  | { type: 'heading'; level: HeadingLevel; number: string; runs: PrintedRun[] }
+  | { type: 'paragraph'; runs: PrintedRun[] }
   | { type: 'quote'; blocks: PrintedBlock[] }
   | { type: 'list'; items: PrintedItem[] }
   | { type: 'table'; columns: number[]; head: PrintedCell[][]; body: PrintedCell[][] }
-  | { type: 'recommendation'; id: string; runs: Run[]; terms: Labelled[] }
+  | { type: 'recommendation'; id: string; runs: PrintedRun[]; terms: Labelled[] }
+  | { type: 'figure'; picture: string; width: number; alt: string; number: string; runs: PrintedRun[] }
+  | { type: 'chart'; drawing: Shape[]; number: string; runs: PrintedRun[] }
 export type PrintedItem = { marker: string; blocks: PrintedBlock[] }
 export type PrintedCell = { header: boolean; colspan: number; rowspan: number; blocks: PrintedBlock[] }
 
@@ -86,10 +94,11 @@ function imprint({ report, send, distribute, copies }: Briefing): Imprint {
 }
 
 function article({ title, authors, blocks }: MemoContent): Article {
-  const numbers = headingNumbers(headingLevels(blocks)).values()
+  const counts = new Counts(blocks)
   return {
     title,
-    blocks: printedBlocks(blocks, () => numbers.next().value ?? ''),
+    blocks: printedBlocks(blocks, counts),
+    notes: counts.notes,
     authors: authors.length > 0 ? print.authors(authors) : '',
   }
 }
@@ -108,37 +117,82 @@ function headingLevels(blocks: readonly Block[]): HeadingLevel[] {
         return block.rows.flatMap((row) => row.flatMap((cell) => headingLevels(cell.blocks)))
       case 'paragraph':
       case 'recommendation':
+      case 'figure':
+      case 'chart':
         return []
     }
   })
 }
 
-type NextNumber = () => string
+/** What is counted through one article, in reading order. */
+class Counts {
+  readonly notes: PrintedNote[] = []
+  readonly #headings: Iterator<string, undefined>
+  #figures = 0
 
-const printedBlocks = (blocks: readonly Block[], next: NextNumber): PrintedBlock[] => blocks.flatMap((block) => printedBlock(block, next))
+  constructor(blocks: readonly Block[]) {
+    this.#headings = headingNumbers(headingLevels(blocks)).values()
+  }
 
-function printedBlock(block: Block, next: NextNumber): PrintedBlock[] {
+  heading(): string {
+    return this.#headings.next().value ?? ''
+  }
+
+  figure(): string {
+    this.#figures += 1
+    return print.figure(this.#figures)
+  }
+
+  runs(runs: readonly Run[]): PrintedRun[] {
+    return contentRuns(runs).map(({ note, ...run }) => (note ? { ...run, text: this.#note(note), raised: true } : run))
+  }
+
+  #note({ text, source, ref }: Note): string {
+    const mark = print.noteMark(this.notes.length + 1)
+    this.notes.push({ mark, text: source === 'link' && !text.includes(ref) ? [text, ref].filter((part) => part !== '').join(' ') : text })
+    return mark
+  }
+}
+
+/** A chart is drawn from the table that stands before it. */
+function printedBlocks(blocks: readonly Block[], counts: Counts): PrintedBlock[] {
+  let rows: readonly Cell[][] = []
+  return blocks.flatMap((block) => {
+    if (block.type === 'table') rows = block.rows
+    return printedBlock(block, counts, rows)
+  })
+}
+
+function printedBlock(block: Block, counts: Counts, rows: readonly Cell[][]): PrintedBlock[] {
   switch (block.type) {
     case 'heading':
-      return [{ type: 'heading', level: block.level, number: next(), runs: contentRuns(block.runs) }]
+      return [{ type: 'heading', level: block.level, number: counts.heading(), runs: counts.runs(block.runs) }]
     case 'paragraph':
-      return hasText(block.runs) ? [{ type: 'paragraph', runs: contentRuns(block.runs) }] : []
+      return hasText(block.runs) ? [{ type: 'paragraph', runs: counts.runs(block.runs) }] : []
     case 'quote':
-      return [{ type: 'quote', blocks: printedBlocks(block.blocks, next) }]
+      return [{ type: 'quote', blocks: printedBlocks(block.blocks, counts) }]
+    case 'figure': {
+      const { type, picture, width, alt } = block
+      return picture === '' ? [] : [{ type, picture, width, alt, number: counts.figure(), runs: counts.runs(block.runs) }]
+    }
+    case 'chart': {
+      const data = chartData(rows)
+      return data ? [{ type: 'chart', drawing: drawChart(block.chart, data), number: counts.figure(), runs: counts.runs(block.runs) }] : []
+    }
     case 'list':
       return [
         {
           type: 'list',
           items: block.items.map((item, index) => ({
             marker: block.ordered ? print.item(index + 1) : print.bullet,
-            blocks: printedBlocks(item, next),
+            blocks: printedBlocks(item, counts),
           })),
         },
       ]
     case 'table':
-      return printedTable(block.rows, next)
+      return printedTable(block.rows, counts)
     case 'recommendation':
-      return [{ type: 'recommendation', id: block.id, runs: contentRuns(block.runs), terms: terms(block) }]
+      return [{ type: 'recommendation', id: block.id, runs: counts.runs(block.runs), terms: terms(block) }]
   }
 }
 
@@ -149,14 +203,14 @@ const terms = ({ lead, term }: { lead: string; term: string }): Labelled[] =>
   ].filter(({ text }) => text !== '')
 
 /** Rows of header cells at the top are the head, which is repeated on every page that the table reaches. */
-function printedTable(rows: readonly Cell[][], next: NextNumber): PrintedBlock[] {
+function printedTable(rows: readonly Cell[][], counts: Counts): PrintedBlock[] {
   const filled = rows.filter((row) => row.length > 0)
   const firstPlain = filled.findIndex((row) => row.some(({ header }) => !header))
   // A head that a cell reaches out of, or that is all there is, cannot be set apart.
   const span = firstPlain === -1 ? 0 : firstPlain
   const head = filled.slice(0, span).some((row, index) => row.some(({ rowspan }) => index + rowspan > span)) ? 0 : span
   const printed = filled.map((row) =>
-    row.map(({ header, colspan, rowspan, blocks }) => ({ header, colspan, rowspan, blocks: printedBlocks(blocks, next) })),
+    row.map(({ header, colspan, rowspan, blocks }) => ({ header, colspan, rowspan, blocks: printedBlocks(blocks, counts) })),
   )
   if (printed.length === 0) return []
   return [{ type: 'table', columns: columnShares(filled), head: printed.slice(0, head), body: printed.slice(head) }]

@@ -1,7 +1,8 @@
 import type { Run } from '../documents/memo.ts'
 
-/** True when there is something to see. */
-export const hasText = (runs: readonly Run[]): boolean => runs.some(({ text }) => /\S/u.test(text))
+/** There is something to see. */
+const shows = ({ text, note }: Run): boolean => note !== undefined || /\S/u.test(text)
+export const hasText = (runs: readonly Run[]): boolean => runs.some(shows)
 
 /**
  * Runs as they are printed: no spaces or line breaks at either end (the indent is the layout's), no characters that have no
@@ -9,15 +10,15 @@ export const hasText = (runs: readonly Run[]): boolean => runs.some(({ text }) =
  */
 export function contentRuns(runs: readonly Run[]): Run[] {
   const clean = runs.map((run) => ({ ...run, text: printable(run.text) }))
-  const first = clean.findIndex(({ text }) => /\S/u.test(text))
-  const last = clean.findLastIndex(({ text }) => /\S/u.test(text))
+  const first = clean.findIndex(shows)
+  const last = clean.findLastIndex(shows)
   return clean
     .slice(Math.max(first, 0), last + 1)
     .map((run, index, { length }) => ({
       ...run,
       text: trimmed(run.text, index === 0, index === length - 1),
     }))
-    .filter(({ text }) => text !== '')
+    .filter(({ text, note }) => text !== '' || note !== undefined)
 }
 
 function trimmed(text: string, start: boolean, end: boolean): string {

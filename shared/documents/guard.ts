@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { DocumentKind } from '../documentName.ts'
 import { id } from '../register.ts'
 import { agendaSchemaNumber, agendaTexts } from './agenda.ts'
-import { headingLevel, memoSchemaNumber } from './memo.ts'
+import { chartKind, figureWidth, headingLevel, memoSchemaNumber, noteSource, pictureHash } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
 import { entry as talkEntry, entryKey, talkSchemaNumber } from './talk.ts'
 
@@ -61,6 +61,9 @@ const grammars: Partial<Record<DocumentKind, Grammar>> = {
       tableHeader: cell,
       tableCell: cell,
       recommendation: { id: z.union([id, z.literal(''), z.null()]), lead: line, term: line },
+      figure: { picture: pictureHash, width: figureWidth, alt: line },
+      chart: { chart: chartKind },
+      footnote: { text: line, source: noteSource, ref: line },
       hardBreak: {},
     },
     marks: { bold: set, italic: set, underline: set },

@@ -71,6 +71,8 @@ function linesOf(blocks: readonly Block[]): Line[] {
       case 'heading':
         return [text(block.runs, block.level)]
       case 'paragraph':
+      case 'figure':
+      case 'chart':
         return [text(block.runs, 'text')]
       case 'recommendation':
         return [text(block.runs, 'text'), { text: block.term, kind: 'text' }]
@@ -177,10 +179,10 @@ function dayText(year: string | undefined, month: string | undefined, day: strin
 }
 
 const values: Readonly<Record<string, number>> = Object.fromEntries(
-  [...'一二三四五六七八九'].map((sign, index): [string, number] => [sign, index + 1]),
+  Array.from('一二三四五六七八九').map((sign, index): [string, number] => [sign, index + 1]),
 )
 /** 二〇二六 as 2026: sign by sign. */
-const spelled = (signs: string): string => [...signs].map((sign) => values[sign] ?? 0).join('')
+const spelled = (signs: string): string => Array.from(signs, (sign) => values[sign] ?? 0).join('')
 
 /** 二十五 as 25, 一百 as 100. */
 function arabic(signs: string): number {
@@ -209,7 +211,7 @@ function unpaired(line: string): Fault[] {
     instead: even ? (index % 2 === 0 ? '“' : '”') : null,
   }))
   const open: { mark: string; at: number }[] = []
-  for (const [at, mark] of line.split('').entries()) {
+  for (const [at, mark] of Array.from(line.match(/[\s\S]/g) ?? []).entries()) {
     if (pairs[mark] !== undefined) open.push({ mark, at })
     if (!closing.has(mark)) continue
     const last = open.findLastIndex((one) => pairs[one.mark] === mark)

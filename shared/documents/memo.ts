@@ -5,7 +5,8 @@ import { z } from 'zod'
  * The body of a memo: the Y.XmlFragment `body`, in the closed set of blocks and marks that `schema.ts` gives the editor.
  * Here it is read into plain values, which compose, search, export and the content hash share.
  */
-export const memoSchemaNumber = 1
+/** 2: figures, charts and notes. */
+export const memoSchemaNumber = 2
 export const memoBody = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('body')
 /** Facts about the document itself: `schema`, the number of the schema it was last written with. */
 export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta')
@@ -14,7 +15,14 @@ export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta')
 export const headingLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 export type HeadingLevel = z.infer<typeof headingLevel>
 
-export type Run = { text: string; bold: boolean; italic: boolean; underline: boolean }
+/** What a note points to: 纪要 · 调研记录 · 统计数据 · 链接; empty for a note that only explains. */
+export const noteSource = z.enum(['', 'minutes', 'research', 'statistic', 'link'])
+export type NoteSource = z.infer<typeof noteSource>
+/** A footnote. It stands for itself in print; `ref` is what it points to here: the id of a dialogue, or the address of a link. */
+export type Note = { text: string; source: NoteSource; ref: string }
+
+/** A run with a note is its mark in the line, and has no text. */
+export type Run = { text: string; bold: boolean; italic: boolean; underline: boolean; note?: Note }
 export type Cell = { header: boolean; colspan: number; rowspan: number; width: number | null; blocks: Block[] }
 export type Block =
   | { type: 'heading'; level: HeadingLevel; runs: Run[] }
@@ -23,6 +31,16 @@ export type Block =
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'table'; rows: Cell[][] }
   | { type: 'recommendation'; id: string; runs: Run[]; lead: string; term: string }
+  | { type: 'figure'; picture: string; width: number; alt: string; runs: Run[] }
+  | { type: 'chart'; chart: ChartKind; runs: Run[] }
+
+/** Drawn from the table above it, so that the two never differ. 折线图 · 柱状图 · 饼图 */
+export const chartKind = z.enum(['line', 'bar', 'pie'])
+export type ChartKind = z.infer<typeof chartKind>
+/** A picture by the SHA-256 of its bytes (pictures.ts); empty while it is on its way. */
+export const pictureHash = z.string().regex(/^(?:[0-9a-f]{64})?$/)
+/** Share of the text's width in per cent. */
+export const figureWidth = z.int().min(10).max(100)
 
 export type MemoContent = { title: string; authors: string[]; blocks: Block[] }
 export type RecommendationBlock = Extract<Block, { type: 'recommendation' }>
@@ -62,10 +80,24 @@ function readBlock(element: Y.XmlElement): Block[] {
           term: text.parse(attributes['term']),
         },
       ]
+    case 'figure':
+      return [
+        {
+          type: 'figure',
+          picture: pictureHash.catch('').parse(attributes['picture']),
+          width: figureWidth.catch(100).parse(attributes['width']),
+          alt: text.parse(attributes['alt']),
+          runs: readRuns(element),
+        },
+      ]
+    case 'chart':
+      return [{ type: 'chart', chart: chartKind.catch('bar').parse(attributes['chart']), runs: readRuns(element) }]
     default:
       return []
   }
 }
+
+const noteRule = z.object({ text, source: noteSource.catch(''), ref: text })
 
 function readCell(cell: Y.XmlElement): Cell {
   const attributes: Record<string, unknown> = cell.getAttributes()
@@ -78,13 +110,17 @@ function readCell(cell: Y.XmlElement): Cell {
   }
 }
 
+export const plainRun = (text: string): Run => ({ text, bold: false, italic: false, underline: false })
+
 /** Formatted pieces of a Y.XmlText, as `toDelta` gives them. */
 export const textDelta = z.array(z.object({ insert: z.unknown(), attributes: z.record(z.string(), z.unknown()).optional() }))
 
 function readRuns(element: Y.XmlElement): Run[] {
   return element.toArray().flatMap((node) => {
-    if (node instanceof Y.XmlElement)
-      return node.nodeName === 'hardBreak' ? [{ text: '\n', bold: false, italic: false, underline: false }] : []
+    if (node instanceof Y.XmlElement) {
+      if (node.nodeName === 'hardBreak') return [plainRun('\n')]
+      return node.nodeName === 'footnote' ? [{ ...plainRun(''), note: noteRule.parse(node.getAttributes()) }] : []
+    }
     if (!(node instanceof Y.XmlText)) return []
     return textDelta
       .parse(node.toDelta())
@@ -139,6 +175,8 @@ export function blockTexts(blocks: readonly Block[]): string[] {
     switch (block.type) {
       case 'heading':
       case 'paragraph':
+      case 'figure':
+      case 'chart':
         return [plainText(block.runs)]
       case 'recommendation':
         return [plainText(block.runs), block.lead, block.term]

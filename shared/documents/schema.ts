@@ -11,7 +11,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
 import { z } from 'zod'
-import { headingLevel } from './memo.ts'
+import { chartKind, figureWidth, headingLevel, noteSource, pictureHash } from './memo.ts'
 
 /**
  * The nodes and marks of a memo and of an agenda cell, as the editor knows them. `memo.ts` reads the same names without
@@ -68,6 +68,55 @@ export const Recommendation = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['section', { 'data-recommendation': '', ...HTMLAttributes }, 0],
 })
 
+/** A picture with its caption (图题) as text; its number is counted by the sheet and the print. */
+export const Figure = Node.create({
+  name: 'figure',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+  isolating: true,
+  addAttributes: () => ({
+    picture: dataAttribute('picture', pictureHash, ''),
+    width: {
+      default: 100,
+      validate: checked(figureWidth),
+      parseHTML: (element: Attributed) => figureWidth.catch(100).parse(Number(element.getAttribute('data-width') ?? 100)),
+      renderHTML: (attributes: Record<string, unknown>) => ({ 'data-width': attributes['width'] }),
+    },
+    alt: dataAttribute('alt', line, ''),
+  }),
+  parseHTML: () => [{ tag: 'figure[data-picture]' }],
+  renderHTML: ({ HTMLAttributes }) => ['figure', HTMLAttributes, 0],
+})
+
+/** A chart with its caption; its numbers are those of the table above it. */
+export const Chart = Node.create({
+  name: 'chart',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+  isolating: true,
+  addAttributes: () => ({ chart: dataAttribute('chart', chartKind, 'bar') }),
+  parseHTML: () => [{ tag: 'figure[data-chart]' }],
+  renderHTML: ({ HTMLAttributes }) => ['figure', HTMLAttributes, 0],
+})
+
+/** The mark of a note in the line. What it says is an attribute: a note is a line or two, and is set as a whole. */
+export const Footnote = Node.create({
+  name: 'footnote',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  marks: '',
+  addAttributes: () => ({
+    text: dataAttribute('text', line, ''),
+    source: dataAttribute('source', noteSource, ''),
+    ref: dataAttribute('ref', line, ''),
+  }),
+  parseHTML: () => [{ tag: 'sup[data-footnote]' }],
+  renderHTML: ({ HTMLAttributes }) => ['sup', { 'data-footnote': '', ...HTMLAttributes }],
+})
+
 export const memoNodes: Extensions = [
   Document,
   Text,
@@ -99,6 +148,9 @@ export const memoNodes: Extensions = [
   TableCell.extend({ content: flow, addAttributes: cellAttributes, parseHTML: () => [{ tag: 'td' }] }),
   TableHeader.extend({ content: flow, addAttributes: cellAttributes, parseHTML: () => [{ tag: 'th' }] }),
   Recommendation,
+  Figure,
+  Chart,
+  Footnote,
   HardBreak,
   Bold,
   Italic,

@@ -43,6 +43,10 @@ function blockElement(block: Block): Y.XmlElement {
       )
     case 'recommendation':
       return element('recommendation', { id: block.id, lead: block.lead, term: block.term }, runNodes(block.runs))
+    case 'figure':
+      return element('figure', { picture: block.picture, width: block.width, alt: block.alt }, runNodes(block.runs))
+    case 'chart':
+      return element('chart', { chart: block.chart }, runNodes(block.runs))
   }
 }
 
@@ -57,16 +61,24 @@ function cellElement({ header, colspan, rowspan, width, blocks }: Cell): Y.XmlEl
   return element(header ? 'tableHeader' : 'tableCell', { colspan, rowspan, ...colwidth }, blocks.map(blockElement))
 }
 
-/** One Y.XmlText between line breaks, as the editor's binding makes them. */
+/** One Y.XmlText between line breaks and notes, as the editor's binding makes them. */
 function runNodes(runs: readonly Run[]): (Y.XmlElement | Y.XmlText)[] {
+  const nodes: (Y.XmlElement | Y.XmlText)[] = []
   let line: Run[] = []
-  const lines = [line]
-  for (const run of runs)
+  const end = (between?: Y.XmlElement): void => {
+    if (line.length > 0) nodes.push(lineText(line))
+    if (between) nodes.push(between)
+    line = []
+  }
+  for (const { note, ...run } of runs) {
+    if (note) end(element('footnote', { ...note }, []))
     run.text.split('\n').forEach((text, index) => {
-      if (index > 0) lines.push((line = []))
+      if (index > 0) end(element('hardBreak', {}, []))
       if (text) join(line, { ...run, text })
     })
-  return lines.flatMap((one, index) => [...(index > 0 ? [element('hardBreak', {}, [])] : []), ...(one.length > 0 ? [lineText(one)] : [])])
+  }
+  end()
+  return nodes
 }
 
 function join(line: Run[], run: Run): void {

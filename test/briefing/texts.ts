@@ -10,7 +10,12 @@ export function paperText(content: BriefingContent, contentsTitle: string): stri
   return [
     ...[secrecy, masthead, number, compiler, date],
     ...(contents.length > 0 ? [contentsTitle, ...contents] : []),
-    ...articles.flatMap(({ title, blocks, authors }) => [title, ...texts(blocks, { own: true }), authors]),
+    ...articles.flatMap(({ title, blocks, notes, authors }) => [
+      title,
+      ...texts(blocks, { own: true }),
+      authors,
+      ...notes.map(({ mark, text }) => mark + text),
+    ]),
     ...imprint.rows.map(({ label, text }) => label + text),
     imprint.copies,
   ].join('')
@@ -29,6 +34,9 @@ function texts(blocks: readonly PrintedBlock[], { own }: { own: boolean }): stri
         return block.items.flatMap((item) => [own ? item.marker : '', ...texts(item.blocks, { own })])
       case 'table':
         return [...block.head, ...block.body].flatMap((row) => row.flatMap((cell) => texts(cell.blocks, { own })))
+      case 'figure':
+      case 'chart':
+        return [(own ? block.number : '') + plainText(block.runs)]
       case 'recommendation':
         return [plainText(block.runs), ...block.terms.map(({ label, text }) => (own ? label : '') + text)]
     }

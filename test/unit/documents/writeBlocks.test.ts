@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { headingLevel, memoBody, readBlocks } from '../../../shared/documents/memo.ts'
-import type { Block, Cell, HeadingLevel, Run } from '../../../shared/documents/memo.ts'
+import { chartKind, headingLevel, memoBody, noteSource, plainRun, readBlocks } from '../../../shared/documents/memo.ts'
+import type { Block, Cell, ChartKind, HeadingLevel, NoteSource, Run } from '../../../shared/documents/memo.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 
-const run = fc.record({
+const noteFrom: fc.Arbitrary<NoteSource> = fc.constantFrom(...noteSource.options)
+const noted = fc.record({ text: fc.string(), source: noteFrom, ref: fc.string() }).map((note): Run => ({ ...plainRun(''), note }))
+const chart: fc.Arbitrary<ChartKind> = fc.constantFrom(...chartKind.options)
+const written = fc.record({
   text: fc.oneof(fc.constantFrom('一、', '账款', '\n', '', '甲\n乙'), fc.string({ unit: 'grapheme' })),
   bold: fc.boolean(),
   italic: fc.boolean(),
   underline: fc.boolean(),
 })
-const runs = fc.array(run, { maxLength: 5 })
+const runs = fc.array(fc.oneof(written, noted), { maxLength: 5 })
 const level: fc.Arbitrary<HeadingLevel> = fc.constantFrom(1, 2, 3, 4)
 const blocks = fc.letrec<{ block: Block; blocks: Block[]; cell: Cell }>((tie) => ({
   block: fc.oneof(
@@ -19,6 +22,14 @@ const blocks = fc.letrec<{ block: Block; blocks: Block[]; cell: Cell }>((tie) =>
     fc.record({ type: fc.constant('paragraph' as const), runs }),
     fc.record({ type: fc.constant('heading' as const), level, runs }),
     fc.record({ type: fc.constant('recommendation' as const), id: fc.uuid({ version: 4 }), runs, lead: fc.string(), term: fc.string() }),
+    fc.record({
+      type: fc.constant('figure' as const),
+      picture: fc.constantFrom('', 'a'.repeat(64)),
+      width: fc.integer({ min: 10, max: 100 }),
+      alt: fc.string(),
+      runs,
+    }),
+    fc.record({ type: fc.constant('chart' as const), chart, runs }),
     fc.record({ type: fc.constant('quote' as const), blocks: tie('blocks') }),
     fc.record({ type: fc.constant('list' as const), ordered: fc.boolean(), items: fc.array(tie('blocks'), { maxLength: 3 }) }),
     fc.record({ type: fc.constant('table' as const), rows: fc.array(fc.array(tie('cell'), { maxLength: 3 }), { maxLength: 3 }) }),
@@ -38,11 +49,13 @@ const sameForm = (a: Run, b: Run): boolean => a.bold === b.bold && a.italic === 
 
 /** What a body can hold: a break stands alone, nothing is empty, neighbours of one form are one run. */
 function heldRuns(given: readonly Run[]): Run[] {
-  const pieces = given.flatMap((one) => one.text.split(/(\n)/).map((text): Run => (text === '\n' ? { text, ...plain } : { ...one, text })))
+  const pieces = given.flatMap((one) =>
+    one.note ? [one] : one.text.split(/(\n)/).map((text): Run => (text === '\n' ? { text, ...plain } : { ...one, text })),
+  )
   return pieces.reduce<Run[]>((held, piece) => {
     const last = held.at(-1)
-    if (piece.text === '') return held
-    const joins = last !== undefined && last.text !== '\n' && piece.text !== '\n' && sameForm(last, piece)
+    if (piece.text === '' && !piece.note) return held
+    const joins = last !== undefined && last.text !== '\n' && piece.text !== '\n' && !last.note && !piece.note && sameForm(last, piece)
     return joins ? [...held.slice(0, -1), { ...last, text: last.text + piece.text }] : [...held, piece]
   }, [])
 }
@@ -52,6 +65,8 @@ function held(block: Block): Block {
     case 'heading':
     case 'paragraph':
     case 'recommendation':
+    case 'figure':
+    case 'chart':
       return { ...block, runs: heldRuns(block.runs) }
     case 'quote':
       return { ...block, blocks: block.blocks.map(held) }
