@@ -43,7 +43,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, save
   closeWorkspace: () => workspaces.close(),
   openWindow(asked) {
     if (!place.test(asked.place)) throw new Refusal({ kind: 'invalid', field: 'place' })
-    windows.open(asked.place)
+    windows.open(asked.place, asked.fullScreen)
     return {}
   },
   async connectHub(_, sender) {

@@ -48,13 +48,14 @@ export class Windows {
   }
 
   /** Opens a window on `place`, shown once it has something to show. */
-  open(place = this.#memory.place()): BrowserWindow {
+  open(place = this.#memory.place(), fullscreen = false): BrowserWindow {
     const saved = this.#memory.bounds()
     const window = new BrowserWindow({
       ...this.#bounds(saved),
       minWidth: smallest.width,
       minHeight: smallest.height,
       title: text.desktop.name,
+      fullscreen,
       show: false,
       backgroundColor: deskColour,
       webPreferences: {

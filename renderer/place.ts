@@ -5,6 +5,7 @@ export type Place =
   | { page: 'home' }
   | { page: 'dialogues' }
   | { page: 'dialogue'; id: string; part?: DialoguePart }
+  | { page: 'meeting'; id: string }
   | { page: 'memos' }
   | { page: 'memo'; id: string }
   | { page: 'briefings' }
@@ -31,6 +32,8 @@ export function toHash(place: Place): string {
       return `#/${place.page}`
     case 'dialogue':
       return `#/dialogues/${place.id}${place.part === undefined ? '' : `/${place.part}`}`
+    case 'meeting':
+      return `#/dialogues/${place.id}/meeting`
     case 'memo':
     case 'briefing':
     case 'recommendation':
@@ -47,6 +50,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** What is not a place leads home. */
 export function parsePlace(hash: string): Place {
   const [name = '', id, ...rest] = hash.replace(/^#\/?/, '').split('/')
+  if (name === 'dialogues' && rest.length === 1 && rest[0] === 'meeting' && uuid.test(id ?? '')) return { page: 'meeting', id: id ?? '' }
   const part = dialogueParts.find((one) => one === rest[0])
   if (name === 'dialogues' && rest.length === 1 && part && uuid.test(id ?? '')) return { page: 'dialogue', id: id ?? '', part }
   if (rest.length > 0) return home
@@ -61,6 +65,7 @@ export type Section = 'home' | 'dialogues' | 'memos' | 'briefings' | 'recommenda
 export function sectionOf(place: Place): Section {
   switch (place.page) {
     case 'dialogue':
+    case 'meeting':
       return 'dialogues'
     case 'memo':
       return 'memos'

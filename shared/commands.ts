@@ -136,6 +136,14 @@ export const commands = {
   removeIssue: { request: z.object({ id }), answer: done, who: secretariat },
   /** 办结, also after the minutes are locked: the next dialogue carries what is open. */
   closeIssue: { request: z.object({ id, closed: z.boolean() }), answer: done, who: secretariat },
+  /** 记录人. `invalid` for whoever is no member or only reads. */
+  setRecorders: { request: z.object({ id, recorders: z.array(id).max(20) }), answer: done, who: secretariat },
+  /** The time by the hub's clock for meetings, for a window to set its own by. */
+  time: { request: done, answer: z.object({ now: instant }), who: role.options },
+  /** On to this item of the agenda, or back to it; the first begins the meeting, `null` ends it. For whoever keeps the record. */
+  runItem: { request: z.object({ id, itemId: id.nullable() }), answer: done, who: members },
+  /** Begins this participant's speech and ends whoever's is under way; `null`: nobody speaks. */
+  runSpeaker: { request: z.object({ id, attendeeId: id.nullable() }), answer: done, who: members },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },

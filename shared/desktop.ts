@@ -60,8 +60,8 @@ export const desktopRequests = {
   openWorkspace: { request: z.object({ id }), answer: session },
   /** Back to the choice of workspaces. */
   closeWorkspace: { request: nothing, answer: session },
-  /** A second window on the same workspace, at the place given (`#/memos/…`). */
-  openWindow: { request: z.object({ place: z.string().max(200) }), answer: nothing },
+  /** Another window on the same workspace, at the place given (`#/memos/…`); `fullScreen` for the screen of a meeting room. */
+  openWindow: { request: z.object({ place: z.string().max(200), fullScreen: z.boolean().default(false) }), answer: nothing },
   /** Asks main for a MessagePort to the hub; it arrives by `window.postMessage` as `hubPort`. */
   connectHub: { request: nothing, answer: nothing },
   previewBriefing: { request: z.object({ id }), answer: preview },

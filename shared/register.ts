@@ -68,6 +68,19 @@ export const emptyPlan: DialoguePlan = {
   conductConfirmed: null,
 }
 
+/** 政府 · 企业 · 专家 · 列席 */
+export const side = z.enum(['government', 'enterprise', 'expert', 'observer'])
+export type Side = z.infer<typeof side>
+
+/** From one press of a button to the next, by the hub's clock; `to` is `null` while it goes on. */
+const span = { from: instant, to: instant.nullable() }
+/** What the clock of a meeting saw, in order. An item that was gone back to stands here again. */
+export const dialogueRun = z.object({
+  items: z.array(z.object({ itemId: id, ...span })).min(1),
+  speeches: z.array(z.object({ itemId: id, attendeeId: id, name: z.string(), side, ...span })),
+})
+export type DialogueRun = z.infer<typeof dialogueRun>
+
 export const dialogue = dialogueFields.extend({
   id,
   state: dialogueState,
@@ -77,6 +90,10 @@ export const dialogue = dialogueFields.extend({
     .object({ openedAt: instant, approved: z.object({ by: id, at: instant }).nullable() })
     .nullable()
     .default(null),
+  /** 记录人: experts who keep its record besides the secretariat. */
+  recorders: z.array(id).default([]),
+  /** `null` until its first item was begun. */
+  run: dialogueRun.nullable().default(null),
   /** Who confirmed the agenda and when; `null` while it is open. */
   agendaConfirmed: z.object({ by: id, at: instant }).nullable(),
   createdBy: id,
@@ -84,9 +101,6 @@ export const dialogue = dialogueFields.extend({
 })
 export type Dialogue = z.infer<typeof dialogue>
 
-/** 政府 · 企业 · 专家 · 列席 */
-export const side = z.enum(['government', 'enterprise', 'expert', 'observer'])
-export type Side = z.infer<typeof side>
 /** 回执: 未回复 · 参加 · 不参加 · 派员 */
 export const reply = z.enum(['none', 'coming', 'declined', 'substitute'])
 export type Reply = z.infer<typeof reply>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assertNever } from './errors.ts'
-import type { Memo } from './register.ts'
+import type { Dialogue, Member, Memo } from './register.ts'
 
 /** 秘书处 · 专家 · 列席 */
 export const role = z.enum(['secretariat', 'expert', 'observer'])
@@ -12,7 +12,7 @@ export type Right = 'write' | 'read' | 'none'
 export type Access =
   | { kind: 'register' }
   | { kind: 'agenda'; frozen: boolean }
-  | { kind: 'minutes'; locked: boolean }
+  | { kind: 'minutes'; locked: boolean; recorder: boolean }
   | { kind: 'memo'; stage: Memo['stage']; drafter: boolean }
   | { kind: 'talk'; closed: boolean }
 
@@ -27,7 +27,7 @@ export function rightOn(access: Access, who: Role): Right {
     case 'agenda':
       return who === 'observer' || access.frozen ? 'read' : 'write'
     case 'minutes':
-      return who === 'secretariat' && !access.locked ? 'write' : 'read'
+      return access.recorder && !access.locked ? 'write' : 'read'
     case 'memo': {
       if (who === 'observer') return access.stage === 'drafting' ? 'none' : 'read'
       const open = access.stage === 'drafting' || access.stage === 'consulting'
@@ -40,3 +40,7 @@ export function rightOn(access: Access, who: Role): Right {
       return assertNever(access)
   }
 }
+
+/** Whoever keeps the record of a meeting: its minutes, what is captured in them, its clock. */
+export const mayRecord = ({ recorders }: Pick<Dialogue, 'recorders'>, { id, role: has }: Pick<Member, 'id' | 'role'>): boolean =>
+  has === 'secretariat' || (has === 'expert' && recorders.includes(id))

@@ -34,6 +34,7 @@ import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
 import { settle } from './settle.ts'
 import { connectPort, type Port } from './socket.ts'
+import { steadyClock } from './steadyClock.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { talkGuarded } from './talkGuard.ts'
 import { Trouble } from './trouble.ts'
@@ -49,6 +50,8 @@ export type HubOptions = {
   /** What nobody expected: one line in the log, and the hub goes on. */
   report: (reason: unknown) => void
   now?: () => Date
+  /** What meetings are timed by. */
+  clock?: () => Date
   /** The other hubs on the same store, if there are any. */
   peers?: Peers
 }
@@ -102,6 +105,7 @@ export type Hub = {
  */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { store, members, path, report, now = () => new Date(), receipts = new Receipts(receiptsInMemory()), peers } = options
+  const clock = options.clock ?? options.now ?? steadyClock()
   const noteReceipt = (memberId: string, document: string, state: string): void =>
     receipts.note({ memberId, document, state, at: now().toISOString() })
   const gate = new Gate()
@@ -160,7 +164,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands(
     {
-      ...{ register, members, receipts, search, mentions, store, durability, gate, now, connected },
+      ...{ register, members, receipts, search, mentions, store, durability, gate, now, clock, connected },
       newId: randomUUID,
       offer: () => offer,
     },

@@ -15,6 +15,7 @@ import { openReceipts } from './receipts.ts'
 import type { Question, Served } from './served.ts'
 import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
+import { steadyClock } from './steadyClock.ts'
 import { openLevelStore } from './store/levelStore.ts'
 import { openHostFile } from './uplink/hostFile.ts'
 import { openReplica } from './uplink/openReplica.ts'
@@ -41,12 +42,13 @@ async function open(folder: string, to: Parent): Promise<Served> {
 async function openLocal(folder: string, to: Parent): Promise<Served> {
   let clock: Date | null = null
   const now = (): Date => clock ?? new Date()
+  const steady = steadyClock()
   // The acts of the sample lie in the past; `null` gives the hub the time of the machine back.
   const setClock = (at: Date | null): void => void (clock = at)
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
   const { receipts, notices: more } = await openReceipts(folder)
-  const hub = await createHub({ store, members, receipts, path: folder, report, now })
+  const hub = await createHub({ store, members, receipts, path: folder, report, now, clock: () => clock ?? steady() })
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
   const bundles = new Bundles(hub, folder)

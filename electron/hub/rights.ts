@@ -1,5 +1,6 @@
 import { parseName } from '../../shared/documentName.ts'
-import { rightOn, type Access, type Right } from '../../shared/roles.ts'
+import type { Member } from '../../shared/register.ts'
+import { mayRecord, rightOn, type Access, type Right } from '../../shared/roles.ts'
 import type { Members } from './members.ts'
 import type { Register } from './register.ts'
 
@@ -10,11 +11,11 @@ export const rightsFrom =
   (register: Register, members: Pick<Members, 'get'>): Rights =>
   (memberId, name) => {
     const member = members.get(memberId)
-    const access = member && accessTo(register, name, memberId)
+    const access = member && accessTo(register, name, member)
     return member && access ? rightOn(access, member.role) : 'none'
   }
 
-function accessTo(register: Register, name: string, memberId: string): Access | null {
+function accessTo(register: Register, name: string, member: Member): Access | null {
   const parsed = parseName(name)
   switch (parsed?.kind) {
     case 'register':
@@ -25,11 +26,12 @@ function accessTo(register: Register, name: string, memberId: string): Access | 
     }
     case 'memo': {
       const memo = register.get('memos', parsed.id)
-      return memo ? { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(memberId) } : null
+      return memo ? { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(member.id) } : null
     }
     case 'minutes': {
-      const minutes = register.get('dialogues', parsed.id)?.minutes
-      return minutes ? { kind: 'minutes', locked: minutes.approved !== null } : null
+      const dialogue = register.get('dialogues', parsed.id)
+      if (!dialogue?.minutes) return null
+      return { kind: 'minutes', locked: dialogue.minutes.approved !== null, recorder: mayRecord(dialogue, member) }
     }
     case 'talk': {
       const memo = register.get('memos', parsed.id)

@@ -1,13 +1,16 @@
+import { Timer } from 'lucide-react'
 import type { DialogueFields } from '../../shared/register.ts'
+import { ask } from '../desktop.ts'
 import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
-import type { DialoguePart } from '../place.ts'
+import { toHash, type DialoguePart } from '../place.ts'
 import { Agenda } from './Agenda.tsx'
 import { Attendees } from './Attendees.tsx'
 import { Facts } from './Facts.tsx'
@@ -44,6 +47,15 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
             onCommit={(title) => edit({ title })}
           />
         </h1>
+      }
+      acts={
+        <Button
+          icon={<Timer size={16} aria-hidden />}
+          title={t.meeting.openHint}
+          onClick={() => attempt(ask('openWindow', { place: toHash({ page: 'meeting', id }), fullScreen: true }))}
+        >
+          {t.meeting.open}
+        </Button>
       }
     >
       <div className="dialogue">

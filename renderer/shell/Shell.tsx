@@ -29,10 +29,12 @@ export function Shell({ session, open, person }: Props) {
   const { kind } = workspace
   const desk = useMemo(() => ({ hub, role, kind }), [hub, role, kind])
   useEffect(fetchPages, [])
+  // What a meeting room looks at shows the meeting and nothing else.
+  const isBare = place.page === 'meeting'
   return (
     <DeskContext value={desk}>
-      <div className="shell">
-        <Rail place={place} workspace={workspace.name} organisation={person.organisation} local={workspace.kind === 'local'} />
+      <div className={isBare ? 'shell bare' : 'shell'}>
+        {!isBare && <Rail place={place} workspace={workspace.name} organisation={person.organisation} local={workspace.kind === 'local'} />}
         <div className="work">
           <LinkNotice first={open.link} />
           <Notices told={session.notices} onRetry={() => hub.reconnect()} />
@@ -42,7 +44,7 @@ export function Shell({ session, open, person }: Props) {
             </Suspense>
           </Mishap>
         </div>
-        <StatusLine workspace={workspace.name} link={open.link} />
+        {!isBare && <StatusLine workspace={workspace.name} link={open.link} />}
         <Toasts />
       </div>
     </DeskContext>

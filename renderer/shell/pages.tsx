@@ -6,6 +6,7 @@ const sources = {
   home: () => import('../home/Home.tsx'),
   dialogues: () => import('../dialogues/Dialogues.tsx'),
   dialogue: () => import('../dialogues/DialoguePage.tsx'),
+  meeting: () => import('../meeting/MeetingPage.tsx'),
   memos: () => import('../memos/Memos.tsx'),
   memo: () => import('../memos/MemoPage.tsx'),
   briefings: () => import('../briefings/Briefings.tsx'),
@@ -18,6 +19,7 @@ const sources = {
 const Home = lazy(sources.home)
 const Dialogues = lazy(sources.dialogues)
 const DialoguePage = lazy(sources.dialogue)
+const MeetingPage = lazy(sources.meeting)
 const Memos = lazy(sources.memos)
 const MemoPage = lazy(sources.memo)
 const Briefings = lazy(sources.briefings)
@@ -35,6 +37,8 @@ export function PageAt({ place }: { place: Place }) {
       return <Dialogues />
     case 'dialogue':
       return <DialoguePage key={place.id} id={place.id} part={place.part ?? 'agenda'} />
+    case 'meeting':
+      return <MeetingPage key={place.id} id={place.id} />
     case 'memos':
       return <Memos />
     case 'memo':

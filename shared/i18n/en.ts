@@ -7,6 +7,7 @@ import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
+import { meeting } from './en/meeting.ts'
 import { members } from './en/members.ts'
 import { memos } from './en/memos.ts'
 import { minutes } from './en/minutes.ts'
@@ -26,6 +27,7 @@ export const en: Text = {
   dialogues,
   editor,
   failures,
+  meeting,
   members,
   memos,
   minutes,

@@ -7,6 +7,7 @@ import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
+import { meeting } from './zh/meeting.ts'
 import { members } from './zh/members.ts'
 import { memos } from './zh/memos.ts'
 import { minutes } from './zh/minutes.ts'
@@ -26,6 +27,7 @@ export const zh = {
   dialogues,
   editor,
   failures,
+  meeting,
   members,
   memos,
   minutes,

@@ -30,7 +30,7 @@ export type House = {
   close(): Promise<void>
 }
 
-export type HouseOptions = { disk?: MemoryDisk; store?: (store: DocumentStore) => DocumentStore; now?: () => Date }
+export type HouseOptions = { disk?: MemoryDisk; store?: (store: DocumentStore) => DocumentStore; now?: () => Date; clock?: () => Date }
 
 /** A founded workspace in memory with a member of each role. */
 export async function house(options: HouseOptions = {}): Promise<House> {
@@ -43,6 +43,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     path: ':memory:',
     report: (reason) => reports.push(reason),
     ...(options.now && { now: options.now }),
+    ...(options.clock && { clock: options.clock }),
   })
   const secretariat = value(await hub.found({ name: '智库', founder: { name: '林', organisation: '' }, sample: false })).memberId
   const add = async (role: Role, name: string): Promise<string> =>

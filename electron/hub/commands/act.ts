@@ -23,6 +23,8 @@ export type Act = {
   search: Search
   mentions: Mentions
   newId: () => string
+  /** What meetings are timed by: even, whatever happens to the system's clock. */
+  clock: () => Date
   /** Where the hub listens and by what key it is known; `null` while it does not. */
   offer: () => Offer | null
   /** Members who have a document open. */

@@ -8,7 +8,7 @@ import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { keepDiscussed } from './keep.ts'
 
-type Names = 'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'confirmAgenda' | 'reopenAgenda'
+type Names = 'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'setRecorders' | 'confirmAgenda' | 'reopenAgenda'
 
 /** A dialogue that is archived stands still. */
 export const dialogueCommands: Handlers<Names> = {
@@ -19,6 +19,8 @@ export const dialogueCommands: Handlers<Names> = {
       state: 'preparing',
       plan: emptyPlan,
       minutes: null,
+      recorders: [],
+      run: null,
       agendaConfirmed: null,
       createdBy: by.id,
       createdAt: at,
@@ -58,6 +60,13 @@ export const dialogueCommands: Handlers<Names> = {
         for (const version of discussed) draft.put('versions', version)
       },
     }
+  },
+
+  setRecorders({ id, recorders }, act) {
+    const found = live(act, id)
+    const fit = recorders.every((one) => ['secretariat', 'expert'].includes(act.members.get(one)?.role ?? ''))
+    if (!fit) refuse({ kind: 'invalid', field: 'recorders' })
+    return changed({ ...found, recorders: [...new Set(recorders)] })
   },
 
   /** Freezes the agenda: from here on it is read. */

@@ -11,6 +11,7 @@ import { briefingCommands } from './briefings.ts'
 import { dialogueCommands } from './dialogues.ts'
 import { endorsementCommands } from './endorsements.ts'
 import { followUpCommands } from './followUp.ts'
+import { meetingCommands } from './meeting.ts'
 import { memberCommands } from './members.ts'
 import { memoCommands } from './memos.ts'
 import { minutesCommands } from './minutes.ts'
@@ -29,6 +30,7 @@ const handlers: Handlers<CommandName> = {
   ...attendeeCommands,
   ...topicCommands,
   ...minutesCommands,
+  ...meetingCommands,
   ...searchCommands,
 }
 

@@ -28,7 +28,7 @@ const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
   workspace: '智库',
   dialogue: {
     ...{ id, kind: 'symposium', title: '用工座谈会', startsAt: '2026-12-16T23:30', venue: '三楼', chair: '顾闻溪', organiser: '秘书处' },
-    ...{ state: 'preparing', plan: emptyPlan, minutes: null, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
+    ...{ state: 'preparing', plan: emptyPlan, minutes: null, recorders: [], run: null, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
   },
   attendees: [
     guest('顾闻溪', '某律所', { side: 'expert' }),

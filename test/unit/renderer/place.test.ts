@@ -11,6 +11,7 @@ const places: Place[] = [
   { page: 'dialogue', id, part: 'minutes' },
   { page: 'dialogue', id, part: 'topics' },
   { page: 'dialogue', id, part: 'papers' },
+  { page: 'meeting', id },
   { page: 'memos' },
   { page: 'memo', id },
   { page: 'briefings' },
