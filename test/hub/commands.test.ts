@@ -105,6 +105,7 @@ describe('HB13 commands', () => {
           into: request.id,
           reason: '理由',
           ...topic,
+          ...{ recorders: [], itemId: null, attendeeId: null },
           ...{ endorsers: [request.id], deadline: null, hash: 'f'.repeat(64) },
           ...(name === 'endorse' && { choice: 'agreed' }),
         }
