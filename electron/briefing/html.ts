@@ -129,7 +129,7 @@ function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { t
 }
 
 /** Figures and short words stand in the middle of their cell, sentences on its left. */
-const isShort = (blocks: readonly PrintedBlock[]): boolean => {
+export const isShort = (blocks: readonly PrintedBlock[]): boolean => {
   const [only, ...more] = blocks
   return only?.type === 'paragraph' && more.length === 0 && Array.from(plainText(only.runs)).length <= shortCell
 }

@@ -6,9 +6,9 @@ import {
   imprint,
   indent,
   margins,
+  mastheadSize,
   page,
   pitch,
-  ptPerMm,
   red,
   size,
   table,
@@ -42,13 +42,9 @@ const fontFace = (family: string, weight: number, url: string, range?: string): 
   `@font-face{font-family:${family};font-weight:${weight};font-display:block;src:url("${url}") format("truetype");` +
   `ascent-override:88%;descent-override:12%;line-gap-override:0%${range === undefined ? '' : `;unicode-range:${range}`}}`
 
-/** Characters that stand in one line beside each other, each as wide as it is high, plus what is put between them. */
-function mastheadSizes(): string {
-  const room = page.block.width * ptPerMm * head.mastheadWidth
-  return Array.from({ length: head.mastheadLetters }, (_, index) => index + 1)
-    .map((count) => `.letters${count}{font-size:${pt(Math.min(head.mastheadSize, room / (count * (1 + head.mastheadTracking))))}}`)
-    .join('')
-}
+/** A class for each length that a masthead may have. */
+const mastheadSizes = (): string =>
+  Array.from({ length: head.mastheadLetters }, (_, index) => `.letters${index + 1}{font-size:${pt(mastheadSize(index + 1))}}`).join('')
 
 const body = families(face.body)
 const [title, hei, kai] = [face.title, face.hei, face.kai].map((family) => `${families(family)},${body}`)

@@ -78,6 +78,13 @@ export const head = {
   titleGap: 2,
 } as const
 
+/** A masthead of so many letters, pt: they stand in one line beside each other, each as wide as it is high, plus what is put between them. */
+export const mastheadSize = (letters: number): number =>
+  Math.min(
+    head.mastheadSize,
+    (page.block.width * ptPerMm * head.mastheadWidth) / (Math.min(letters, head.mastheadLetters) * (1 + head.mastheadTracking)),
+  )
+
 /** Empty lines between a title and its text, §7.3.2 */
 export const textGap = 1
 /** 正文 indent in characters, §7.3.3 */

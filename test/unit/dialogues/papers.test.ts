@@ -93,11 +93,11 @@ describe('DP the papers of a dialogue', () => {
   it('DP6 Word holds the same text, in fonts that the office knows by their Chinese names', async () => {
     const { content, about } = composePaper('letters', source(), '2026-11-24')
     if (content.form !== 'text') return expect.fail(content.form)
-    const files = unzipSync(await wordOf(content.sheets, about))
-    const text = new TextDecoder().decode(files['word/document.xml'])
-    expect(text).toContain('关于邀请参加用工座谈会的函')
-    expect(text).toContain('w:eastAsia="仿宋_GB2312"')
-    expect(text).toContain('w:line="579"')
+    const files = unzipSync(await wordOf(content, about))
+    const text = (path: string) => new TextDecoder().decode(files[path])
+    expect(text('word/document.xml')).toContain('关于邀请参加用工座谈会的函')
+    expect(text('word/styles.xml')).toContain('w:eastAsia="仿宋_GB2312"')
+    expect(text('word/styles.xml')).toContain('w:line="579"')
   })
 
   it("DP7 a calendar file floats at the place's own time, in lines of 75 octets at most", () => {

@@ -1,0 +1,152 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  HeadingLevel,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+  type IParagraphOptions,
+  type IRunOptions,
+} from 'docx'
+import type { Labelled, PrintedBlock, PrintedCell, PrintedItem } from '../../shared/briefing/compose.ts'
+import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
+import { printable } from '../../shared/briefing/runs.ts'
+import { assertNever } from '../../shared/errors.ts'
+import type { Run } from '../../shared/documents/memo.ts'
+import { print } from '../../shared/i18n/zh/print.ts'
+import { isShort } from '../briefing/html.ts'
+import { blockWidth, characters, style, twips, type } from './styles.ts'
+
+export type Content = Paragraph | Table
+type Look = Omit<IParagraphOptions, 'children' | 'style' | 'text'>
+
+/** A paragraph in one of the styles; what it says beyond the style is `look`. */
+export const paragraph = (name: string, runs: readonly TextRun[] | string, look: Look = {}): Paragraph =>
+  new Paragraph({ ...look, style: name, children: typeof runs === 'string' ? text(runs) : [...runs] })
+
+/** A line break in it is one on paper. */
+export const text = (value: string, look: IRunOptions = {}): TextRun[] =>
+  printable(value)
+    .split('\n')
+    .map((line, at) => new TextRun({ ...look, ...(at > 0 && { break: 1 }), text: line }))
+
+/** Empty lines of the grid. */
+export const blank = (lines: number): Paragraph[] => Array.from({ length: lines }, () => paragraph(style.flush, ''))
+
+export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, type(face.hei)), ...text(value)]
+
+/** 斜体 is 楷体 on paper; no face is slanted. */
+const runs = (content: readonly Run[]): TextRun[] =>
+  content.flatMap(({ text: value, bold, italic, underline }) =>
+    text(value, { ...(bold && { bold }), ...(underline && { underline: {} }), ...(italic && !bold && type(face.kai)) }),
+  )
+
+const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
+
+/** The body of a paper. Numbers and markers are typed, as a typist does: what is copied out of the file keeps them. */
+export const body = (blocks: readonly PrintedBlock[], name: string = style.body): Content[] =>
+  blocks.flatMap((block, at) => content(block, name, blocks[at - 1]))
+
+function content(block: PrintedBlock, name: string, before: PrintedBlock | undefined): Content[] {
+  switch (block.type) {
+    case 'heading':
+      return [new Paragraph({ heading: headings[block.level], children: [...text(block.number), ...runs(block.runs)] })]
+    case 'paragraph':
+      return [paragraph(name, runs(block.runs))]
+    case 'quote':
+      return body(block.blocks, style.quote)
+    case 'list':
+      return block.items.flatMap((one) => item(one, name, 0))
+    case 'table':
+      return [table(block)]
+    case 'recommendation':
+      return recommendation(block, before?.type === 'recommendation')
+    default:
+      return assertNever(block)
+  }
+}
+
+/** The marker stands in the first paragraph; what is inside an item stands further in. */
+function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number): Content[] {
+  const look = depth === 0 ? {} : { indent: { left: characters(indent * depth), firstLine: characters(indent) } }
+  const lead = first?.type === 'paragraph' ? runs(first.runs) : []
+  const others = first === undefined || first.type === 'paragraph' ? rest : [first, ...rest]
+  return [
+    paragraph(name, [...text(marker), ...lead], look),
+    ...others.flatMap((block) =>
+      block.type === 'list'
+        ? block.items.flatMap((one) => item(one, name, depth + 1))
+        : block.type === 'paragraph'
+          ? [paragraph(name, runs(block.runs), look)]
+          : content(block, name, undefined),
+    ),
+  ]
+}
+
+/** Between hairlines, a whole line of the grid for both of them and their air; two in a row share the one between. */
+function recommendation({ runs: measure, terms }: Extract<PrintedBlock, { type: 'recommendation' }>, follows: boolean): Paragraph[] {
+  const air = 6
+  const line = { style: BorderStyle.SINGLE, size: 4, space: air, color: '777777' }
+  const around = Math.round((pitch.line * ptPerMm * 20) / 2 - (air + hairline * ptPerMm) * 20)
+  const top: Look = follows ? { spacing: { before: around } } : { border: { top: line }, spacing: { before: around } }
+  const bottom: Look = { border: { bottom: line }, spacing: { after: around } }
+  if (terms.length === 0) {
+    return [
+      paragraph(style.measure, runs(measure), {
+        border: { ...(!follows && { top: line }), bottom: line },
+        spacing: { before: around, after: around },
+      }),
+    ]
+  }
+  const last = terms.flatMap((term, at) => [...(at > 0 ? text(print.gap) : []), ...labelled(term)])
+  return [paragraph(style.measure, runs(measure), { ...top, keepNext: true }), paragraph(style.terms, last, bottom)]
+}
+
+/** @param mm how thick */
+export const rule = (mm: number, color = '000000') => ({ style: BorderStyle.SINGLE, size: Math.round(mm * ptPerMm * 8), color })
+
+function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>): Table {
+  const rows = [...head, ...rest]
+  const count = columns.length > 0 ? columns.length : Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
+  const widths = Array.from({ length: count }, (_, at) => Math.floor((columns[at] ?? 1 / count) * blockWidth))
+  const none = { style: BorderStyle.NONE, size: 0 }
+  return new Table({
+    width: { size: blockWidth, type: WidthType.DXA },
+    columnWidths: widths,
+    borders: {
+      top: rule(measures.outerRule),
+      bottom: rule(measures.outerRule),
+      left: none,
+      right: none,
+      insideHorizontal: rule(measures.innerRule, '555555'),
+      insideVertical: rule(measures.innerRule, '555555'),
+    },
+    margins: { top: twips(measures.padding), bottom: twips(measures.padding), left: 110, right: 110 },
+    rows: rows.map(
+      (cells, at) => new TableRow({ tableHeader: at < head.length, cantSplit: true, children: cells.map((one) => cell(one, widths)) }),
+    ),
+  })
+}
+
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[]): TableCell {
+  const name = header ? style.headCell : style.cell
+  const inner = body(blocks, name)
+  const look = !header && isShort(blocks) ? { alignment: AlignmentType.CENTER } : {}
+  const only = blocks[0]
+  return new TableCell({
+    columnSpan: colspan,
+    rowSpan: rowspan,
+    verticalAlign: VerticalAlignTable.CENTER,
+    ...(colspan === widths.length && { width: { size: blockWidth, type: WidthType.DXA } }),
+    children:
+      inner.length === 0
+        ? [paragraph(name, '')]
+        : inner.length === 1 && only?.type === 'paragraph'
+          ? [paragraph(name, runs(only.runs), look)]
+          : inner,
+  })
+}

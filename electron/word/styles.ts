@@ -1,0 +1,136 @@
+import { AlignmentType, LineRuleType, type IParagraphOptions, type IRunOptions, type IStylesOptions } from 'docx'
+import { face, imprint, indent, page, pageNumber, pitch, ptPerMm, red, size, table } from '../../shared/briefing/layout.ts'
+
+/** Names as Word and WPS of the office know them, WPS by the Chinese ones only; they are named, never carried (domain.md §5). */
+export const fonts = {
+  [face.body]: '仿宋_GB2312',
+  [face.song]: '宋体',
+  [face.title]: '方正小标宋简体',
+  [face.hei]: '黑体',
+  [face.kai]: '楷体_GB2312',
+} as const
+
+export const twips = (mm: number): number => Math.round(mm * ptPerMm * 20)
+export const halfPoints = (pt: number): number => Math.round(pt * 2)
+/** Width of so many characters of the body, twips. */
+export const characters = (count: number): number => twips(count * pitch.character)
+/** The whole twips below the line pitch of the grid: at the rounded 580, 22 lines are higher than the text block (measured: 21). */
+export const linePitch = Math.floor(pitch.line * ptPerMm * 20)
+/** So many lines of the grid, whatever size of type stands in them. */
+export const exact = (lines = 1) => ({ line: Math.round(lines * linePitch), lineRule: LineRuleType.EXACT })
+/** Colour without its #. */
+export const ink = red.slice(1)
+
+/**
+ * −0.25 pt a character, in twips, so that 28 fill a line (−0.2 pt gives 27). It lies in the styles and not in the grid's `charSpace`:
+ * LibreOffice lays characters into cells of that width and, because each is wider, gives it two (measured: 14 a line).
+ */
+const tighter = -5
+
+export const type = (name: keyof typeof fonts, pt: number = size.third): IRunOptions => ({
+  ...(pt === size.third && { characterSpacing: tighter }),
+  font: { ascii: fonts[name], hAnsi: fonts[name], cs: fonts[name], eastAsia: fonts[name], hint: 'eastAsia' },
+  size: halfPoints(pt),
+  sizeComplexScript: halfPoints(pt),
+})
+
+/** Styles by the names that the blocks use; Title and Heading1–4 are Word's own, so that outline and contents know them. */
+export const style = {
+  body: 'OfficialBody',
+  flush: 'OfficialFlush',
+  masthead: 'Masthead',
+  number: 'IssueNumber',
+  secrecy: 'Secrecy',
+  copyNumber: 'CopyNumber',
+  quote: 'OfficialQuote',
+  measure: 'Recommendation',
+  terms: 'RecommendationTerms',
+  authors: 'Authors',
+  signature: 'OfficialSignature',
+  cell: 'TableText',
+  headCell: 'TableHead',
+  imprint: 'Imprint',
+  pageNumber: 'PageNumberLine',
+} as const
+
+type Paragraphs = Pick<IParagraphOptions, 'alignment' | 'indent' | 'spacing' | 'keepNext' | 'keepLines'>
+const firstLine: Paragraphs = { indent: { firstLine: characters(indent), firstLineChars: indent * 100 } }
+const centred: Paragraphs = { alignment: AlignmentType.CENTER }
+const named = (id: string, name: string, run: IRunOptions, paragraph: Paragraphs = {}, next: string = id) => ({
+  id,
+  name,
+  basedOn: 'Normal',
+  next,
+  quickFormat: true,
+  run,
+  paragraph,
+})
+
+const heading = (name: keyof typeof fonts) => ({
+  basedOn: 'Normal',
+  next: style.body,
+  quickFormat: true,
+  run: { ...type(name), bold: false, italics: false, color: 'auto' },
+  paragraph: { ...firstLine, keepNext: true },
+})
+
+/** What a typist goes on with: one style an element of the paper, measures from `layout.ts`. */
+export const styles: IStylesOptions = {
+  default: {
+    document: {
+      run: { ...type(face.body), language: { value: 'en-US', eastAsia: 'zh-CN' } },
+      paragraph: { spacing: { before: 0, after: 0, ...exact() }, alignment: AlignmentType.BOTH },
+    },
+    title: {
+      basedOn: 'Normal',
+      next: style.body,
+      quickFormat: true,
+      run: { ...type(face.title, size.second) },
+      paragraph: { ...centred, keepNext: true },
+    },
+    heading1: heading(face.hei),
+    heading2: heading(face.kai),
+    heading3: heading(face.body),
+    heading4: heading(face.body),
+  },
+  paragraphStyles: [
+    named(style.body, '公文正文', type(face.body), firstLine),
+    named(style.flush, '公文顶格', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
+    named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink }, centred, style.body),
+    named(style.number, '期号', type(face.body), centred, style.body),
+    named(style.secrecy, '密级', type(face.hei), { alignment: AlignmentType.LEFT }, style.body),
+    named(style.copyNumber, '份号', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
+    named(style.quote, '公文引文', type(face.kai), {
+      indent: { left: characters(indent), right: characters(indent), firstLine: characters(indent) },
+    }),
+    named(style.measure, '建议', type(face.body), { ...firstLine, keepLines: true }, style.terms),
+    named(style.terms, '责任与时限', type(face.kai), { ...firstLine, alignment: AlignmentType.LEFT }, style.body),
+    named(style.authors, '供稿', type(face.kai), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
+    named(style.signature, '署名', type(face.body), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
+    named(
+      style.cell,
+      '表格文字',
+      { ...type(face.body, table.size) },
+      {
+        alignment: AlignmentType.LEFT,
+        spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+      },
+    ),
+    named(
+      style.headCell,
+      '表头',
+      { ...type(face.hei, table.size) },
+      {
+        ...centred,
+        spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+      },
+    ),
+    named(style.imprint, '版记', { ...type(face.body, imprint.size) }, { alignment: AlignmentType.LEFT }),
+    named(style.pageNumber, '页码', type(face.song, pageNumber.size), {
+      spacing: { line: pageNumber.size * 20, lineRule: LineRuleType.EXACT },
+    }),
+  ],
+}
+
+export const pageGrid = { type: 'linesAndChars', linePitch } as const
+export const blockWidth = twips(page.block.width)
