@@ -2,14 +2,14 @@ import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Tab, Table, TableC
 import type { Article, BriefingContent, Imprint } from '../../shared/briefing/compose.ts'
 import { face, head as layout, imprint as foot, mastheadSize, textGap } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import { body, blank, paragraph, rule, text, type Content } from '../word/blocks.ts'
+import { body, blank, notes, paragraph, rule, text, type Content } from '../word/blocks.ts'
 import { blockWidth, characters, exact, halfPoints, ink, style, twips, type } from '../word/styles.ts'
 import { wordFile } from '../word/word.ts'
 
 /** The same content that the PDF is made of, as a Word file that a typist can go on with. */
 export function briefingWord(content: BriefingContent): Promise<Uint8Array<ArrayBuffer>> {
   const { articles, imprint, contents, about } = content
-  const children = [...head(content), ...list(contents), ...articles.flatMap(article), ...imprintTable(imprint)]
+  const children = [...head(content), ...contentsList(contents), ...articles.flatMap(article), ...imprintTable(imprint)]
   return wordFile([{ children, numbered: 'all' }], about)
 }
 
@@ -32,7 +32,7 @@ function head({ masthead, number, secrecy, compiler, date }: BriefingContent): C
   ]
 }
 
-function list(titles: readonly string[]): Content[] {
+function contentsList(titles: readonly string[]): Content[] {
   if (titles.length === 0) return []
   return [
     paragraph(style.number, text(print.contents, type(face.hei))),
@@ -42,11 +42,12 @@ function list(titles: readonly string[]): Content[] {
 }
 
 /** Each after the first begins a page. */
-const article = ({ title, blocks, authors }: Article, at: number): Content[] => [
+const article = ({ title, blocks, notes: list, authors }: Article, at: number): Content[] => [
   new Paragraph({ heading: HeadingLevel.TITLE, pageBreakBefore: at > 0, children: text(title) }),
   ...blank(textGap),
   ...body(blocks),
   ...(authors ? [paragraph(style.authors, authors)] : []),
+  ...notes(list),
 ]
 
 /** Floats on the last line of the last page, however much is still written before it. */

@@ -12,11 +12,10 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
-import type { Labelled, PrintedBlock, PrintedCell, PrintedItem } from '../../shared/briefing/compose.ts'
+import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/briefing/compose.ts'
 import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
-import type { Run } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { isShort } from '../briefing/html.ts'
 import { blockWidth, characters, style, twips, type } from './styles.ts'
@@ -40,9 +39,14 @@ export const blank = (lines: number): Paragraph[] => Array.from({ length: lines 
 export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, type(face.hei)), ...text(value)]
 
 /** 斜体 is 楷体 on paper; no face is slanted. */
-const runs = (content: readonly Run[]): TextRun[] =>
-  content.flatMap(({ text: value, bold, italic, underline }) =>
-    text(value, { ...(bold && { bold }), ...(underline && { underline: {} }), ...(italic && !bold && type(face.kai)) }),
+const runs = (content: readonly PrintedRun[]): TextRun[] =>
+  content.flatMap(({ text: value, bold, italic, underline, raised }) =>
+    text(value, {
+      ...(bold && { bold }),
+      ...(underline && { underline: {} }),
+      ...(italic && !bold && type(face.kai)),
+      ...(raised && { superScript: true }),
+    }),
   )
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
@@ -65,10 +69,23 @@ function content(block: PrintedBlock, name: string, before: PrintedBlock | undef
       return [table(block)]
     case 'recommendation':
       return recommendation(block, before?.type === 'recommendation')
+    case 'figure':
+    case 'chart':
+      return [paragraph(style.caption, [...text(`${block.number}${print.gap.slice(0, 1)}`), ...runs(block.runs)])]
     default:
       return assertNever(block)
   }
 }
+
+/** Behind the text, as in the PDF. */
+export const notes = (list: readonly PrintedNote[]): Content[] =>
+  list.length === 0
+    ? []
+    : [
+        ...blank(1),
+        paragraph(style.note, text(print.notes, type(face.hei, measures.size)), { border: { top: rule(hairline) }, keepNext: true }),
+        ...list.map(({ mark, text: value }) => paragraph(style.note, `${mark} ${value}`)),
+      ]
 
 /** The marker stands in the first paragraph; what is inside an item stands further in. */
 function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number): Content[] {

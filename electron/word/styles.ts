@@ -49,6 +49,8 @@ export const style = {
   signature: 'OfficialSignature',
   cell: 'TableText',
   headCell: 'TableHead',
+  caption: 'FigureCaption',
+  note: 'Notes',
   imprint: 'Imprint',
   pageNumber: 'PageNumberLine',
 } as const
@@ -125,6 +127,8 @@ export const styles: IStylesOptions = {
         spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
       },
     ),
+    named(style.caption, '图题', type(face.hei, table.size), centred, style.body),
+    named(style.note, '注释', type(face.body, table.size), { alignment: AlignmentType.LEFT, spacing: exact(0.75) }),
     named(style.imprint, '版记', { ...type(face.body, imprint.size) }, { alignment: AlignmentType.LEFT }),
     named(style.pageNumber, '页码', type(face.song, pageNumber.size), {
       spacing: { line: pageNumber.size * 20, lineRule: LineRuleType.EXACT },
