@@ -5,7 +5,9 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { lineNodes, memoNodes } from '../../shared/documents/schema.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
+import type { Anchor } from '../../shared/documents/talk.ts'
 import { carets, type Person } from './carets.ts'
+import { Comments } from './comments/comments.ts'
 import { Composition } from './composition.ts'
 import { Here } from './here.ts'
 import { RecommendationIds } from './ids.ts'
@@ -26,9 +28,12 @@ const shared = ({ fragment, awareness, person }: Bound): Extensions => [
   Others,
 ]
 
-export const memoExtensions = (bound: Bound, text: Text['editor']): Extensions => [
+export type MemoBound = Bound & { carry: (thread: string, anchor: Anchor) => void }
+
+export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensions => [
   ...memoNodes,
   ...shared(bound),
+  Comments.configure({ fragment: bound.fragment, carry: bound.carry }),
   RecommendationBlock.configure({ text }),
   RecommendationIds,
   Tables,

@@ -2,6 +2,7 @@ import { Editor } from '@tiptap/core'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { memoBody, memoSchemaNumber } from '../../shared/documents/memo.ts'
+import type { Anchor } from '../../shared/documents/talk.ts'
 import { memoSchema } from '../../shared/documents/schema.ts'
 import type { Failure, Result } from '../../shared/errors.ts'
 import { ok } from '../../shared/errors.ts'
@@ -16,6 +17,8 @@ export type MemoOptions = {
   awareness: Awareness
   person: Person
   text: Text['editor']
+  /** A comment whose letters my hand has moved is there now. */
+  carry?: (thread: string, anchor: Anchor) => void
   /** The document turned into one this version does not know, and the editor is gone. */
   onClose: (failure: Failure) => void
 }
@@ -23,7 +26,7 @@ export type MemoOptions = {
 export type OpenMemo = { editor: Editor; close: () => void }
 
 /** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
-export function openMemo({ host, doc, awareness, person, text, onClose }: MemoOptions): Result<OpenMemo> {
+export function openMemo({ host, doc, awareness, person, text, carry = () => undefined, onClose }: MemoOptions): Result<OpenMemo> {
   const seen = admitWhole(doc, 'body', memoSchema, memoSchemaNumber)
   if (!seen.ok) return seen
   const fragment = memoBody(doc)
@@ -35,7 +38,7 @@ export function openMemo({ host, doc, awareness, person, text, onClose }: MemoOp
     element: host,
     editable: false,
     injectCSS: false,
-    extensions: memoExtensions({ fragment, awareness, person }, text),
+    extensions: memoExtensions({ fragment, awareness, person, carry }, text),
     editorProps: {
       attributes: { class: 'memo-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': text.body, spellcheck: 'false' },
       scrollMargin: 48,

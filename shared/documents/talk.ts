@@ -18,7 +18,7 @@ export const authorOf = (key: string): string => key.slice(0, key.indexOf('.'))
 
 /** A Yjs relative position, as JSON. */
 const yId = z.strictObject({ client: z.int().min(0), clock: z.int().min(0) })
-export const point = z.strictObject({ type: yId.optional(), tname: z.string().max(20).optional(), item: yId.optional(), assoc: z.int() })
+export const point = z.strictObject({ type: yId.optional(), tname: z.literal('body').optional(), item: yId.optional(), assoc: z.int() })
 export type Point = z.infer<typeof point>
 
 const longestQuote = 1000

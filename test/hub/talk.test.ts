@@ -5,7 +5,7 @@ import type { HubClient } from '../../electron/hub/client.ts'
 import { failureIn } from '../../shared/closing.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { documentMeta, memoBody } from '../../shared/documents/memo.ts'
-import { keyOf, readTalk, talkEntries, talkSchemaNumber, type Entry } from '../../shared/documents/talk.ts'
+import { keyOf, readTalk, talkEntries, talkSchemaNumber, type Anchor, type Entry } from '../../shared/documents/talk.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import type { Role } from '../../shared/roles.ts'
 import { house, paragraph, value, type House } from './house.ts'
@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const at = '2026-11-24T08:00:00.000Z'
-const anchor = { start: { tname: 'body', assoc: 0 }, end: { tname: 'body', assoc: -1 }, quote: '逾期账款', before: '', after: '' }
+const anchor: Anchor = { start: { tname: 'body', assoc: 0 }, end: { tname: 'body', assoc: -1 }, quote: '逾期账款', before: '', after: '' }
 const thread = (text: string, mentions: string[] = []): Entry => ({ kind: 'thread', at, anchor, text, mentions, replacement: null })
 const reply = (to: string, text: string, mentions: string[] = []): Entry => ({
   ...{ kind: 'reply', at: '2026-11-24T09:00:00.000Z', thread: to, text, mentions },

@@ -1,6 +1,6 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { openMemo, type OpenMemo } from '../../../renderer/editor/openMemo.ts'
+import { openMemo, type MemoOptions, type OpenMemo } from '../../../renderer/editor/openMemo.ts'
 import { memoBody, readBlocks, type Block, type Run } from '../../../shared/documents/memo.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -48,12 +48,12 @@ export function countUpdates(doc: Y.Doc): () => number {
 export type Seat = OpenMemo & { doc: Y.Doc; awareness: Awareness; failures: Failure[] }
 
 /** An editor on a document, as a window has it. */
-export function sit(doc: Y.Doc, editable = true): Seat {
+export function sit(doc: Y.Doc, editable = true, more: Pick<MemoOptions, 'carry'> = {}): Seat {
   const failures: Failure[] = []
   const awareness = new Awareness(doc)
   const host = document.body.appendChild(document.createElement('div'))
   const person = { name: '王秀兰', colour: '#2f5d8a' }
-  const opened = openMemo({ host, doc, awareness, person, text, onClose: (failure) => failures.push(failure) })
+  const opened = openMemo({ host, doc, awareness, person, text, ...more, onClose: (failure) => failures.push(failure) })
   if (!opened.ok) throw new Error(`refused: ${JSON.stringify(opened.failure)}`)
   const { editor, close } = opened.value
   editor.setEditable(editable, false)

@@ -1,0 +1,265 @@
+import { combineTransactionSteps, Extension, getChangedRanges, type Editor } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
+import type * as Y from 'yjs'
+import { z } from 'zod'
+import type { Anchor } from '../../../shared/documents/talk.ts'
+import { composing } from '../composition.ts'
+import { Places, textOf, type Range } from './places.ts'
+
+/** A thread as the text shows it: open ones are marked, closed ones only when they are chosen. */
+export type Marked = { key: string; anchors: readonly Anchor[]; open: boolean }
+
+/** `byWords`: its letters are gone, and the same words were found elsewhere. */
+type Held = Range & { byWords?: boolean }
+type State = {
+  threads: readonly Marked[]
+  chosen: string | null
+  ranges: ReadonlyMap<string, Held>
+  marks: DecorationSet
+  /** What my own hand has changed since the last look, and the threads whose letters it took away, with what they said. */
+  mine: readonly Range[]
+  undone: boolean
+  cut: ReadonlyMap<string, string>
+}
+/** What a transaction asks of the marks. */
+class Order {
+  constructor(readonly asks: { threads?: readonly Marked[]; chosen?: string | null; found?: ReadonlyMap<string, Held> }) {}
+}
+
+const key = new PluginKey<State>('comments')
+/** How long changes must have rested before lost words are looked for, in ms: it reads the whole text. */
+const rest = 400
+
+const syncMeta = z.object({ isUndoRedoOperation: z.boolean().catch(false) })
+
+type Options = {
+  fragment: Y.XmlFragment
+  /** My hand has moved the letters of a thread: this is where they are now. */
+  carry: (thread: string, anchor: Anchor) => void
+}
+
+/**
+ * CM1 A comment stays with its letters: through changes around and inside them by anybody, through splitting, joining, restyling,
+ *     cutting and pasting their paragraph, dragging, undo. The editor that moves letters says where they went, because for Yjs moved
+ *     letters are new ones. Where no letter is left the thread is an orphan with its quote, and comes back with its words.
+ */
+export const Comments = Extension.create<Options>({
+  name: 'comments',
+  addProseMirrorPlugins() {
+    const { fragment, carry } = this.options
+    // A state whose changes have been looked at; the next one starts with none.
+    let looked: State | null = null
+    return [
+      new Plugin<State>({
+        key,
+        state: {
+          init: () => ({
+            threads: [],
+            chosen: null,
+            ranges: new Map(),
+            marks: DecorationSet.empty,
+            mine: [],
+            undone: false,
+            cut: new Map(),
+          }),
+          apply: (transaction, state, before) =>
+            next(transaction, state === looked ? { ...state, mine: [], undone: false } : state, before.doc, fragment),
+        },
+        props: { decorations: (state) => key.getState(state)?.marks },
+        view: (view) => watching(view, fragment, carry, (state) => (looked = state)),
+      }),
+    ]
+  },
+})
+
+export function showThreads(editor: Editor, threads: readonly Marked[]): void {
+  order(editor.view, { threads })
+}
+export function choose(editor: Editor, chosen: string | null): void {
+  if (key.getState(editor.state)?.chosen !== chosen) order(editor.view, { chosen })
+}
+export const rangesOf = (state: EditorState): ReadonlyMap<string, Held> => key.getState(state)?.ranges ?? new Map<string, Held>()
+const order = (view: EditorView, asks: Order['asks']): void =>
+  view.dispatch(view.state.tr.setMeta(key, new Order(asks)).setMeta('addToHistory', false))
+
+function next(transaction: Transaction, state: State, before: Node, fragment: Y.XmlFragment): State {
+  const order: unknown = transaction.getMeta(key)
+  const made = order instanceof Order ? order.asks : undefined
+  const { doc } = transaction
+  let { ranges, mine, undone, cut } = state
+  if (transaction.docChanged) {
+    if (isChangeOrigin(transaction)) {
+      ranges = besides(ranges, before, doc, state.threads, fragment)
+      undone ||= syncMeta.safeParse(transaction.getMeta(ySyncPluginKey)).data?.isUndoRedoOperation ?? false
+    } else {
+      const moved = new Map<string, Held>()
+      const gone = new Map(cut)
+      for (const [thread, held] of ranges) {
+        const { from, to } = held
+        const range: Held = { ...held, from: transaction.mapping.map(from, 1), to: transaction.mapping.map(to, -1) }
+        if (range.from < range.to) moved.set(thread, range)
+        else gone.set(thread, textOf(before, from, to))
+      }
+      cut = gone
+      mine = [
+        ...mine.map(({ from, to }) => ({ from: transaction.mapping.map(from, -1), to: transaction.mapping.map(to, 1) })),
+        ...getChangedRanges(combineTransactionSteps(before, [transaction])).map(({ newRange }) => newRange),
+      ]
+      ranges = moved
+    }
+  }
+  if (made?.threads) ranges = all(made.threads, doc, fragment, ranges)
+  if (made?.found) ranges = new Map([...ranges, ...made.found])
+  const threads = made?.threads ?? state.threads
+  const chosen = made?.chosen === undefined ? state.chosen : made.chosen
+  if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => !ranges.has(thread)))
+  const isSame = ranges === state.ranges && threads === state.threads && chosen === state.chosen
+  const onlyMoved = transaction.docChanged && !made && !isChangeOrigin(transaction) && ranges.size === state.ranges.size
+  const marks = onlyMoved ? state.marks.map(transaction.mapping, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
+  return { threads, chosen, ranges, marks, mine, undone, cut }
+}
+
+function drawn(doc: Node, threads: readonly Marked[], ranges: ReadonlyMap<string, Held>, chosen: string | null): DecorationSet {
+  const marks = threads.flatMap(({ key: thread, open }) => {
+    const range = ranges.get(thread)
+    if (!range || (!open && thread !== chosen)) return []
+    const attributes = { class: thread === chosen ? 'commented chosen' : 'commented', 'data-thread': thread }
+    const node = doc.nodeAt(range.from)
+    const isWhole = node !== null && !node.isInline && range.from + node.nodeSize === range.to
+    return [isWhole ? Decoration.node(range.from, range.to, attributes) : Decoration.inline(range.from, range.to, attributes)]
+  })
+  return DecorationSet.create(doc, marks)
+}
+
+/** The first of its anchors that still has letters. */
+function resolved(places: Places, { anchors }: Marked): Range | null {
+  for (const anchor of anchors) {
+    const range = places.rangeOf(anchor)
+    if (range) return range
+  }
+  return null
+}
+
+/** Ranges of all threads. One that was found by its words stays where it was found. */
+function all(threads: readonly Marked[], doc: Node, fragment: Y.XmlFragment, known: ReadonlyMap<string, Held>): Map<string, Held> {
+  const places = new Places(doc, fragment)
+  const ranges = new Map<string, Held>()
+  for (const thread of threads) {
+    const before = known.get(thread.key)
+    const range = composing(fragment) ? before : (resolved(places, thread) ?? (before?.byWords ? before : null))
+    if (range) ranges.set(thread.key, range)
+  }
+  return ranges
+}
+
+/**
+ * After a change by others, which replaces the whole text: where the letters are now. A thread that was found by its words has moved
+ * along if it lies outside of what differs.
+ */
+function besides(
+  ranges: ReadonlyMap<string, Held>,
+  before: Node,
+  after: Node,
+  threads: readonly Marked[],
+  fragment: Y.XmlFragment,
+): ReadonlyMap<string, Held> {
+  const start = before.content.findDiffStart(after.content)
+  const ends = before.content.findDiffEnd(after.content)
+  if (start === null || !ends) return ranges
+  const overlap = Math.max(0, start - Math.min(ends.a, ends.b))
+  const [oldEnd, newEnd] = [ends.a + overlap, ends.b + overlap]
+  const places = new Places(after, fragment)
+  const moved = new Map<string, Held>()
+  for (const thread of threads) {
+    const range = ranges.get(thread.key)
+    const now = resolved(places, thread)
+    if (now) moved.set(thread.key, now)
+    else if (range?.byWords && range.to < start) moved.set(thread.key, range)
+    else if (range?.byWords && range.from > oldEnd)
+      moved.set(thread.key, { ...range, from: range.from + newEnd - oldEnd, to: range.to + newEnd - oldEnd })
+  }
+  return moved
+}
+
+/** Runs after y-tiptap has written what the editor holds, so that both say the same. */
+function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['carry'], looked: (at: State) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const seek = (): void => {
+    const state = key.getState(view.state)
+    if (view.isDestroyed || !state || composing(fragment)) return
+    const places = new Places(view.state.doc, fragment)
+    const found = new Map<string, Held>()
+    for (const { key: thread, anchors } of state.threads) {
+      if (state.ranges.has(thread)) continue
+      const range = firstOf(anchors, (anchor) => places.find(anchor))
+      if (range) found.set(thread, { ...range, byWords: true })
+    }
+    if (found.size > 0) order(view, { found })
+  }
+  return {
+    update: (_: EditorView, before: EditorState) => {
+      const state = key.getState(view.state)
+      if (!state || composing(fragment)) return
+      if (state.ranges.size < state.threads.length && (before.doc !== view.state.doc || key.getState(before)?.threads !== state.threads)) {
+        clearTimeout(timer)
+        timer = setTimeout(seek, rest)
+      }
+      if (state.mine.length === 0 && !state.undone) return
+      looked(state)
+      const { found, carried } = look(view.state, state, fragment)
+      if (found.size > 0) order(view, { found })
+      for (const [thread, anchor] of carried) carry(thread, anchor)
+    },
+    destroy: () => clearTimeout(timer),
+  }
+}
+
+type Looked = { found: Map<string, Held>; carried: Map<string, Anchor> }
+
+function look({ doc }: EditorState, { threads, ranges, mine, undone, cut }: State, fragment: Y.XmlFragment): Looked {
+  const places = new Places(doc, fragment)
+  const found = new Map<string, Held>()
+  const carried = new Map<string, Anchor>()
+  const near = mine.map((range) => blocksAround(doc, range))
+  for (const thread of threads) {
+    const range = ranges.get(thread.key)
+    if (range) {
+      const isNear = near.some(({ from, to }) => range.to >= from && range.from <= to)
+      if (!isNear && !undone) continue
+      const now = resolved(places, thread)
+      const [newest] = thread.anchors
+      const isHeld = now?.from === range.from && now.to === range.to && (!undone || (newest !== undefined && places.isSound(newest)))
+      const anchor = isHeld ? null : places.anchorOf(range)
+      if (anchor) carried.set(thread.key, anchor)
+      continue
+    }
+    const said = cut.get(thread.key)
+    const [newest] = thread.anchors
+    if (!newest || near.length === 0) continue
+    const again = firstOf([{ ...newest, ...(said !== undefined && { quote: said }) }, ...thread.anchors], (one) => places.find(one, near))
+    const anchor = again && places.anchorOf(again)
+    if (!again || !anchor) continue
+    found.set(thread.key, again)
+    carried.set(thread.key, anchor)
+  }
+  return { found, carried }
+}
+
+function firstOf<T, R>(items: readonly T[], take: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const taken = take(item)
+    if (taken !== null) return taken
+  }
+  return null
+}
+
+/** A change may give its whole blocks new letters in Yjs, and those at its edges. */
+function blocksAround(doc: Node, { from, to }: Range): Range {
+  const $from = doc.resolve(Math.max(0, Math.min(from, doc.content.size)))
+  const $to = doc.resolve(Math.max(0, Math.min(to, doc.content.size)))
+  return { from: $from.depth > 0 ? $from.before(1) : from, to: $to.depth > 0 ? $to.after(1) : to }
+}
