@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron'
+import { compose } from '../shared/briefing/compose.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { Preview } from '../shared/desktop.ts'
 import type { Paper } from '../shared/papers/paper.ts'
@@ -22,8 +23,7 @@ export class Briefings {
 
   /** @throws Refusal */
   async preview(id: string): Promise<Preview> {
-    const source = await this.#read(id)
-    return (await this.#opened()).print(source)
+    return this.print(compose(await this.#read(id)))
   }
 
   /** @throws Refusal `cancelled`, and why the file could not be written */
@@ -34,7 +34,7 @@ export class Briefings {
 
   /** Another paper, on the same printer. @throws Refusal `printFailed` */
   async print(paper: Paper): Promise<Preview> {
-    return (await this.#opened()).printPaper(paper)
+    return (await this.#opened()).print(paper)
   }
 
   #opened(): Promise<Printer> {

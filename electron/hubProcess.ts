@@ -9,9 +9,8 @@ import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
-import type { MemoContent } from '../shared/documents/memo.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
-import { briefing, type Member } from '../shared/register.ts'
+import type { Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
 import { restartDelay, stopLimit } from './restart.ts'
 
@@ -46,9 +45,8 @@ function documentNameIn(text: string): DocumentName {
 }
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
-const memoContent = z.custom<MemoContent>((value) => typeof value === 'object' && value !== null && 'blocks' in value)
 const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
-const source = z.object({ briefing, memos: z.array(memoContent) })
+const source = z.custom<BriefingSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
 
 /**
  * The hub of one workspace, watched: a fall is followed by a new start (see `restart.ts`), and `stop` ends it in order. It is

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { entryKey } from './documents/talk.ts'
+import { houseStyle } from './briefing/house.ts'
+import { briefingKind } from './briefing/kinds.ts'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
 import {
   attendeeFields,
   briefingFields,
+  briefingTemplate,
   cadenceMonths,
   contentHash,
   day,
@@ -187,7 +190,11 @@ export const commands = {
   draftBriefing: { request: briefingFields, answer: made, who: secretariat },
   editBriefing: { request: z.object({ id, changes: briefingFields.partial() }), answer: done, who: secretariat },
   discardBriefing: { request: z.object({ id }), answer: done, who: secretariat },
+  /** `unsettled` while minutes in it are not approved or an agenda is not confirmed. */
   issueBriefing: { request: z.object({ id }), answer: z.object({ number: z.int(), total: z.int() }), who: secretariat },
+  /** How the workspace's briefings look, and what each kind starts from. */
+  setStyle: { request: z.object({ style: houseStyle }), answer: done, who: secretariat },
+  setTemplate: { request: z.object({ kind: briefingKind, template: briefingTemplate }), answer: done, who: secretariat },
   /** Only the fields named are written: two who edit different fields both find theirs. `rejected` and `partly` want a reason. */
   followUp: { request: z.object({ ids: followed, changes: followUpFields.partial() }), answer: done, who: secretariat },
   noteProgress: { request: z.object({ id, text: followUpNote.shape.text }), answer: done, who: secretariat },

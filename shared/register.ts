@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { houseStyle } from './briefing/house.ts'
+import { annex, briefingKind, itemExtent, urgency } from './briefing/kinds.ts'
 import { role } from './roles.ts'
 
 /**
@@ -205,9 +207,6 @@ export const memo = z.object({
 })
 export type Memo = z.infer<typeof memo>
 
-export const versionMark = z.object({ memoId: id, versionId: id, hash: contentHash })
-export type VersionMark = z.infer<typeof versionMark>
-
 /** A copy of a memo that the hub keeps for good; its text is asked for with `readVersion`. */
 export const version = z.object({
   id,
@@ -245,31 +244,77 @@ export const endorsement = z.object({
 })
 export type Endorsement = z.infer<typeof endorsement>
 
-export const briefingFields = z.object({
+export const briefingItem = z.object({
+  of: z.enum(['memo', 'minutes', 'agenda']),
+  /** Of the memo, or of the dialogue. */
+  id,
+  extent: itemExtent,
+  lead: text,
+  editorNote: text,
+})
+export type BriefingItem = z.infer<typeof briefingItem>
+
+/** A frozen text of an issued briefing: an item, or an annex to one; `id` is that of the item. */
+export const versionMark = z.object({
+  of: z.union([briefingItem.shape.of, annex]),
+  id,
+  versionId: id,
+  hash: contentHash,
+})
+export type VersionMark = z.infer<typeof versionMark>
+
+/** What stays from one briefing of a kind to the next; the workspace keeps one a kind. Which of it a kind prints: briefing/kinds.ts. */
+export const briefingTemplate = z.object({
   /** 名称: what the masthead says. */
   masthead: filled.max(20),
-  /** 编印单位 */
+  /** 机关代字, 青民智 in 青民智〔2026〕1号 */
+  mark: line.max(20),
+  /** 编印单位, 发文机关署名, 印发机关 */
   compiler: filled,
-  date: day,
-  /** 密级 or 内部资料; empty for none. */
+  /** 密级和保密期限 or 内部资料; empty for none. */
   secrecy: line,
+  /** 份号 is printed; the copies are counted when they are printed. */
+  copyNumber: z.boolean(),
+  urgency,
+  /** 签发人, of 上行文 only; 、 between two names. */
+  signers: line,
+  /** 主送 · 抄送 */
+  to: text,
+  copyTo: text,
   /** 报 (superiors), 送 (peers), 发 (subordinates). */
-  report: line,
-  send: line,
-  distribute: line,
+  report: text,
+  send: text,
+  distribute: text,
   /** 印数; 0 leaves the line out. */
   copies: z.int().min(0).max(9999),
-  memoIds: z.array(id).max(50),
+  /** 责任编辑 · 核稿 · 签发 */
+  editor: line,
+  reviewer: line,
+  approver: line,
+  /** 附注, without its brackets. */
+  note: line,
+})
+export type BriefingTemplate = z.infer<typeof briefingTemplate>
+
+export const briefingFields = briefingTemplate.extend({
+  kind: briefingKind,
+  /** 增刊 */
+  supplement: z.boolean(),
+  date: day,
+  items: z.array(briefingItem).max(50),
+  annexes: z.array(annex).max(annex.options.length),
 })
 export type BriefingFields = z.infer<typeof briefingFields>
 export const briefing = briefingFields.extend({
   id,
   state: z.enum(['draft', 'issued']),
-  /** 期号 within the year and 总期号; given by the hub on issue. */
+  /** 期号 or 发文字号 within the year, and 总期号; given by the hub on issue. */
   number: z.int().positive().nullable(),
   total: z.int().positive().nullable(),
-  /** The frozen texts an issued briefing consists of, in order. */
+  /** The frozen texts an issued briefing consists of: the items in their order, then the annexes. */
   versions: z.array(versionMark),
+  /** As the house printed when it was issued; a draft follows the workspace. */
+  style: houseStyle.nullable().default(null),
   createdBy: id,
   createdAt: instant,
   issuedBy: id.nullable(),
@@ -361,6 +406,9 @@ export const workspace = z.object({
   sample: z.boolean(),
   /** At least one symposium is held in so many months: half a year by the founding policy, clause (一). */
   cadence: cadenceMonths.default(6),
+  /** How its briefings look, and what each kind starts from; kinds without a template start from what the app proposes. */
+  style: houseStyle.optional(),
+  templates: z.partialRecord(briefingKind, briefingTemplate).optional(),
   /** One past of the workspace: another after it was restored from a backup. A replica of one past never follows another. */
   epoch: id.optional(),
 })

@@ -1,39 +1,29 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, rgb } from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import type { About } from '../../shared/briefing/compose.ts'
-import { margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
+import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
+import type { About, Paper, TextPaper } from '../../shared/papers/paper.ts'
 import { pageNumberFile } from './fonts.ts'
+import { sheetAnchor } from './html.ts'
+import { marksIn } from './marks.ts'
 import { renumberNodes } from './nodeIds.ts'
 
-export const countPages = async (pdf: Uint8Array): Promise<number> =>
-  (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
-
-/** `content`: all that the paper says, of which its identifier is made. */
-export type Finishing = { about: About; content: unknown; numbered: boolean }
-
 /**
- * What the browser cannot do: exact A4, page numbers on the outer side, what the file says about itself, and bytes that
- * depend on the content alone.
+ * What the browser cannot do: exact A4, page numbers on the outer side, rules outside of the text block, what the file says about
+ * itself, and bytes that depend on the content alone.
  */
 export async function finish(
   pdf: Uint8Array,
-  { about, content, numbered }: Finishing,
+  { content, about }: Pick<Paper, 'content' | 'about'>,
   fonts: string,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
-  document.registerFontkit(fontkit)
-  const face = await readFile(join(fonts, pageNumberFile))
-  const font = await document.embedFont(face, { subset: false, customName: 'PageNumber' })
-  const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
-  document.getPages().forEach((page, index) => {
-    page.setMediaBox(0, 0, paper.width * ptPerMm, paper.height * ptPerMm)
-    if (numbered) stamp(page, index + 1, font, dashTop * pageNumber.size)
-  })
+  for (const page of document.getPages()) page.setMediaBox(0, 0, paper.width * ptPerMm, paper.height * ptPerMm)
+  if (content.form === 'text') await stampAll(document, content, fonts)
   describe(document, about)
   renumberNodes(document)
   identify(document, content)
@@ -41,16 +31,56 @@ export async function finish(
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
 }
 
-/** The number is no part of the text: marked as an artifact, it is passed over when the paper is read aloud. */
-function stamp(page: PDFPage, number: number, font: PDFFont, dashTop: number): void {
+async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: TextPaper, fonts: string): Promise<void> {
+  document.registerFontkit(fontkit)
+  const { pageOf } = marksIn(document)
+  const letters = new Set(sheets.flatMap(({ form }, at) => (form === 'letter' ? [pageOf[sheetAnchor(at)]] : [])))
+  const face = await readFile(join(fonts, pageNumberFile))
+  const font = pageNumbers ? await document.embedFont(face, { subset: false, customName: 'PageNumber' }) : null
+  const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
+  document.getPages().forEach((page, index) => {
+    const isLetter = letters.has(index + 1)
+    if (isLetter) footRule(page, style.red)
+    if (font && !isLetter) stamp(page, index + 1, font, dashTop * pageNumber.size, style.mirrored)
+  })
+}
+
+/** The lower double rule of a letter, thin over thick, §10.1 */
+function footRule(page: PDFPage, red: string): void {
+  const { ruleWidth, footRule: bottom, rules } = letter
+  const rule = (y: number, height: number): void =>
+    page.drawRectangle({
+      x: ((paper.width - ruleWidth) / 2) * ptPerMm,
+      y: y * ptPerMm,
+      width: ruleWidth * ptPerMm,
+      height: height * ptPerMm,
+      color: colour(red),
+    })
+  artifact(page, () => {
+    rule(bottom, rules.thick)
+    rule(bottom + doubleRule - rules.thin, rules.thin)
+  })
+}
+
+const share = (hex: string, at: number): number => parseInt(hex.slice(at, at + 2), 16) / 255
+const colour = (hex: string) => rgb(share(hex, 1), share(hex, 3), share(hex, 5))
+
+/** No part of the text: passed over when the paper is read aloud. */
+function artifact(page: PDFPage, draw: () => void): void {
+  page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContent, [PDFName.of('Artifact')]))
+  draw()
+  page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent))
+}
+
+/** One character in from the outer side of the text block, which even pages of a mirrored paper have on the left edge's side. */
+function stamp(page: PDFPage, number: number, font: PDFFont, dashTop: number, mirrored: boolean): void {
   const { size, gap, indent } = pageNumber
   const text = pageNumber.text(number)
   const inset = indent * size
+  const odd = number % 2 === 1
   const right = (paper.width - margins.right) * ptPerMm - inset - font.widthOfTextAtSize(text, size)
-  const left = margins.left * ptPerMm + inset
-  page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContent, [PDFName.of('Artifact')]))
-  page.drawText(text, { x: number % 2 === 1 ? right : left, y: (margins.bottom - gap) * ptPerMm - dashTop, size, font })
-  page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent))
+  const left = (mirrored ? margins.right : margins.left) * ptPerMm + inset
+  artifact(page, () => page.drawText(text, { x: odd ? right : left, y: (margins.bottom - gap) * ptPerMm - dashTop, size, font }))
 }
 
 function describe(document: PDFDocument, { title, author, subject, keywords, day }: About): void {

@@ -1,66 +1,134 @@
-import type {
-  Article,
-  BriefingContent,
-  Imprint,
-  Labelled,
-  PrintedBlock,
-  PrintedCell,
-  PrintedNote,
-  PrintedRun,
-} from '../../shared/briefing/compose.ts'
-import { head as layout } from '../../shared/briefing/layout.ts'
+import { headLines, mastheadSize } from '../../shared/briefing/layout.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { chartSize, type Shape } from '../../shared/documents/chart.ts'
 import { plainText } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import { style } from './style.ts'
+import type {
+  Contents,
+  Head,
+  Imprint,
+  Labelled,
+  Part,
+  PrintedBlock,
+  PrintedCell,
+  PrintedNote,
+  PrintedRun,
+  Sheet,
+  SheetForm,
+  TextPaper,
+} from '../../shared/papers/paper.ts'
+import { houseRules, lines, pt, style } from './style.ts'
 
 /** A whole page around what `body` gives: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
 export const html = (inner: string, fontUrlBase: string): string =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>${style(fontUrlBase)}</style></head><body>${inner}</body></html>`
 
-/** What stands between the body tags; all that people typed is escaped. */
-export const body = (content: BriefingContent): string => [head(content), contents(content.contents), ...articles(content)].join('')
+/** Sheets of text, with the rules of the house. */
+export const sheetsHtml = ({ sheets, style }: TextPaper): string => `${sheets.map(sheet).join('')}<style>${houseRules(style)}</style>`
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escape = (text: string): string => printable(text).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
 export const element = (tag: string, className: string, inner: string): string => `<${tag} class="${className}">${inner}</${tag}>`
 
-function head({ masthead, number, secrecy, compiler, date }: BriefingContent): string {
-  return element(
-    'header',
-    'head',
-    [
-      element('p', 'secrecy', escape(secrecy)),
-      element('p', `masthead letters${Math.min(Array.from(masthead).length, layout.mastheadLetters)}`, escape(masthead)),
-      element('p', 'number', escape(number)),
-      element('p', 'ends issuer', `<span>${escape(compiler)}</span><span>${escape(date)}</span>`),
-      '<div class="rule"></div>',
-    ].join(''),
-  )
+function sheet({ form, head, contents, parts, imprint }: Sheet, at: number): string {
+  const foot = imprintHtml(form, imprint)
+  const last = parts.length - 1
+  const inner = [
+    head ? headHtml(form, head) : '',
+    contentsHtml(contents),
+    // The imprint belongs to the last part, so that a page break before it takes some text along.
+    ...parts.map((one, nth) => part(one, nth === last ? foot : '')),
+    parts.length === 0 ? foot : '',
+  ]
+  return `<article class="sheet ${form}${contents.ownPage ? ' long' : ''}" id="${sheetAnchor(at)}">${inner.join('')}${anchors(at, contents)}</article>`
 }
 
-function contents(titles: readonly string[]): string {
-  if (titles.length === 0) return ''
-  const rows = titles.map((title) => element('li', '', escape(title)))
-  return element('nav', 'contents', element('p', 'contents-title', escape(print.contents)) + element('ul', '', rows.join('')))
+/** Where a sheet begins. */
+export const sheetAnchor = (at: number): string => `sheet${at + 1}`
+
+/** Unseen links: Chromium writes into the PDF where they lead, which is how pages for contents are known. */
+const anchors = (at: number, { entries }: Contents): string =>
+  element('div', 'anchors', [sheetAnchor(at), ...entries.map(({ anchor }) => anchor)].map((to) => `<a href="#${to}"></a>`).join(''))
+
+function headHtml(form: SheetForm, content: Head): string {
+  const { corner, masthead, number, signers, ends } = content
+  const rows = corner.map(({ of, text }) => element('p', `corner ${of}`, escape(text)))
+  if (form === 'plain') return element('header', 'head', rows.join(''))
+  const size = `font-size:${pt(mastheadSize(form, Array.from(masthead).length))}`
+  const name = `<p class="masthead" style="${size}">${escape(masthead)}</p>`
+  const top = `<header class="head" style="height:${lines(headLines(form, content))}">`
+  if (form === 'letter') {
+    const [first = '', ...rest] = rows
+    const row = element('div', 'ends', `${first || '<span></span>'}${element('p', 'number', escape(number))}`)
+    return `${top}${name}<div class="double"></div>${first || number ? row : ''}${rest.join('')}</header>`
+  }
+  const numbered =
+    signers.length > 0
+      ? element('div', 'ends signed', element('p', 'number', escape(number)) + signersHtml(signers))
+      : element('p', 'number', escape(number))
+  const row = ends ? element('p', 'ends issuer', `<span>${escape(ends.left)}</span><span>${escape(ends.right)}</span>`) : ''
+  return `${top}${element('div', 'corners', rows.join(''))}${name}${number ? numbered : ''}${row}<div class="rule"></div></header>`
 }
 
-/** The imprint belongs to the last article, so that a page break before it takes some text along. */
-function articles({ articles, imprint }: BriefingContent): string[] {
-  const last = articles.length - 1
-  const foot = imprintHtml(imprint)
-  return articles.length === 0 ? [foot] : articles.map((content, index) => article(content, index === last ? foot : ''))
-}
-
-const article = ({ title, blocks, notes, authors }: Article, foot: string): string =>
+/** Two names a row; those of the next row stand under the first, §7.2.6 */
+const signersHtml = (names: readonly string[]): string =>
   element(
-    'article',
-    'article',
-    `<h1>${breakable(title)}</h1>${blocks.map(block).join('')}${authors && element('p', 'authors', escape(authors))}${notesHtml(notes)}${foot}`,
+    'div',
+    'signers',
+    element('span', '', escape(print.signer)) + element('span', 'names', names.map((name) => element('span', '', escape(name))).join('')),
   )
+
+function contentsHtml({ ownPage, entries }: Contents): string {
+  if (entries.length === 0) return ''
+  const rows = entries.map(
+    ({ level, text, anchor }) =>
+      `<li class="level${level}"><a href="#${anchor}">${escape(text)}</a><i></i><span class="page-of" data-anchor="${anchor}"></span></li>`,
+  )
+  const title = element('p', 'contents-title', escape(ownPage ? print.longContents : print.contents))
+  return element('nav', 'contents', `${title}${element('ul', '', rows.join(''))}`)
+}
+
+function part(content: Part, foot: string): string {
+  const { anchor, label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, attendance, notes } = content
+  const inner = [
+    label && element('p', 'annex-label', escape(label)),
+    `<h1>${breakable(title)}</h1>`,
+    facts.length > 0 ? element('div', 'facts', facts.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
+    addressee && element('p', 'addressee', escape(addressee)),
+    editorNoteHtml(editorNote),
+    lead.map((text) => element('p', 'lead', escape(text))).join(''),
+    blocks.map(block).join(''),
+    annexList(annexes),
+    attendance.length > 0 ? element('div', 'attendance', attendance.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
+    authors && element('p', 'authors', escape(authors)),
+    signature && element('div', 'signature', element('p', '', escape(signature.name)) + element('p', 'signed-on', escape(signature.date))),
+    note && element('p', 'note', escape(print.inBrackets(note))),
+    notesHtml(notes),
+    foot,
+  ]
+  return `<section class="part${label ? ' annex' : ''}" id="${anchor}">${inner.join('')}</section>`
+}
+
+function editorNoteHtml([first, ...rest]: readonly string[]): string {
+  if (first === undefined) return ''
+  const label = element('span', 'label', escape(print.editorNote))
+  return element('div', 'editor-note', `<p>${label}${escape(first)}</p>${rest.map((text) => `<p>${escape(text)}</p>`).join('')}`)
+}
+
+/** 附件说明: no marks behind the names; what runs over stands under the first letter of the name, §7.3.4 */
+function annexList(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const rows = names.map((name, at) =>
+    element(
+      'p',
+      '',
+      `<span>${at === 0 ? escape(print.annexes) : ''}</span><span>${names.length > 1 ? escape(print.item(at + 1)) : ''}</span><span>${escape(name)}</span>`,
+    ),
+  )
+  return element('div', `annexes${names.length > 1 ? '' : ' one'}`, rows.join(''))
+}
 
 function notesHtml(notes: readonly PrintedNote[]): string {
   if (notes.length === 0) return ''
@@ -77,7 +145,7 @@ export function block(content: PrintedBlock): string {
   switch (content.type) {
     case 'heading': {
       const tag = `h${content.level + 1}`
-      return `<${tag}>${escape(content.number)}${runs(content.runs)}</${tag}>`
+      return `<${tag} id="${content.anchor}">${escape(content.number)}${runs(content.runs)}</${tag}>`
     }
     case 'paragraph':
       return `<p>${runs(content.runs)}</p>`
@@ -151,12 +219,12 @@ function run({ text, bold, italic, underline, raised }: PrintedRun): string {
   return classes.length > 0 ? element('span', classes.join(' '), inner) : inner
 }
 
-/** The place keeps the room on the last page that `print.ts` moves the imprint down into. */
-function imprintHtml({ rows, copies }: Imprint): string {
-  if (rows.length === 0 && copies === '') return ''
-  const lists = rows.map(({ label, text }) =>
-    element('p', 'imprint-row', element('span', 'label', escape(label)) + element('span', '', escape(text))),
+/** The place keeps the room on the last page that `settle` moves the imprint down into. */
+function imprintHtml(form: SheetForm, { rows, last }: Imprint): string {
+  if (rows.length === 0 && last === null) return ''
+  const lists = rows.map(({ label, text, joined }) =>
+    element('p', `imprint-row${joined ? ' joined' : ''}`, element('span', 'label', escape(label)) + element('span', '', escape(text))),
   )
-  const last = copies && element('p', 'imprint-row copies', escape(copies))
-  return element('footer', 'imprint-place', element('div', 'imprint', lists.join('') + last))
+  const foot = last && element('p', 'imprint-row last', element('span', '', escape(last.left)) + element('span', '', escape(last.right)))
+  return element('footer', 'imprint-place', element('div', `imprint ${form}`, lists.join('') + foot))
 }

@@ -6,6 +6,7 @@ import { blockPixels, page as paper } from '../../shared/briefing/layout.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { html } from './html.ts'
+import type { Marks } from './marks.ts'
 
 const shellUrl = `${appOrigin}/print.html`
 const fontUrlBase = `${appOrigin}/fonts/`
@@ -19,8 +20,8 @@ const mmPerInch = 25.4
 export type Page = {
   /** @param inner what stands between the body tags */
   show(title: string, inner: string): Promise<void>
-  /** Moves the imprint to the last line of the last of so many pages. */
-  settle(pages: number): Promise<void>
+  /** Moves the imprint to the last line of the last page, and tells the contents their pages. */
+  settle(marks: Marks): Promise<void>
   /** `tagged`: with structure and outline, which take longer. */
   pdf(options: { tagged: boolean }): Promise<Uint8Array>
   /** Rejects when the page's process is gone. */
@@ -44,7 +45,7 @@ export async function openPage(fonts: string): Promise<Page> {
   await run(contents, loadFonts)
   return {
     show: (title, inner) => run(contents, showContent(title, inner)),
-    settle: (pages) => run(contents, settleImprint(pages)),
+    settle: (marks) => run(contents, settleOn(marks)),
     pdf: ({ tagged }) =>
       contents.printToPDF({
         pageSize: { width: paper.width / mmPerInch, height: paper.height / mmPerInch },
@@ -103,7 +104,9 @@ const showContent = (title: string, inner: string): string => `
   document.fonts.ready.then(() => undefined)`
 
 /** The place stays in the flow with the height it had, so that the text keeps clear of the imprint. */
-const settleImprint = (pages: number): string => `{
+const settleOn = ({ pages, pageOf }: Marks): string => `{
+  const pageOf = ${JSON.stringify(pageOf)}
+  for (const row of document.querySelectorAll('.page-of')) row.textContent = pageOf[row.dataset.anchor] ?? ''
   const place = document.querySelector('.imprint-place')
   if (place) {
     place.style.height = place.getBoundingClientRect().height + 'px'

@@ -1,15 +1,18 @@
+import type { HouseStyle } from '../../shared/briefing/house.ts'
 import {
   blockPixels,
+  doubleRule,
   face,
   hairline,
+  hanziTop,
   head,
   imprint,
   indent,
+  leading,
+  letter,
   margins,
-  mastheadSize,
   page,
   pitch,
-  red,
   size,
   table,
   textGap,
@@ -24,7 +27,7 @@ export const lines = (count: number): string => mm(count * pitch.line)
 export const characters = (count: number): string => mm(count * pitch.character)
 
 /** The style sheet of a paper: all its measures come from `layout.ts`. */
-export const style = (fontUrlBase: string): string => [fontFaces(fontUrlBase), sheet, mastheadSizes()].join('\n')
+export const style = (fontUrlBase: string): string => [fontFaces(fontUrlBase), sheet].join('\n')
 
 /**
  * Ascent and descent are set alike, because a line that mixes faces would else grow and push a line off the page. A face that
@@ -42,38 +45,98 @@ const fontFace = (family: string, weight: number, url: string, range?: string): 
   `@font-face{font-family:${family};font-weight:${weight};font-display:block;src:url("${url}") format("truetype");` +
   `ascent-override:88%;descent-override:12%;line-gap-override:0%${range === undefined ? '' : `;unicode-range:${range}`}}`
 
-/** A class for each length that a masthead may have. */
-const mastheadSizes = (): string =>
-  Array.from({ length: head.mastheadLetters }, (_, index) => `.letters${index + 1}{font-size:${pt(mastheadSize(index + 1))}}`).join('')
-
 const body = families(face.body)
 const [title, hei, kai] = [face.title, face.hei, face.kai].map((family) => `${families(family)},${body}`)
+
+/** Letters begin so much under the upper edge of their box, em: the baseline lies at 0.88, and hanzi are that high above it. */
+const over = -(0.88 - hanziTop)
+/** The text block does not lie in the middle of the paper. */
+const letterShift = (page.width - page.block.width) / 2 - page.left
+
+/** What a house does otherwise than the standard. */
+export function houseRules({ red, mirrored, boldThird, bodySize }: HouseStyle): string {
+  const bottom = `calc(${page.height - margins.top}mm - ${blockPixels}px)`
+  const type = size[bodySize]
+  return [
+    `:root{--red:${red}}`,
+    mirrored ? `@page :left{margin:${margins.top}mm ${margins.left}mm ${bottom} ${margins.right}mm}` : '',
+    boldThird ? 'h4{font-weight:700}' : '',
+    bodySize === 'third' ? '' : `.part{font-size:${pt(type)};letter-spacing:${mm(tracking(type))}}`,
+  ].join('')
+}
 
 const sheet = `
 @page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm calc(${page.height - margins.top}mm - ${blockPixels}px) ${margins.left}mm}
 *{box-sizing:border-box;margin:0;padding:0;font-synthesis:none}
 html{font:${pt(size.third)}/${lines(1)} ${body};text-spacing-trim:space-all;color:#000}
-body{position:relative;width:${page.block.width}mm;letter-spacing:${mm(tracking)};text-align:justify;line-break:strict;overflow-wrap:anywhere;orphans:1;widows:1}
+body{position:relative;width:${page.block.width}mm;letter-spacing:${mm(tracking())};text-align:justify;line-break:strict;overflow-wrap:anywhere;orphans:1;widows:1}
 p,li{text-indent:${characters(indent)}}
 ul{list-style:none}
 .bold{font-weight:700}
 .italic:not(.bold){font-family:${kai}}
 .underline{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:${mm(hairline)}}
 
-.head p,.contents p,.contents li,.imprint p{text-indent:0}
-.secrecy{height:${lines(head.mastheadLine - 1)};font-family:${hei}}
-.masthead{display:flex;height:${lines(head.mastheadLines)};align-items:center;justify-content:center;white-space:nowrap;color:${red};font-family:${title};font-weight:700;letter-spacing:${head.mastheadTracking}em;padding-left:${head.mastheadTracking}em}
-.number{text-align:center}
-.ends{display:flex;justify-content:space-between;padding:0 ${characters(1)}}
-.rule{height:${lines(1)};padding-top:${mm(head.ruleGap)}}
-.rule::before{content:"";display:block;border-top:${mm(head.rule)} solid ${red}}
+.sheet + .sheet{break-before:page}
+.head{display:flex;flex-direction:column}
+.head p,.head div,.contents p,.contents li,.imprint p{text-indent:0}
+.head .secrecy,.head .urgency{font-family:${hei}}
+.head .copyNumber{letter-spacing:0}
+.masthead{white-space:nowrap;text-align:center;color:var(--red);font-family:${title};font-weight:700;line-height:1;letter-spacing:${head.mastheadTracking}em;padding-left:${head.mastheadTracking}em}
+.head .number{text-align:center}
+.ends{display:flex;justify-content:space-between}
+.rule{margin-top:${mm(head.ruleGap - leading)};border-top:${mm(head.rule)} solid var(--red)}
 
+.bulletin .corners{min-height:${lines(1)}}
+.bulletin .masthead{display:flex;flex:none;height:${lines(head.mastheadLines)};align-items:center;justify-content:center}
+.issuer{margin-top:auto;padding:0 ${characters(1)}}
+
+.document .corners,.minutes .corners{height:${mm(head.mastheadTop)}}
+.document .masthead,.minutes .masthead{margin-top:${over}em}
+.document .head > .number,.signed{margin-top:auto}
+.signed{align-items:end;padding:0 ${characters(1)}}
+.signers{display:flex}
+.names{display:grid;grid-template-columns:auto auto;column-gap:${characters(1)};font-family:${kai}}
+.minutes .head .number{margin-top:auto}
+.minutes .issuer{margin-top:0}
+.minutes .head > .rule{margin-top:${mm(head.ruleGap - leading)}}
+.minutes .masthead + .rule{margin-top:auto}
+
+.letter .masthead{margin:0 ${mm((page.block.width - letter.ruleWidth) / 2)};position:relative;top:${mm(letter.mastheadTop - page.top)};left:${mm(letterShift)};transform:translateY(${over}em)}
+.letter .double{position:relative;top:${mm(letter.mastheadTop - page.top)};left:${mm((page.width - letter.ruleWidth) / 2 - page.left)};flex:none;width:${mm(letter.ruleWidth)};height:${mm(doubleRule)};margin-top:${mm(letter.ruleGap)};border:solid var(--red);border-width:${mm(letter.rules.thick)} 0 ${mm(letter.rules.thin)}}
+.letter .head .ends{margin-top:${mm(letter.mastheadTop - page.top + letter.rowGap - leading)}}
+
+.plain .part:first-of-type:not(.annex){padding-top:${lines(1)}}
 .contents{padding-top:${lines(1)}}
 .contents-title{text-align:center;font-family:${hei}}
-.contents li{padding-left:${characters(indent)};font-family:${kai};text-align:left}
+.contents li{display:flex;align-items:baseline;font-family:${kai};text-align:left}
+.contents a{color:inherit;text-decoration:none}
+.contents i{flex:1;min-width:${characters(1)};margin:0 .3em;border-bottom:${mm(0.3)} dotted #000}
+.contents .page-of{min-width:1.6em;text-align:right;font-family:${body};letter-spacing:0}
+.contents .level1,.long .level0{font-family:${hei}}
+.contents .level2{padding-left:${characters(indent)}}
+.long > .contents{break-before:page;break-after:page;padding-top:0}
+.long > .contents .contents-title{padding-bottom:${lines(1)};font:700 ${pt(size.second)}/${lines(1)} ${title};letter-spacing:0}
+.anchors{position:absolute;width:0;height:0;overflow:hidden}
 
-.article{padding-top:${lines(head.titleGap)}}
-.article + .article{break-before:page;padding-top:0}
+.part{padding-top:${lines(head.titleGap)}}
+.plain .part,.long .part{padding-top:0}
+.part + .part{break-before:page;padding-top:0}
+.annex-label{padding-bottom:${lines(1)};text-indent:0;font-family:${hei}}
+.facts{padding-bottom:${lines(0.5)}}
+.facts p{text-indent:0;padding-left:5em}
+.facts .label{display:inline-block;margin-left:-5em;width:5em}
+.addressee{text-indent:0}
+.editor-note,.lead{font-family:${kai}}
+.editor-note{padding-bottom:${lines(1)}}
+.annexes{padding-top:${lines(1)};break-inside:avoid}
+.annexes p{display:grid;grid-template-columns:${characters(3)} ${characters(1)} 1fr;padding-left:${characters(indent)};text-indent:0;text-align:left}
+.annexes.one p{grid-template-columns:${characters(3)} 0 1fr}
+.attendance{padding-top:${lines(1)}}
+.attendance p{padding-left:${characters(indent + 3)};text-indent:-${characters(3)}}
+.signature{width:max-content;max-width:100%;margin:0 ${characters(indent)} 0 auto;padding-top:${lines(1)};break-inside:avoid;break-before:avoid}
+.signature p{text-indent:0;text-align:left}
+.signature .signed-on{padding-left:${characters(indent)}}
+.note{break-before:avoid}
 h1{padding-bottom:${lines(textGap)};font:700 ${pt(size.second)}/${lines(1)} ${title};letter-spacing:0;text-align:center;text-wrap:balance;word-break:keep-all;break-inside:avoid;break-after:avoid}
 h2,h3,h4,h5{font:inherit;text-indent:${characters(indent)};break-inside:avoid;break-after:avoid}
 h2{font-family:${hei}}
@@ -117,7 +180,9 @@ sup.note-mark{font-size:${pt(10.5)};line-height:0;vertical-align:super;letter-sp
 .imprint-place{padding-top:${lines(1)};break-inside:avoid;break-before:avoid}
 .imprint{border:solid #000;border-width:${mm(imprint.outerRule)} 0;font-size:${pt(imprint.size)};line-height:${lines(1)};letter-spacing:0}
 .imprint-row{display:flex;padding:0 ${characters(imprint.indent)};text-align:left}
-.imprint-row + .imprint-row{border-top:${mm(imprint.innerRule)} solid #000}
+.imprint-row + .imprint-row:not(.joined){border-top:${mm(imprint.innerRule)} solid #000}
 .imprint-row .label{flex:none;font-family:inherit}
-.copies{justify-content:flex-end}
+.last{justify-content:space-between}
+.imprint.letter{border:0}
+.imprint.letter .imprint-row + .imprint-row{border:0}
 `

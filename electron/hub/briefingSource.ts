@@ -1,45 +1,100 @@
-import type { BriefingSource } from '../../shared/briefing/source.ts'
-import { documentName } from '../../shared/documentName.ts'
-import type { MemoContent } from '../../shared/documents/memo.ts'
-import { Refusal } from '../../shared/errors.ts'
-import type { Briefing } from '../../shared/register.ts'
+import type { Annex } from '../../shared/briefing/kinds.ts'
+import { standardStyle } from '../../shared/briefing/house.ts'
+import type { BriefingSource, BriefingText } from '../../shared/briefing/source.ts'
+import { documentName, type DocumentName } from '../../shared/documentName.ts'
+import { assertNever, Refusal } from '../../shared/errors.ts'
+import { agendaText, attendanceText, minutesText } from '../../shared/papers/compose.ts'
+import type { Briefing, BriefingItem, VersionMark } from '../../shared/register.ts'
 import { contentOf, hashOf, thaw } from './content.ts'
+import { dialogueOf } from './dialogueSource.ts'
 import type { Durability } from './durability.ts'
 import type { Register } from './register.ts'
 import type { Rights } from './rights.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 
-type Doors = { register: Register; store: DocumentStore; durability: Durability; rights: Rights }
+type Texts = { register: Register; durability: Durability }
+type Doors = Texts & { store: DocumentStore; rights: Rights }
 
 /**
  * HB15 The texts of a briefing go only to a member who may read each of them: for an issued one the frozen versions, for a draft
- *      the memos as they stand. @throws Refusal `notFound` for whatever is missing or hidden
+ *      the texts as they stand. @throws Refusal `notFound` for whatever is missing or hidden
  */
 export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<BriefingSource> {
   const { register, rights } = doors
   const briefing = register.get('briefings', briefingId)
-  const hidden = (id: string): boolean => rights(memberId, documentName('memo', id)) === 'none'
-  if (!briefing || rights(memberId, 'register') === 'none' || briefing.memoIds.some(hidden)) throw new Refusal({ kind: 'notFound' })
-  return { briefing, memos: await (briefing.state === 'issued' ? frozenTexts(doors, briefing) : presentTexts(doors, briefing)) }
+  const hidden = (item: BriefingItem): boolean => documentsOf(item).some((name) => rights(memberId, name) === 'none')
+  if (!briefing || rights(memberId, 'register') === 'none' || briefing.items.some(hidden)) throw new Refusal({ kind: 'notFound' })
+  const style = briefing.style ?? register.workspace?.style ?? standardStyle
+  if (briefing.state === 'issued') return { briefing, style, ...(await frozenTexts(doors, briefing)) }
+  const { texts, annexes } = await presentTexts(doors, briefing)
+  return { briefing, style, texts: texts.map(({ text }) => text), annexes }
 }
 
-/** A replica has no versions, only the memo itself, which stands still from then on: the hash says that it is the same text. */
-const frozenTexts = (doors: Doors, { versions }: Briefing): Promise<MemoContent[]> =>
-  Promise.all(
-    versions.map(async ({ versionId, memoId, hash }) => {
-      const version = await doors.store.version(versionId)
-      if (version) return thaw(version.state)
-      const content = await presentText(doors, memoId)
-      if (hashOf(content) !== hash) throw new Refusal({ kind: 'notFound' })
-      return content
-    }),
-  )
+/** What an item is read from; what must stand still while it is frozen. */
+export function documentsOf({ of, id }: Pick<BriefingItem, 'of' | 'id'>): DocumentName[] {
+  switch (of) {
+    case 'memo':
+      return [documentName('memo', id)]
+    case 'minutes':
+      return [documentName('minutes', id), documentName('agenda', id)]
+    case 'agenda':
+      return [documentName('agenda', id)]
+    default:
+      return assertNever(of)
+  }
+}
 
-const presentTexts = (doors: Doors, { memoIds }: Briefing): Promise<MemoContent[]> =>
-  Promise.all(memoIds.map((id) => presentText(doors, id)))
+type ItemText = { of: BriefingItem['of']; id: string; text: BriefingText }
+type AnnexText = { of: Annex; id: string; text: BriefingText }
 
-async function presentText({ register, durability }: Doors, id: string): Promise<MemoContent> {
-  const memo = register.get('memos', id)
-  if (!memo) throw new Refusal({ kind: 'notFound' })
-  return contentOf(register, memo, await durability.read(documentName('memo', id)))
+/** The items as they stand, in their order, and the annexes in which there is something. @throws Refusal `notFound` */
+export async function presentTexts(doors: Texts, { items, annexes }: Briefing): Promise<{ texts: ItemText[]; annexes: AnnexText[] }> {
+  const texts = await Promise.all(items.map(async ({ of, id }) => ({ of, id, text: await itemText(doors, of, id) })))
+  const added = await Promise.all(annexes.flatMap((of) => items.map((item) => annexText(doors, of, item))))
+  return { texts, annexes: added.flat() }
+}
+
+async function itemText(doors: Texts, of: BriefingItem['of'], id: string): Promise<BriefingText> {
+  const { register, durability } = doors
+  switch (of) {
+    case 'memo': {
+      const memo = register.get('memos', id) ?? missing()
+      return contentOf(register, memo, await durability.read(documentName('memo', id)))
+    }
+    case 'minutes':
+      return minutesText(await dialogueOf(doors, id))
+    case 'agenda':
+      return agendaText(await dialogueOf(doors, id))
+    default:
+      return assertNever(of)
+  }
+}
+
+async function annexText(doors: Texts, annex: Annex, { of, id }: BriefingItem): Promise<AnnexText[]> {
+  if (annex !== 'attendance' || of === 'memo') return []
+  const text = attendanceText(await dialogueOf(doors, id))
+  return text === null ? [] : [{ of: annex, id, text }]
+}
+
+const missing = (): never => {
+  throw new Refusal({ kind: 'notFound' })
+}
+
+/** A replica has no versions, only what they were made from, which stands still from then on: the hash says that it is the same text. */
+async function frozenTexts(doors: Doors, briefing: Briefing): Promise<Pick<BriefingSource, 'texts' | 'annexes'>> {
+  const frozen = await Promise.all(briefing.versions.map(async (mark) => ({ mark, text: await frozenText(doors, briefing, mark) })))
+  return {
+    texts: frozen.flatMap(({ mark, text }) => (isItem(mark.of) ? [text] : [])),
+    annexes: frozen.flatMap(({ mark: { of }, text }) => (isItem(of) ? [] : [{ of, text }])),
+  }
+}
+
+const isItem = (of: VersionMark['of']): of is BriefingItem['of'] => of === 'memo' || of === 'minutes' || of === 'agenda'
+
+async function frozenText(doors: Doors, { items }: Briefing, mark: VersionMark): Promise<BriefingText> {
+  const version = await doors.store.version(mark.versionId)
+  if (version) return thaw(version.state)
+  const item = items.find(({ id }) => id === mark.id) ?? missing()
+  const text = isItem(mark.of) ? await itemText(doors, mark.of, mark.id) : (await annexText(doors, mark.of, item))[0]?.text
+  return text !== undefined && hashOf(text) === mark.hash ? text : missing()
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import type { BriefingText } from '../../shared/briefing/source.ts'
 import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
+import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import type { Memo } from '../../shared/register.ts'
 import type { Register } from './register.ts'
 
@@ -13,7 +15,7 @@ export function contentOf(register: Register, memo: Memo, doc: Y.Doc): MemoConte
 }
 
 /** SHA-256 over the content as JSON with sorted keys, 64 hexadecimal digits: equal for equal content, whatever its history. */
-export const hashOf = (content: MemoContent): string => createHash('sha256').update(canonical(content)).digest('hex')
+export const hashOf = (content: BriefingText): string => createHash('sha256').update(canonical(content)).digest('hex')
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
@@ -22,7 +24,13 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`
 }
 
-const frozen = z.object({ title: z.string(), authors: z.array(z.string()) })
+const labelled = z.object({ label: z.string(), text: z.string() })
+const frozen = z.object({
+  title: z.string(),
+  authors: z.array(z.string()),
+  facts: z.array(labelled).exactOptional(),
+  attendance: z.array(labelled).exactOptional(),
+})
 
 /** A full copy of a memo that says by itself what it said then: title and authors lie in its `meta`, beside the text. */
 export function freeze(doc: Y.Doc, { title, authors }: MemoContent): Uint8Array {
@@ -37,7 +45,19 @@ export function freeze(doc: Y.Doc, { title, authors }: MemoContent): Uint8Array 
   return state
 }
 
-export function thaw(state: Uint8Array): MemoContent {
+/** A text that was made out of records and has no document of its own, in the form of a frozen memo. */
+export function freezeText({ blocks, ...about }: BriefingText): Uint8Array {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (const [key, value] of Object.entries(about)) documentMeta(doc).set(key, value)
+    writeBlocks(memoBody(doc), blocks)
+  })
+  const state = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return state
+}
+
+export function thaw(state: Uint8Array): BriefingText {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   const content = { ...frozen.parse(documentMeta(doc).toJSON()), blocks: readBlocks(memoBody(doc)) }

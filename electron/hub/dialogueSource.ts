@@ -1,3 +1,4 @@
+import { standardStyle } from '../../shared/briefing/house.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { inOrder } from '../../shared/dialogues/attendees.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
@@ -8,18 +9,24 @@ import type { Durability } from './durability.ts'
 import type { Register } from './register.ts'
 import type { Rights } from './rights.ts'
 
-type Doors = { register: Register; durability: Durability; rights: Rights }
+type Texts = { register: Register; durability: Durability }
 
 /** HB17 What the papers of a dialogue say goes only to a member who may read its agenda. @throws Refusal `notFound` */
-export async function dialogueSource({ register, durability, rights }: Doors, memberId: string, id: string): Promise<DialogueSource> {
+export async function dialogueSource(doors: Texts & { rights: Rights }, memberId: string, id: string): Promise<DialogueSource> {
+  if (doors.rights(memberId, documentName('agenda', id)) === 'none') throw new Refusal({ kind: 'notFound' })
+  return dialogueOf(doors, id)
+}
+
+/** A dialogue as it stands, with all that was written and noted down on it. @throws Refusal `notFound` */
+export async function dialogueOf({ register, durability }: Texts, id: string): Promise<DialogueSource> {
   const dialogue = register.get('dialogues', id)
-  const name = documentName('agenda', id)
-  if (!dialogue || rights(memberId, name) === 'none') throw new Refusal({ kind: 'notFound' })
+  if (!dialogue) throw new Refusal({ kind: 'notFound' })
   return {
     workspace: register.workspace?.name ?? '',
+    style: register.workspace?.style ?? standardStyle,
     dialogue,
     attendees: inOrder(register.all('attendees').filter((one) => one.dialogueId === id)),
-    items: readAgenda(await durability.read(name)),
+    items: readAgenda(await durability.read(documentName('agenda', id))),
     notes: dialogue.minutes ? readNotes(await durability.read(documentName('minutes', id))) : {},
     issues: register.all('issues').filter((one) => one.dialogueId === id),
   }

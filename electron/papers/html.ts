@@ -1,19 +1,14 @@
-import type { Card, PaperContent, Seats, TextSheet } from '../../shared/papers/paper.ts'
+import type { Card, PaperContent, Seats } from '../../shared/papers/paper.ts'
 import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { assertNever } from '../../shared/errors.ts'
-import { block, breakable, element, escape, labelled } from '../briefing/html.ts'
-import { bannerSize, cardStyle, letterStyle, minutesStyle, seatStyle, textStyle } from './style.ts'
+import { breakable, element, escape, sheetsHtml } from '../briefing/html.ts'
+import { cardStyle, seatStyle } from './style.ts'
 
-/** What stands between the body tags of a dialogue's paper, its own rules included; all that people typed is escaped. */
+/** What stands between the body tags of a paper, its own rules included; all that people typed is escaped. */
 export function paperHtml(content: PaperContent): string {
   switch (content.form) {
     case 'text':
-      return (
-        content.sheets.map(sheet).join('') +
-        styled(textStyle) +
-        styled(content.sheets.some(isLetter) ? letterStyle : '') +
-        styled(minutesStyle)
-      )
+      return sheetsHtml(content)
     case 'cards':
       return content.cards.map(tent).join('') + styled(cardStyle)
     case 'seats':
@@ -23,32 +18,7 @@ export function paperHtml(content: PaperContent): string {
   }
 }
 
-const styled = (rules: string): string => (rules === '' ? '' : `<style>${rules}</style>`)
-const isLetter = ({ look }: TextSheet): boolean => look === 'letter'
-
-/** Red and in one line, smaller where the name is long. */
-const banner = (className: string, name: string): string =>
-  `<p class="${className}" style="font-size:${bannerSize(Array.from(name).length).toFixed(1)}pt">${escape(name)}</p>`
-
-function sheet(content: TextSheet): string {
-  const { look, masthead, title, facts, attendance, addressee, blocks, signature, note } = content
-  const head = isLetter(content)
-    ? `${banner('letterhead', masthead)}<div class="double"></div>`
-    : look === 'minutes'
-      ? `${banner('banner', masthead)}<div class="rule"></div>`
-      : ''
-  const inner = [
-    `<h1>${breakable(title)}</h1>`,
-    facts.length > 0 ? element('div', 'paper-facts', facts.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
-    addressee && element('p', 'addressee', escape(addressee)),
-    blocks.map(block).join(''),
-    attendance.map((one) => element('p', 'attended', labelled(one))).join(''),
-    signature && element('div', 'signature', element('p', '', escape(signature.name)) + element('p', '', escape(signature.date))),
-    note && element('p', '', `（${escape(note)}）`),
-  ]
-  const foot = isLetter(content) ? '<div class="double foot"></div>' : ''
-  return element('article', isLetter(content) ? 'paper letter' : 'paper', head + element('div', 'text', inner.join('')) + foot)
-}
+const styled = (rules: string): string => `<style>${rules}</style>`
 
 /** A card that is folded in the middle and stands: the upper half is read from the other side. */
 const tent = (card: Card): string =>

@@ -81,7 +81,7 @@ export class Papers {
 
 async function word({ content, about }: Paper): Promise<Uint8Array> {
   if (content.form !== 'text') throw new Refusal({ kind: 'invalid', field: 'format' })
-  return (await import('./word.ts')).wordOf(content, about)
+  return (await import('../word/sheets.ts')).wordOf(content, about)
 }
 
 /** On this machine's calendar. */

@@ -12,7 +12,7 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
-import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/briefing/compose.ts'
+import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/papers/paper.ts'
 import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'

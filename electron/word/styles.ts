@@ -1,5 +1,6 @@
 import { AlignmentType, LineRuleType, type IParagraphOptions, type IRunOptions, type IStylesOptions } from 'docx'
-import { face, imprint, indent, page, pageNumber, pitch, ptPerMm, red, size, table } from '../../shared/briefing/layout.ts'
+import { standardStyle } from '../../shared/briefing/house.ts'
+import { face, imprint, indent, page, pageNumber, pitch, ptPerMm, size, table } from '../../shared/briefing/layout.ts'
 
 /** Names as Word and WPS of the office know them, WPS by the Chinese ones only; they are named, never carried (domain.md §5). */
 export const fonts = {
@@ -19,7 +20,7 @@ export const linePitch = Math.floor(pitch.line * ptPerMm * 20)
 /** So many lines of the grid, whatever size of type stands in them. */
 export const exact = (lines = 1) => ({ line: Math.round(lines * linePitch), lineRule: LineRuleType.EXACT })
 /** Colour without its #. */
-export const ink = red.slice(1)
+export const ink = (red: string): string => red.slice(1)
 
 /**
  * −0.25 pt a character, in twips, so that 28 fill a line (−0.2 pt gives 27). It lies in the styles and not in the grid's `charSpace`:
@@ -98,7 +99,7 @@ export const styles: IStylesOptions = {
   paragraphStyles: [
     named(style.body, '公文正文', type(face.body), firstLine),
     named(style.flush, '公文顶格', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
-    named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink }, centred, style.body),
+    named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink(standardStyle.red) }, centred, style.body),
     named(style.number, '期号', type(face.body), centred, style.body),
     named(style.secrecy, '密级', type(face.hei), { alignment: AlignmentType.LEFT }, style.body),
     named(style.copyNumber, '份号', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
@@ -108,7 +109,7 @@ export const styles: IStylesOptions = {
     named(style.measure, '建议', type(face.body), { ...firstLine, keepLines: true }, style.terms),
     named(style.terms, '责任与时限', type(face.kai), { ...firstLine, alignment: AlignmentType.LEFT }, style.body),
     named(style.authors, '供稿', type(face.kai), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
-    named(style.signature, '署名', type(face.body), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
+    named(style.signature, '署名', type(face.body), { alignment: AlignmentType.LEFT }),
     named(
       style.cell,
       '表格文字',

@@ -1,6 +1,6 @@
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
 import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun, type ISectionOptions } from 'docx'
-import type { About } from '../../shared/briefing/compose.ts'
+import type { About } from '../../shared/papers/paper.ts'
 import { margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { Content } from './blocks.ts'

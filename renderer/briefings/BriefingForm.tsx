@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { newItem } from '../../shared/briefing/templates.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { useMemberNames, useRegister } from '../hub/useHub.ts'
@@ -76,21 +77,21 @@ function Memos({ briefing, editable, onEdit }: Props) {
   const t = useText()
   const { page } = t.briefings
   const memos = useRegister('memos')
-  const ids = briefing.memoIds
+  const { items } = briefing
   const titleOf = (id: string): string => memos.find((memo) => memo.id === id)?.title ?? t.app.unnamed
   const swap = (at: number, to: number): void => {
-    const next = [...ids]
+    const next = [...items]
     const [moved] = next.splice(at, 1)
     if (moved === undefined) return
     next.splice(to, 0, moved)
-    onEdit({ memoIds: next })
+    onEdit({ items: next })
   }
-  const others = memos.filter(({ id, stage }) => stage !== 'submitted' && !ids.includes(id))
+  const others = memos.filter(({ id, stage }) => stage !== 'submitted' && !items.some((item) => item.id === id))
   return (
     <section className="briefing-memos" aria-label={page.memos}>
       <h2 className="field-label">{page.memos}</h2>
       <ol>
-        {ids.map((id, at) => (
+        {items.map(({ id }, at) => (
           <li key={id}>
             <span className="numbers soft">{at + 1}</span>
             <span>{titleOf(id)}</span>
@@ -99,10 +100,10 @@ function Memos({ briefing, editable, onEdit }: Props) {
                 <IconButton label={page.moveUp(titleOf(id))} disabled={at === 0} onClick={() => swap(at, at - 1)}>
                   <ArrowUp size={14} aria-hidden />
                 </IconButton>
-                <IconButton label={page.moveDown(titleOf(id))} disabled={at === ids.length - 1} onClick={() => swap(at, at + 1)}>
+                <IconButton label={page.moveDown(titleOf(id))} disabled={at === items.length - 1} onClick={() => swap(at, at + 1)}>
                   <ArrowDown size={14} aria-hidden />
                 </IconButton>
-                <IconButton label={page.takeOut(titleOf(id))} onClick={() => onEdit({ memoIds: ids.filter((one) => one !== id) })}>
+                <IconButton label={page.takeOut(titleOf(id))} onClick={() => onEdit({ items: items.filter((one) => one.id !== id) })}>
                   <X size={14} aria-hidden />
                 </IconButton>
               </span>
@@ -116,7 +117,7 @@ function Memos({ briefing, editable, onEdit }: Props) {
           value=""
           inline
           options={[{ value: '', label: page.addMemo }, ...others.map(({ id, title }) => ({ value: id, label: title }))]}
-          onChange={(id) => onEdit({ memoIds: [...ids, id] })}
+          onChange={(id) => onEdit({ items: [...items, { of: 'memo', id, ...newItem }] })}
         />
       )}
     </section>

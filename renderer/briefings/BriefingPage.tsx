@@ -61,7 +61,7 @@ export default function BriefingPage({ id }: { id: string }) {
 function BriefingPreview({ briefing }: { briefing: Briefing }) {
   const draft = briefing.state === 'draft'
   const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing])
-  const follows = useMemo(() => (draft ? briefing.memoIds.map((id) => documentName('memo', id)) : []), [draft, briefing.memoIds])
+  const follows = useMemo(() => (draft ? briefing.items.map(({ of, id }) => documentName(of, id)) : []), [draft, briefing.items])
   return <Preview load={load} follows={follows} />
 }
 

@@ -64,7 +64,7 @@ function useColumns(): readonly RecordColumn<Briefing>[] {
         show: (b) => <RecordLink place={{ page: 'briefing', id: b.id }}>{b.masthead}</RecordLink>,
       },
       { id: 'date', label: fields.date, width: '17%', by: (b) => b.date, show: (b) => longDay(b.date, locale) },
-      { id: 'memoIds', label: fields.memoIds, width: '12%', by: (b) => b.memoIds.length, show: (b) => t.memos.count(b.memoIds.length) },
+      { id: 'items', label: fields.items, width: '12%', by: (b) => b.items.length, show: (b) => t.memos.count(b.items.length) },
       { id: 'compiler', label: fields.compiler, width: '18%', by: (b) => b.compiler, show: (b) => b.compiler },
       {
         id: 'state',

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
-import type { Briefing, BriefingFields } from '../../shared/register.ts'
+import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import { today } from '../format.ts'
 import { useCommand, useRegister, useWorkspace } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -13,12 +13,15 @@ export function Compile({ onClose }: { onClose: () => void }) {
   const t = useText()
   const command = useCommand()
   const memos = useRegister('memos').filter(({ stage }) => stage !== 'submitted')
-  const defaults = useDefaults()
+  const workspace = useWorkspace()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const { page } = t.briefings
   const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   const make = async (): Promise<Failure | null> => {
-    const answer = await command('draftBriefing', { ...defaults, memoIds: [...chosen] })
+    const answer = await command('draftBriefing', {
+      ...newBriefing('special', workspace, today()),
+      items: chosen.map((id) => ({ of: 'memo', id, ...newItem })),
+    })
     if (!answer.ok) return answer.failure
     go({ page: 'briefing', id: answer.value.id })
     return null
@@ -51,24 +54,3 @@ export function Compile({ onClose }: { onClose: () => void }) {
     </FormDialog>
   )
 }
-
-/** As the last one was; the first takes the workspace's name. */
-function useDefaults(): BriefingFields {
-  const { page } = useText().briefings
-  const workspace = useWorkspace()
-  const last = lastOf(useRegister('briefings'))
-  return {
-    masthead: last?.masthead ?? page.defaults.masthead,
-    compiler: last?.compiler ?? workspace?.name ?? '',
-    date: today(),
-    secrecy: last?.secrecy ?? page.defaults.secrecy,
-    report: last?.report ?? '',
-    send: last?.send ?? '',
-    distribute: last?.distribute ?? '',
-    copies: last?.copies ?? 0,
-    memoIds: [],
-  }
-}
-
-const lastOf = (briefings: readonly Briefing[]): Briefing | undefined =>
-  [...briefings].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]

@@ -1,7 +1,7 @@
 import type { Briefing } from '../../shared/register.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { useCommand } from '../hub/useHub.ts'
-import { ReceiptsOfMemos } from '../receipts/Receipts.tsx'
+import { ReceiptsOfTexts } from '../receipts/Receipts.tsx'
 import { useText } from '../text.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
@@ -21,8 +21,8 @@ export function Issue({ briefing, onClose }: Props) {
   }
   return (
     <FormDialog title={page.issueTitle} act={page.issue} labels={page.fields} onSubmit={issue} onClose={onClose}>
-      <p>{page.issueBody(briefing.masthead, briefing.memoIds.length)}</p>
-      <ReceiptsOfMemos memoIds={briefing.memoIds} />
+      <p>{page.issueBody(briefing.masthead, briefing.items.length)}</p>
+      <ReceiptsOfTexts texts={briefing.items} />
     </FormDialog>
   )
 }

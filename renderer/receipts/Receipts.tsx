@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import type { Holder } from '../../shared/commands.ts'
+import type { BriefingItem } from '../../shared/register.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import { since } from '../format.ts'
@@ -51,11 +52,11 @@ export function Receipts({ document }: { document: DocumentName }) {
   )
 }
 
-/** The same for the memos of a briefing, in words, where it is about to be issued. */
-export function ReceiptsOfMemos({ memoIds }: { memoIds: readonly string[] }) {
+/** The same for the texts of a briefing, in words, where it is about to be issued. */
+export function ReceiptsOfTexts({ texts }: { texts: readonly BriefingItem[] }) {
   const { receipts } = useText()
   const nameOf = useMemberNames()
-  const holders = useHolders(useMemo(() => memoIds.map((id) => documentName('memo', id)), [memoIds]))
+  const holders = useHolders(useMemo(() => texts.map(({ of, id }) => documentName(of, id)), [texts]))
   if (holders.length === 0) return null
   const { have, lack } = sentences(receipts, holders, nameOf)
   return (

@@ -1,228 +1,234 @@
-import { chartData, drawChart, type Shape } from '../documents/chart.ts'
-import { headingNumbers } from '../documents/memo.ts'
-import type { Block, Cell, HeadingLevel, MemoContent, Note, Run } from '../documents/memo.ts'
+import { characterCount, plainText, recommendations } from '../documents/memo.ts'
+import type { Block } from '../documents/memo.ts'
+import { assertNever } from '../errors.ts'
 import { print } from '../i18n/zh/print.ts'
-import type { Briefing } from '../register.ts'
-import type { BriefingSource } from './source.ts'
-import { contentRuns, hasText } from './runs.ts'
+import type { Contents, Head, Imprint, Labelled, Paper, Part, Sheet, SheetForm } from '../papers/paper.ts'
+import type { Briefing, BriefingItem } from '../register.ts'
+import { printedParts } from './blocks.ts'
+import { hasField, kindRules, type BriefingField, type BriefingKind } from './kinds.ts'
+import type { BriefingSource, BriefingText } from './source.ts'
 
-/** A briefing as it is to be printed: every word and number in place, nothing left to look up. PDF and Word are made from it. */
-export type BriefingContent = {
-  masthead: string
-  /** 第×期（总第×期） */
-  number: string
-  secrecy: string
-  compiler: string
-  date: string
-  /** Titles of the articles; empty when there is but one. */
-  contents: string[]
-  articles: Article[]
-  imprint: Imprint
-  about: About
-}
-export type Article = {
-  title: string
-  blocks: PrintedBlock[]
-  /** Behind the text: Chromium sets no notes at the foot of a page (domain.md §6). */
-  notes: PrintedNote[]
-  /** Who wrote it, in brackets; empty when nobody is named. */ authors: string
-}
-/** 版记; without rows and copies it is left out. */
-export type Imprint = { rows: Labelled[]; copies: string }
-export type Labelled = { label: string; text: string }
-/** What the file says about itself. */
-export type About = { title: string; author: string; subject: string; keywords: string[]; /** ISO day */ day: string }
-
-/** `raised`: the mark of a note. */
-export type PrintedRun = Omit<Run, 'note'> & { raised?: true }
-export type PrintedNote = { mark: string; text: string }
-export type PrintedBlock =
-  | { type: 'heading'; level: HeadingLevel; number: string; runs: PrintedRun[] }
-  | { type: 'paragraph'; runs: PrintedRun[] }
-  | { type: 'quote'; blocks: PrintedBlock[] }
-  | { type: 'list'; items: PrintedItem[] }
-  | { type: 'table'; columns: number[]; head: PrintedCell[][]; body: PrintedCell[][] }
-  | { type: 'recommendation'; id: string; runs: PrintedRun[]; terms: Labelled[] }
-  | { type: 'figure'; picture: string; width: number; alt: string; number: string; runs: PrintedRun[] }
-  | { type: 'chart'; drawing: Shape[]; number: string; runs: PrintedRun[] }
-export type PrintedItem = { marker: string; blocks: PrintedBlock[] }
-export type PrintedCell = { header: boolean; colspan: number; rowspan: number; blocks: PrintedBlock[] }
-
-/**
- * The printed form of a briefing. Pure: equal sources give equal contents. Headings are numbered anew in each article;
- * paragraphs without text, which people set as space, are left out, and so are spaces typed in front as an indent.
- */
-export function compose({ briefing, memos }: BriefingSource): BriefingContent {
+/** The printed form of a briefing. Pure: equal sources give equal papers. @param copy of the 份号; without one the first is shown */
+export function compose(source: BriefingSource, copy = 1): Paper {
+  const { briefing, texts, style } = source
   const number = numberLine(briefing)
   return {
-    masthead: briefing.masthead,
-    number,
-    secrecy: briefing.secrecy,
-    compiler: briefing.compiler,
-    date: print.day(briefing.date),
-    contents: memos.length > 1 ? memos.map(({ title }) => title) : [],
-    articles: memos.map(article),
-    imprint: imprint(briefing),
+    content: { form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true },
     about: {
       title: `${briefing.masthead}${number}`,
       author: briefing.compiler,
-      subject: memos.map(({ title }) => title).join('；'),
-      keywords: [briefing.masthead, briefing.compiler, ...new Set(memos.flatMap(({ authors }) => authors))],
+      subject: texts.map(({ title }) => title).join('；'),
+      keywords: [briefing.masthead, briefing.compiler, ...new Set(texts.flatMap(({ authors }) => authors))],
       day: briefing.date,
     },
+    fileName: fileName(briefing),
   }
 }
 
 /** A name for the file: 民营经济专报2026年第3期.pdf, before it has a number 民营经济专报（草稿）.pdf */
-export function suggestedFileName({ masthead, date, number }: Briefing, extension = 'pdf'): string {
-  return fileNameOf(`${masthead}${number === null ? print.draft : `${print.year(date)}${print.number(number)}`}`, extension)
-}
+export const suggestedFileName = (briefing: Briefing, extension = 'pdf'): string => fileNameOf(fileName(briefing), extension)
 
 /** Without what one of the three systems does not allow in a name. */
 export const fileNameOf = (name: string, extension: string): string =>
   `${name.replace(/[\p{Cc}\\/:*?"<>|]/gu, '').replace(/^\.+/, '')}.${extension}`
 
-const numberLine = ({ number, total }: Briefing): string => `${print.number(number)}${total === null ? '' : print.total(total)}`
-
-function imprint({ report, send, distribute, copies }: Briefing): Imprint {
-  const rows = [
-    { label: print.report, text: report },
-    { label: print.send, text: send },
-    { label: print.distribute, text: distribute },
-  ]
-  return { rows: rows.filter(({ text }) => text !== ''), copies: copies === 0 ? '' : print.copies(copies) }
+function fileName(briefing: Briefing): string {
+  const { masthead, date, number } = briefing
+  if (briefing.state === 'draft') return `${masthead}${print.draft}`
+  return number === null
+    ? masthead
+    : `${masthead}${kindRules[briefing.kind].numbering === 'serial' ? print.year(date) : ''}${numberLine({ ...briefing, total: null })}`
 }
 
-function article({ title, authors, blocks }: MemoContent): Article {
-  const counts = new Counts(blocks)
+/** 第3期（总第15期）, 增刊第1期 or 青民智〔2026〕1号, with × for what the hub has not given yet; empty for a kind without numbers. */
+export function numberLine({ kind, mark, date, number, total, supplement }: Briefing): string {
+  const { numbering } = kindRules[kind]
+  switch (numbering) {
+    case 'serial':
+      return `${supplement ? print.supplement : ''}${print.number(number)}${total === null ? '' : print.total(total)}`
+    case 'mark':
+      return print.mark(mark, date.slice(0, 4), number)
+    case 'none':
+      return ''
+    default:
+      return assertNever(numbering)
+  }
+}
+
+const forms: Readonly<Record<BriefingKind, SheetForm>> = {
+  bulletin: 'bulletin',
+  special: 'bulletin',
+  minutes: 'minutes',
+  letter: 'letter',
+  document: 'document',
+  agenda: 'plain',
+  research: 'plain',
+}
+
+function sheet({ briefing, texts, annexes }: BriefingSource, copy: number): Sheet {
+  const articles = texts.map((text, at) => article(briefing, text, briefing.items[at], `p${at + 1}`))
+  const added = annexes.map(({ text }, at) => ({
+    ...part(text, `a${at + 1}`),
+    label: print.annex(annexes.length === 1 ? null : at + 1),
+    authors: '',
+  }))
+  const last = articles.at(-1)
+  if (last)
+    Object.assign(
+      last,
+      ending(
+        briefing,
+        annexes.map(({ text }) => text.title),
+      ),
+    )
+  const parts = [...articles, ...added]
   return {
-    title,
-    blocks: printedBlocks(blocks, counts),
-    notes: counts.notes,
-    authors: authors.length > 0 ? print.authors(authors) : '',
+    form: forms[briefing.kind],
+    head: head(briefing, copy),
+    contents: contents(parts, texts),
+    parts,
+    imprint: imprint(briefing),
   }
 }
 
-/** In reading order, those inside quotes, lists and tables included: the order in which `printedBlocks` asks for numbers. */
-function headingLevels(blocks: readonly Block[]): HeadingLevel[] {
-  return blocks.flatMap((block) => {
-    switch (block.type) {
-      case 'heading':
-        return [block.level]
-      case 'quote':
-        return headingLevels(block.blocks)
-      case 'list':
-        return block.items.flatMap(headingLevels)
-      case 'table':
-        return block.rows.flatMap((row) => row.flatMap((cell) => headingLevels(cell.blocks)))
-      case 'paragraph':
-      case 'recommendation':
-      case 'figure':
-      case 'chart':
-        return []
-    }
-  })
-}
+/** What a field says in this kind: nothing where the kind does not have it. */
+const said = <F extends BriefingField>(briefing: Briefing, field: F & keyof Briefing): string =>
+  hasField(briefing.kind, field) ? String(briefing[field]) : ''
 
-/** What is counted through one article, in reading order. */
-class Counts {
-  readonly notes: PrintedNote[] = []
-  readonly #headings: Iterator<string, undefined>
-  #figures = 0
-
-  constructor(blocks: readonly Block[]) {
-    this.#headings = headingNumbers(headingLevels(blocks)).values()
-  }
-
-  heading(): string {
-    return this.#headings.next().value ?? ''
-  }
-
-  figure(): string {
-    this.#figures += 1
-    return print.figure(this.#figures)
-  }
-
-  runs(runs: readonly Run[]): PrintedRun[] {
-    return contentRuns(runs).map(({ note, ...run }) => (note ? { ...run, text: this.#note(note), raised: true } : run))
-  }
-
-  #note({ text, source, ref }: Note): string {
-    const mark = print.noteMark(this.notes.length + 1)
-    this.notes.push({ mark, text: source === 'link' && !text.includes(ref) ? [text, ref].filter((part) => part !== '').join(' ') : text })
-    return mark
+function head(briefing: Briefing, copy: number): Head | null {
+  const { urgency } = briefing
+  const rows: Head['corner'] = [
+    { of: 'copyNumber', text: hasField(briefing.kind, 'copyNumber') && briefing.copyNumber ? print.copyNumber(copy) : '' },
+    { of: 'secrecy', text: said(briefing, 'secrecy') },
+    { of: 'urgency', text: urgency === 'none' || !hasField(briefing.kind, 'urgency') ? '' : print.urgency[urgency] },
+  ]
+  const corner = rows.filter(({ text }) => text !== '')
+  if (forms[briefing.kind] === 'plain') return corner.length === 0 ? null : { ...plainHead, corner }
+  const periodical = kindRules[briefing.kind].numbering === 'serial'
+  return {
+    corner,
+    masthead: briefing.masthead,
+    number: numberLine(briefing),
+    signers: said(briefing, 'signers')
+      .split('、')
+      .filter((name) => name !== ''),
+    ends: periodical ? { left: briefing.compiler, right: print.day(briefing.date) } : null,
   }
 }
 
-/** A chart is drawn from the table that stands before it. */
-function printedBlocks(blocks: readonly Block[], counts: Counts): PrintedBlock[] {
-  let rows: readonly Cell[][] = []
-  return blocks.flatMap((block) => {
-    if (block.type === 'table') rows = block.rows
-    return printedBlock(block, counts, rows)
-  })
+const plainHead: Head = { corner: [], masthead: '', number: '', signers: [], ends: null }
+const emptyPart = {
+  label: '',
+  facts: [],
+  addressee: '',
+  editorNote: [],
+  lead: [],
+  annexes: [],
+  authors: '',
+  signature: null,
+  note: '',
+  attendance: [],
 }
 
-function printedBlock(block: Block, counts: Counts, rows: readonly Cell[][]): PrintedBlock[] {
-  switch (block.type) {
-    case 'heading':
-      return [{ type: 'heading', level: block.level, number: counts.heading(), runs: counts.runs(block.runs) }]
-    case 'paragraph':
-      return hasText(block.runs) ? [{ type: 'paragraph', runs: counts.runs(block.runs) }] : []
-    case 'quote':
-      return [{ type: 'quote', blocks: printedBlocks(block.blocks, counts) }]
-    case 'figure': {
-      const { type, picture, width, alt } = block
-      return picture === '' ? [] : [{ type, picture, width, alt, number: counts.figure(), runs: counts.runs(block.runs) }]
-    }
-    case 'chart': {
-      const data = chartData(rows)
-      return data ? [{ type: 'chart', drawing: drawChart(block.chart, data), number: counts.figure(), runs: counts.runs(block.runs) }] : []
-    }
-    case 'list':
-      return [
-        {
-          type: 'list',
-          items: block.items.map((item, index) => ({
-            marker: block.ordered ? print.item(index + 1) : print.bullet,
-            blocks: printedBlocks(item, counts),
-          })),
-        },
+/** A text as a part of a sheet, with nothing around it. */
+export const part = ({ title, blocks, facts = [], attendance = [] }: BriefingText, anchor: string): Part => ({
+  ...emptyPart,
+  anchor,
+  title,
+  facts,
+  attendance,
+  ...printedParts(blocks, anchor),
+})
+
+function article(briefing: Briefing, text: BriefingText, item: BriefingItem | undefined, anchor: string): Part {
+  const { authors } = text
+  const signed = isSigned(briefing.kind)
+  return {
+    ...part({ ...text, blocks: extract(text.blocks, item) }, anchor),
+    addressee:
+      anchor === 'p1' && hasField(briefing.kind, 'to') && !inImprint(briefing) && briefing.to !== '' ? `${bare(briefing.to)}：` : '',
+    editorNote: paragraphs(item?.editorNote ?? ''),
+    lead: paragraphs(item?.lead ?? ''),
+    authors: authors.length > 0 && !signed ? print.authors(authors) : '',
+  }
+}
+
+const isSigned = (kind: BriefingKind): boolean => kind === 'letter' || kind === 'document' || kind === 'research'
+
+/** What stands below the last article. */
+const ending = (briefing: Briefing, annexes: string[]): Partial<Part> => ({
+  annexes,
+  ...(isSigned(briefing.kind) && { signature: { name: briefing.compiler, date: print.day(briefing.date) } }),
+  note: said(briefing, 'note'),
+})
+
+const paragraphs = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+const bare = (text: string): string => text.replace(/[：:。]$/u, '')
+
+function extract(blocks: readonly Block[], item: BriefingItem | undefined): Block[] {
+  switch (item?.extent) {
+    case 'measures':
+      return recommendations(blocks)
+    case 'lead':
+      return []
+    case 'whole':
+    case undefined:
+      return [...blocks]
+  }
+}
+
+/** A paper of several parts names them; one that is long, its headings too, on a page of its own before the text. */
+function contents(parts: readonly Part[], texts: readonly BriefingText[]): Contents {
+  const ownPage = texts.reduce((sum, { blocks }) => sum + characterCount(blocks), 0) >= longPaper
+  if (parts.length < 2 && !ownPage) return { ownPage: false, entries: [] }
+  return {
+    ownPage,
+    entries: parts.flatMap(({ anchor, label, title, blocks }): Contents['entries'] => [
+      ...(parts.length > 1 ? [{ level: 0 as const, text: `${label}${label && print.gap}${title}`, anchor }] : []),
+      ...(ownPage ? blocks.flatMap(headingEntry) : []),
+    ]),
+  }
+}
+/** Characters of some ten pages. */
+const longPaper = 6000
+
+const headingEntry = (block: Part['blocks'][number]): Contents['entries'] =>
+  block.type === 'heading' && block.level <= 2
+    ? [{ level: block.level === 1 ? 1 : 2, text: `${block.number}${plainText(block.runs)}`, anchor: block.anchor }]
+    : []
+
+/** 主送 that would push the text off the first page stand in the imprint, §7.3.2. */
+const inImprint = ({ kind, to }: Briefing): boolean => kind === 'document' && to.length > longestAddressee
+/** Characters in six lines. */
+const longestAddressee = 168
+
+function imprint(briefing: Briefing): Imprint {
+  const periodical = kindRules[briefing.kind].numbering !== 'mark'
+  const rows: Labelled[] = periodical
+    ? [
+        { label: print.report, text: said(briefing, 'report') },
+        { label: print.send, text: said(briefing, 'send') },
+        { label: print.distribute, text: said(briefing, 'distribute') },
       ]
-    case 'table':
-      return printedTable(block.rows, counts)
-    case 'recommendation':
-      return [{ type: 'recommendation', id: block.id, runs: counts.runs(block.runs), terms: terms(block) }]
+    : [
+        { label: print.to, text: inImprint(briefing) ? stopped(briefing.to) : '' },
+        { label: print.copyTo, text: stopped(said(briefing, 'copyTo')) },
+      ]
+  return {
+    rows: rows.filter(({ text }) => text !== '').map((row, at) => ({ ...row, joined: !periodical && at > 0 })),
+    last: lastRow(briefing),
   }
 }
 
-const terms = ({ lead, term }: { lead: string; term: string }): Labelled[] =>
-  [
-    { label: print.lead, text: lead.trim() },
-    { label: print.term, text: term.trim() },
-  ].filter(({ text }) => text !== '')
+/** 抄送 ends with a full stop, §7.4.2 */
+const stopped = (text: string): string => (text === '' ? '' : `${bare(text)}。`)
 
-/** Rows of header cells at the top are the head, which is repeated on every page that the table reaches. */
-function printedTable(rows: readonly Cell[][], counts: Counts): PrintedBlock[] {
-  const filled = rows.filter((row) => row.length > 0)
-  const firstPlain = filled.findIndex((row) => row.some(({ header }) => !header))
-  // A head that a cell reaches out of, or that is all there is, cannot be set apart.
-  const span = firstPlain === -1 ? 0 : firstPlain
-  const head = filled.slice(0, span).some((row, index) => row.some(({ rowspan }) => index + rowspan > span)) ? 0 : span
-  const printed = filled.map((row) =>
-    row.map(({ header, colspan, rowspan, blocks }) => ({ header, colspan, rowspan, blocks: printedBlocks(blocks, counts) })),
-  )
-  if (printed.length === 0) return []
-  return [{ type: 'table', columns: columnShares(filled), head: printed.slice(0, head), body: printed.slice(head) }]
-}
-
-/** Widths of the columns as shares of the whole, from the first row that has no joined cells; empty when none are set. */
-function columnShares(rows: readonly Cell[][]): number[] {
-  const count = Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
-  const row = rows.find((cells) => cells.length === count)
-  if (!row?.some(({ width }) => width !== null)) return []
-  const set = row.flatMap(({ width }) => (width === null ? [] : [width]))
-  const usual = set.reduce((sum, width) => sum + width, 0) / set.length
-  const total = row.reduce((sum, { width }) => sum + (width ?? usual), 0)
-  return row.map(({ width }) => (width ?? usual) / total)
+function lastRow(briefing: Briefing): Imprint['last'] {
+  if (briefing.kind === 'document') return { left: briefing.compiler, right: print.printedOn(print.day(briefing.date)) }
+  const hands = (['editor', 'reviewer', 'approver'] as const)
+    .map((field) => ({ label: print.hands[field], text: said(briefing, field) }))
+    .filter(({ text }) => text !== '')
+    .map(({ label, text }) => `${label}${text}`)
+  const copies = hasField(briefing.kind, 'copies') && briefing.copies > 0 ? print.copies(briefing.copies) : ''
+  return hands.length > 0 || copies !== '' ? { left: hands.join(print.gap), right: copies } : null
 }

@@ -1,3 +1,6 @@
+import { assertNever } from '../errors.ts'
+import type { Head, SheetForm } from '../papers/paper.ts'
+
 /**
  * Every measure of a printed paper, once. §: clause of GB/T 9704-2012 (党政机关公文格式). What has no clause is the custom
  * of bulletins (简报), which the standard leaves to the office. Lengths in mm, sizes of type in pt.
@@ -32,7 +35,7 @@ const pxPerMm = 96 / 25.4
 export const blockPixels = Math.ceil(page.block.height * pxPerMm) - 0.02
 
 /** 号 in points, as Word and WPS count them. */
-export const size = { second: 22, third: 16, fourth: 14, smallFourth: 12 } as const
+export const size = { second: 22, third: 16, smallThird: 15, fourth: 14, smallFourth: 12 } as const
 
 /** Distance of two lines and of two characters of the body, mm: they close the grid exactly. */
 export const pitch = {
@@ -40,7 +43,7 @@ export const pitch = {
   character: page.block.width / grid.characters,
 } as const
 /** What each body character gives up so that 28 of them fill a line, mm (negative: 28 × 16 pt are wider than 156 mm). */
-export const tracking = pitch.character - size.third / ptPerMm
+export const tracking = (type: number = size.third): number => pitch.character - type / ptPerMm
 
 /** Faces that the app carries; hanzi are 1 em wide in all of them, so page breaks stay when one stands in for another. */
 export const face = {
@@ -56,34 +59,72 @@ export const face = {
   kai: 'AppKai',
 } as const
 
-/** Red of masthead and rule. §6.2 asks for Y80 M80 in print; on screen and office printers this is that red. */
-export const red = '#e60012'
-
 export const head = {
-  /** Upper edge of the masthead under the upper edge of the text block in lines: a row for 密级 stays free above it. */
-  mastheadLine: 2,
+  /** Of the bulletin, whose head is custom: lines for the masthead, in the middle of which it stands. */
   mastheadLines: 4,
-  /** Largest masthead, pt; long names become smaller until they fit in one line. */
-  mastheadSize: 54,
+  /** Largest mastheads, pt; long names become smaller until they fit in one line. */
+  mastheadSize: { bulletin: 54, document: 48, minutes: 48, letter: 48 },
   /** Share of the line that a masthead may take. */
   mastheadWidth: 0.94,
   /** Put between its letters, in em. */
   mastheadTracking: 0.06,
-  /** Names longer than this share the smallest size; the fields allow no longer ones. */
-  mastheadLetters: 20,
-  /** Red rule, mm; 4 mm below the row above it, §7.2.7 */
+  /** Upper edge of the letters under the upper edge of the text block, mm, §7.2.4, §10.3 */
+  mastheadTop: 35,
+  /** Empty lines between masthead and 发文字号, §7.2.5; more where the head would not end on the grid. */
+  numberGap: 2,
+  /** Red rule, mm; 4 mm below the letters above it, §7.2.7 */
   rule: 0.7,
   ruleGap: 4,
   /** Empty lines between the rule and the title, §7.3.1 */
   titleGap: 2,
 } as const
 
-/** A masthead of so many letters, pt: they stand in one line beside each other, each as wide as it is high, plus what is put between them. */
-export const mastheadSize = (letters: number): number =>
-  Math.min(
-    head.mastheadSize,
-    (page.block.width * ptPerMm * head.mastheadWidth) / (Math.min(letters, head.mastheadLetters) * (1 + head.mastheadTracking)),
-  )
+/** 信函, §10.1: edges from those of the paper, mm. The first rule is thick over thin, the second the other way round. */
+export const letter = {
+  mastheadTop: 30,
+  ruleGap: 4,
+  ruleWidth: 170,
+  rules: { thick: 0.9, thin: 0.3, apart: 0.4 },
+  /** The lower rule over the lower edge of the paper, on the first page. */
+  footRule: 20,
+  /** Rows under the rule: 7/8 of the height of a 3号 letter. */
+  rowGap: (7 / 8) * (size.third / ptPerMm),
+} as const
+export const doubleRule = letter.rules.thick + letter.rules.apart + letter.rules.thin
+
+/** How high hanzi of 小标宋 stand over the baseline, em. */
+export const hanziTop = 0.85
+
+/** What a line leaves free over and under its letters, mm. */
+export const leading = (pitch.line - size.third / ptPerMm) / 2
+
+/** pt, of a masthead of so many letters. */
+export function mastheadSize(form: Exclude<SheetForm, 'plain'>, letters: number): number {
+  const room = (form === 'letter' ? letter.ruleWidth : page.block.width) * ptPerMm * head.mastheadWidth
+  return Math.min(head.mastheadSize[form], room / (Math.max(letters, 1) * (1 + head.mastheadTracking)))
+}
+
+/** How many lines of the first page a head takes: whole ones, so that the text below stands on the grid. */
+export function headLines(form: Exclude<SheetForm, 'plain'>, { corner, masthead, number, signers, ends }: Head): number {
+  const height = mastheadSize(form, Array.from(masthead).length) / ptPerMm
+  const rule = head.ruleGap - leading + head.rule
+  const rows = (number === '' ? 0 : 1) + (ends === null ? 0 : 1)
+  switch (form) {
+    case 'bulletin':
+      return Math.max(corner.length, 1) + head.mastheadLines + rows + 1
+    case 'document':
+      return Math.ceil((head.mastheadTop + height + rule) / pitch.line + head.numberGap + Math.max(Math.ceil(signers.length / 2), 1))
+    case 'minutes':
+      return Math.ceil((head.mastheadTop + height + rule) / pitch.line + rows + 0.5)
+    case 'letter': {
+      const under = letter.mastheadTop - page.top + height + letter.ruleGap + doubleRule
+      const most = Math.max(corner.length, number === '' ? 0 : 1)
+      return Math.ceil((most === 0 ? under : under + letter.rowGap - leading) / pitch.line + most)
+    }
+    default:
+      return assertNever(form)
+  }
+}
 
 /** Empty lines between a title and its text, §7.3.2 */
 export const textGap = 1

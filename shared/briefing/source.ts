@@ -1,8 +1,20 @@
+import type { Labelled } from '../papers/paper.ts'
 import type { MemoContent } from '../documents/memo.ts'
+import type { Annex } from './kinds.ts'
+import type { HouseStyle } from './house.ts'
 import type { Briefing } from '../register.ts'
 
+/** A text of a briefing. `facts` and `attendance`: of a dialogue only. */
+export type BriefingText = MemoContent & { facts?: Labelled[]; attendance?: Labelled[] }
+
 /**
- * What a briefing is composed from: its record and the texts of its memos, in order. For an issued briefing these are the
- * frozen versions, for a draft the texts as they stand. Plain data: the hub reads it, main prints it.
+ * What a briefing is composed from: its record, the texts of its items in order, and the annexes it asks for as far as there is
+ * something in them. For an issued briefing these are the frozen versions, for a draft the texts as they stand. Plain data: the hub
+ * reads it, main prints it.
  */
-export type BriefingSource = { briefing: Briefing; memos: MemoContent[] }
+export type BriefingSource = {
+  briefing: Briefing
+  texts: BriefingText[]
+  annexes: { of: Annex; text: BriefingText }[]
+  style: HouseStyle
+}

@@ -1,11 +1,13 @@
-import type { PrintedBlock, PrintedCell } from '../briefing/compose.ts'
+import { part } from '../briefing/compose.ts'
+import type { HouseStyle } from '../briefing/house.ts'
+import type { BriefingText } from '../briefing/source.ts'
 import { comes, nameOf } from '../dialogues/attendees.ts'
-import { chineseNumber } from '../documents/memo.ts'
+import type { Block, Cell } from '../documents/memo.ts'
 import { slots, type AgendaItem } from '../documents/agenda.ts'
 import { print } from '../i18n/zh/print.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
 import type { Attendee, Issue, Side } from '../register.ts'
-import type { Card, Paper, PaperContent, PaperKind, Seats, TextSheet } from './paper.ts'
+import type { Card, Head, Labelled, Paper, PaperContent, PaperKind, Part, Seats, Sheet, SheetForm } from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
 /** The papers of a dialogue. Pure: equal sources on the same day give equal papers. @param day of printing, `2026-11-24` */
@@ -21,13 +23,25 @@ export function composePaper(kind: PaperKind, source: DialogueSource, day: strin
 }
 
 const contents: Record<PaperKind, (source: DialogueSource, day: string) => PaperContent> = {
-  agenda: (source) => ({ form: 'text', sheets: [agenda(source)], numbered: true }),
-  runSheet: (source) => ({ form: 'text', sheets: [runSheet(source)], numbered: true }),
-  letters: (source, day) => ({ form: 'text', sheets: invited(source).map((one) => letter(source, one, day)), numbered: false }),
+  agenda: (source) => text(source.style, [sheet('plain', part(agendaText(source), 'p1'))]),
+  runSheet: (source) => text(source.style, [sheet('plain', part(runSheet(source), 'p1'))]),
+  letters: (source, day) =>
+    text(
+      source.style,
+      invited(source).map((one, at) => letter(source, one, day, `p${at + 1}`)),
+      false,
+    ),
   cards: ({ attendees }) => ({ form: 'cards', cards: attendees.filter(comes).map(card) }),
   seating: (source) => ({ form: 'seats', seats: seating(source) }),
-  minutes: (source) => ({ form: 'text', sheets: [minutes(source)], numbered: true }),
+  minutes: (source) => text(source.style, [sheet('minutes', part(minutesText(source), 'p1'), minutesHead(source))]),
 }
+
+const text = (style: HouseStyle, sheets: Sheet[], pageNumbers = true): PaperContent => ({ form: 'text', sheets, style, pageNumbers })
+const sheet = (form: SheetForm, only: Part, head: Head | null = null): Sheet => ({
+  ...{ form, head, parts: [only] },
+  contents: { ownPage: false, entries: [] },
+  imprint: { rows: [], last: null },
+})
 
 /**
  * DP1 Names that must not leave the house and stand in an outward paper, or would: whoever is 匿名, by person and by enterprise.
@@ -41,20 +55,20 @@ export function protectedNames({ attendees }: DialogueSource, paper: Paper): str
 /** Papers that others than those invited get to see. */
 export const isOutward = (kind: PaperKind): boolean => kind === 'agenda' || kind === 'minutes'
 
-const plain = {
-  look: 'plain',
-  masthead: '',
-  addressee: '',
-  attendance: [],
-  signature: null,
-  note: '',
-} as const satisfies Partial<TextSheet>
-const paragraph = (text: string): PrintedBlock => ({ type: 'paragraph', runs: [{ text, bold: false, italic: false, underline: false }] })
-const heading = (level: 1 | 2, number: string, text: string): PrintedBlock => ({
-  ...{ type: 'heading', level, number },
-  runs: [{ text, bold: false, italic: false, underline: false }],
+const paragraph = (text: string): Block => ({ type: 'paragraph', runs: [{ text, bold: false, italic: false, underline: false }] })
+const heading = (text: string): Block => ({ type: 'heading', level: 1, runs: [{ text, bold: false, italic: false, underline: false }] })
+/** @param width as a share of the whole */
+const cell = (text: string, width: number, header = false): Cell => ({
+  header,
+  colspan: 1,
+  rowspan: 1,
+  width: width * 1000,
+  blocks: [paragraph(text)],
 })
-const cell = (text: string, header = false): PrintedCell => ({ header, colspan: 1, rowspan: 1, blocks: [paragraph(text)] })
+const table = (widths: readonly number[], head: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+  type: 'table',
+  rows: [head, ...rows].map((row, at) => row.map((text, column) => cell(text, widths[column] ?? 0, at === 0))),
+})
 
 const spans = ({ dialogue, items }: DialogueSource) => slots(dialogue.startsAt, items)
 const day = (startsAt: string): string =>
@@ -66,37 +80,32 @@ function whenOf(source: DialogueSource): string {
   return `${day(startsAt)}${words.range(startsAt.slice(11, 16), end ?? null)}`
 }
 
-function agenda(source: DialogueSource): TextSheet {
+/** 议程: who, when and where, and the items in a table. */
+export function agendaText(source: DialogueSource): BriefingText {
   const { dialogue, items } = source
   const times = spans(source)
-  const facts = [
-    { label: words.labels.time, text: whenOf(source) },
-    { label: words.labels.venue, text: dialogue.venue },
-    { label: words.labels.chair, text: dialogue.chair },
-    { label: words.labels.organiser, text: dialogue.organiser },
-  ]
   const rows = items.map((item, at) => [
-    cell(String(at + 1)),
-    cell(words.range(times[at]?.from ?? '', times[at]?.to ?? null)),
-    cell(item.segment),
-    cell(item.content),
-    cell(item.speaker),
-    cell(String(item.minutes)),
+    String(at + 1),
+    words.range(times[at]?.from ?? '', times[at]?.to ?? null),
+    item.segment,
+    item.content,
+    item.speaker,
+    String(item.minutes),
   ])
   return {
-    ...plain,
     title: `${dialogue.title}${words.names.agenda}`,
-    facts: facts.filter(({ text }) => text !== ''),
-    blocks: [
-      {
-        type: 'table',
-        columns: [0.07, 0.17, 0.13, 0.31, 0.24, 0.08],
-        head: [words.agendaHead.map((text) => cell(text, true))],
-        body: rows,
-      },
-    ],
+    authors: [],
+    facts: [...facts(source), { label: words.labels.organiser, text: dialogue.organiser }].filter(({ text }) => text !== ''),
+    blocks: [table([0.07, 0.17, 0.13, 0.31, 0.24, 0.08], words.agendaHead, rows)],
   }
 }
+
+const facts = (source: DialogueSource): Labelled[] =>
+  [
+    { label: words.labels.time, text: whenOf(source) },
+    { label: words.labels.venue, text: source.dialogue.venue },
+    { label: words.labels.chair, text: source.dialogue.chair },
+  ].filter(({ text }) => text !== '')
 
 const names = (attendees: readonly Attendee[], side: Side): string =>
   attendees
@@ -104,31 +113,23 @@ const names = (attendees: readonly Attendee[], side: Side): string =>
     .map((one) => words.person(one.organisation, one.title, nameOf(one)))
     .join('、')
 
-function runSheet(source: DialogueSource): TextSheet {
+function runSheet(source: DialogueSource): BriefingText {
   const { dialogue, items, attendees } = source
   const times = spans(source)
   const sides = (['government', 'enterprise', 'expert', 'observer'] as const).flatMap((side) => {
     const text = names(attendees, side)
     return text === '' ? [] : [paragraph(words.present[side](text))]
   })
-  const parts = items.flatMap((item, at): PrintedBlock[] => [
-    heading(
-      1,
-      `${chineseNumber(at + 1)}、`,
-      `${item.segment || item.content}${words.planned(times[at]?.from ?? '', times[at]?.to ?? '', item.minutes)}`,
-    ),
+  const parts = items.flatMap((item, at): Block[] => [
+    heading(`${item.segment || item.content}${words.planned(times[at]?.from ?? '', times[at]?.to ?? '', item.minutes)}`),
     paragraph(said(item, at, items.length)),
     ...(item.papers ? [paragraph(words.papers(item.papers))] : []),
     paragraph(words.actual),
   ])
   return {
-    ...plain,
     title: `${dialogue.title}${words.names.runSheet}`,
-    facts: [
-      { label: words.labels.time, text: whenOf(source) },
-      { label: words.labels.venue, text: dialogue.venue },
-      { label: words.labels.chair, text: dialogue.chair },
-    ].filter(({ text }) => text !== ''),
+    authors: [],
+    facts: facts(source),
     blocks: [
       paragraph(words.welcome),
       paragraph(words.opening(dialogue.title, items.length)),
@@ -146,88 +147,111 @@ function said(item: AgendaItem, at: number, count: number): string {
 
 const invited = ({ attendees }: DialogueSource): Attendee[] => attendees.filter(({ reply }) => reply !== 'declined')
 
-function letter(source: DialogueSource, to: Attendee, today: string): TextSheet {
+function letter(source: DialogueSource, to: Attendee, today: string, anchor: string): Sheet {
   const { dialogue, items, workspace } = source
-  const parts = [...new Set(items.map(({ segment, content }) => segment || content))].filter((text) => text !== '')
+  const topics = [...new Set(items.map(({ segment, content }) => segment || content))].filter((text) => text !== '')
   const sender = dialogue.organiser || workspace
-  return {
-    look: 'letter',
-    masthead: sender,
-    attendance: [],
+  const said: BriefingText = {
     title: words.letter.title(dialogue.title),
-    facts: [],
-    addressee: words.letter.to(to.organisation, to.name, to.title),
+    authors: [],
     blocks: [
       paragraph(words.letter.body(dialogue.title, to.name === '')),
       paragraph(words.letter.when(whenOf(source))),
       paragraph(words.letter.where(dialogue.venue)),
-      paragraph(words.letter.what(parts.join('、'))),
+      paragraph(words.letter.what(topics.join('、'))),
       paragraph(words.letter.reply(day(replyBy(dialogue.startsAt)))),
     ],
-    signature: { name: sender, date: print.day(today) },
-    note: '',
   }
+  return sheet(
+    'letter',
+    {
+      ...part(said, anchor),
+      addressee: words.letter.to(to.organisation, to.name, to.title),
+      signature: { name: sender, date: print.day(today) },
+    },
+    { corner: [], masthead: sender, number: '', signers: [], ends: null },
+  )
 }
 
 const dayMs = 24 * 60 * 60 * 1000
 /** Replies are asked for three days ahead. */
 const replyBy = (startsAt: string): string => `${new Date(Date.parse(`${startsAt}Z`) - 3 * dayMs).toISOString().slice(0, 10)}T00:00`
 
+const minutesHead = ({ dialogue, workspace }: DialogueSource): Head => ({
+  corner: [],
+  masthead: `${dialogue.organiser || workspace}${words.minutes.masthead}`,
+  number: '',
+  signers: [],
+  ends: null,
+})
+
 /** 纪要: what was written on each item, what was settled, and who was there (GB/T 9704-2012, §10.3). */
-function minutes(source: DialogueSource): TextSheet {
-  const { dialogue, items, notes, issues, attendees, workspace } = source
+export function minutesText(source: DialogueSource): BriefingText {
+  const { dialogue, items, notes, issues } = source
   const written = items.filter(({ id }) => (notes[id] ?? []).length > 0)
   const settled = issues.filter(({ kind }) => kind === 'decision')
   const open = issues.filter(({ kind }) => kind !== 'decision')
-  const sections: [string, PrintedBlock[]][] = [
-    ...written.map((item): [string, PrintedBlock[]] => [item.content || item.segment, (notes[item.id] ?? []).map(paragraph)]),
+  const sections: [string, Block[]][] = [
+    ...written.map((item): [string, Block[]] => [item.content || item.segment, (notes[item.id] ?? []).map(paragraph)]),
     [
       words.minutes.decisions,
       settled.map((one, at) => paragraph(`${at + 1}.${one.text}${words.minutes.terms(one.owner, one.due && print.day(one.due))}`)),
     ],
     [words.minutes.issues, open.length > 0 ? [issueTable(open)] : []],
   ]
-  const said = ({ name, organisation, title, code, anonymous, ...rest }: Attendee): string =>
-    anonymous ? words.minutes.code(code) : words.person(organisation, title, nameOf({ name, organisation, title, anonymous, ...rest }))
-  const list = (label: string, was: Attendee['attendance']): { label: string; text: string }[] => {
-    const text = attendees
-      .filter(({ attendance }) => attendance === was)
-      .map(said)
-      .join('、')
-    return text === '' ? [] : [{ label, text }]
-  }
   return {
-    ...plain,
-    look: 'minutes',
-    masthead: `${dialogue.organiser || workspace}${words.minutes.masthead}`,
     title: `${dialogue.title}${words.names.minutes}`,
-    facts: [],
+    authors: [],
     blocks: [
       paragraph(words.minutes.lead(whenOf(source), dialogue.venue, dialogue.chair, dialogue.title)),
-      ...sections
-        .filter(([, blocks]) => blocks.length > 0)
-        .flatMap(([name, blocks], at) => [heading(1, `${chineseNumber(at + 1)}、`, name), ...blocks]),
+      ...sections.filter(([, blocks]) => blocks.length > 0).flatMap(([name, blocks]) => [heading(name), ...blocks]),
     ],
-    attendance: [
-      ...list(words.minutes.present, 'present'),
-      ...list(words.minutes.excused, 'excused'),
-      ...list(words.minutes.observing, 'observing'),
-    ],
+    attendance: attended(source),
   }
 }
 
-const issueTable = (issues: readonly Issue[]): PrintedBlock => ({
-  type: 'table',
-  columns: [0.08, 0.42, 0.2, 0.15, 0.15],
-  head: [words.minutes.issueHead.map((text) => cell(text, true))],
-  body: issues.map((one, at) => [
-    cell(String(at + 1)),
-    cell(one.text),
-    cell(one.enterprise),
-    cell(one.owner),
-    cell(one.due === null ? '' : print.day(one.due)),
-  ]),
-})
+/** Outward: whoever is 匿名 stands there by their code. */
+function attended({ attendees }: DialogueSource): Labelled[] {
+  const said = ({ name, organisation, title, code, anonymous, ...rest }: Attendee): string =>
+    anonymous ? words.minutes.code(code) : words.person(organisation, title, nameOf({ name, organisation, title, anonymous, ...rest }))
+  const list = (label: string, was: Attendee['attendance']): Labelled => ({
+    label,
+    text: attendees
+      .filter(({ attendance }) => attendance === was)
+      .map(said)
+      .join('、'),
+  })
+  return [
+    list(words.minutes.present, 'present'),
+    list(words.minutes.excused, 'excused'),
+    list(words.minutes.observing, 'observing'),
+  ].filter(({ text }) => text !== '')
+}
+
+/** 参会人员名单, an annex: everybody who was there, by the sides of the table; `null` where nobody was. */
+export function attendanceText(source: DialogueSource): BriefingText | null {
+  const there = source.attendees.filter(({ attendance }) => attendance === 'present' || attendance === 'observing')
+  if (there.length === 0) return null
+  const rows = there.map((one, at) => [
+    String(at + 1),
+    one.anonymous ? words.minutes.code(one.code) : nameOf(one),
+    one.anonymous ? '' : one.organisation,
+    one.anonymous ? '' : one.title,
+    words.attendance[one.attendance === 'observing' ? 'observing' : 'present'],
+  ])
+  return {
+    title: `${source.dialogue.title}${words.attendance.title}`,
+    authors: [],
+    blocks: [table([0.09, 0.18, 0.37, 0.24, 0.12], words.attendance.head, rows)],
+  }
+}
+
+const issueTable = (issues: readonly Issue[]): Block =>
+  table(
+    [0.08, 0.42, 0.2, 0.15, 0.15],
+    words.minutes.issueHead,
+    issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, one.due === null ? '' : print.day(one.due)]),
+  )
 
 const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })
 

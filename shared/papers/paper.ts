@@ -1,29 +1,113 @@
 import { z } from 'zod'
-import type { About, Labelled, PrintedBlock } from '../briefing/compose.ts'
+import type { HouseStyle } from '../briefing/house.ts'
+import type { Shape } from '../documents/chart.ts'
+import type { HeadingLevel, Run } from '../documents/memo.ts'
 
-/** 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要 */
+/** 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要: what a dialogue is printed as. Briefings have their own kinds (briefing/kinds.ts). */
 export const paperKind = z.enum(['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes'])
 export type PaperKind = z.infer<typeof paperKind>
 /** What Word is given too: what the other office goes on writing in. */
 export const wordPapers: readonly PaperKind[] = ['agenda', 'runSheet', 'letters', 'minutes']
 
-/** A paper of running text: every word in place, nothing left to look up. PDF and Word are made from it. */
-export type TextSheet = {
-  look: 'plain' | 'letter' | 'minutes'
-  /** Red, over a rule; empty for a plain sheet. */
+/** Whatever is printed: every word and number in place, nothing left to look up. PDF and Word are made from it, by one engine. */
+export type Paper = { content: PaperContent; about: About; /** Without an extension. */ fileName: string }
+export type PaperContent = TextPaper | { form: 'cards'; cards: Card[] } | { form: 'seats'; seats: Seats }
+/** Sheets of running text, each beginning on a page of its own. */
+export type TextPaper = {
+  form: 'text'
+  sheets: Sheet[]
+  style: HouseStyle
+  /** 页码 §7.5; 信函 has none on its first page, §10.1 */ pageNumbers: boolean
+}
+/** What the file says about itself. */
+export type About = { title: string; author: string; subject: string; keywords: string[]; /** ISO day */ day: string }
+
+/** 简报 and 专报 · 公文 (§7) · 信函 (§10.1) · 纪要 (§10.3) · without a head of its own */
+export type SheetForm = 'bulletin' | 'document' | 'letter' | 'minutes' | 'plain'
+export type Sheet = {
+  form: SheetForm
+  /** 版头; of a plain sheet only its corner; `null` for none. */
+  head: Head | null
+  /** 要目 or 目录; empty where there is but one part and it is short. */
+  contents: Contents
+  /** 主体: the articles, then the annexes. */
+  parts: Part[]
+  /** 版记 */
+  imprint: Imprint
+}
+
+export type Head = {
+  /** 份号 · 密级和保密期限 · 紧急程度, from the top, on the left; those that there are. */
+  corner: { of: 'copyNumber' | 'secrecy' | 'urgency'; text: string }[]
   masthead: string
+  /** 第×期（总第×期） or 青民智〔2026〕1号 */
+  number: string
+  /** 签发人: on the row of the number, on its right. */
+  signers: string[]
+  /** 编印单位 and 日期, the ends of the last row above the rule; `null` for none. */
+  ends: { left: string; right: string } | null
+}
+
+/** `level` 0: a part, 1 and 2: headings in it. `ownPage`: 目录 of a long paper, before the text. `anchor`: where it leads, `partAnchor` or `headingAnchor`. */
+export type Contents = { ownPage: boolean; entries: { level: 0 | 1 | 2; text: string; anchor: string }[] }
+
+export type Part = {
+  anchor: string
+  /** 附件1, above its title on the left; empty for an article. */
+  label: string
   title: string
   /** 时间, 地点, 主持人 … under the title. */
   facts: Labelled[]
   /** 主送, with its colon; empty for none. */
   addressee: string
+  /** 编者按 and 导语, a string a paragraph. */
+  editorNote: string[]
+  lead: string[]
   blocks: PrintedBlock[]
-  /** 出席 · 请假 · 列席, below the text. */
-  attendance: Labelled[]
+  /** 附件说明: names of the annexes, §7.3.4 */
+  annexes: string[]
+  /** Who wrote it, in brackets; empty when nobody is named. */
+  authors: string
+  /** 发文机关署名 and 成文日期, §7.3.5.2 */
   signature: { name: string; date: string } | null
-  /** 附注, in round brackets. */
+  /** 附注, in its round brackets, §7.3.6; empty for none. */
   note: string
+  /** Behind the text: Chromium sets no notes at the foot of a page (domain.md §6). */
+  notes: PrintedNote[]
+  /** 出席 · 请假 · 列席, §10.3 */
+  attendance: Labelled[]
 }
+
+/** 版记, on the last lines of the last page; nothing in it leaves it out. 信函 has it without rules, §10.1 */
+export type Imprint = {
+  /** 报 · 送 · 发, or 主送 and 抄送; `joined` to the row above without a rule, §7.4.2 */
+  rows: (Labelled & { joined: boolean })[]
+  /** 印发机关 and 印发日期, or 责任编辑 · 核稿 · 签发 and 印数: the ends of the last row. */
+  last: { left: string; right: string } | null
+}
+export type Labelled = { label: string; text: string }
+
+/** `raised`: the mark of a note. */
+export type PrintedRun = Omit<Run, 'note'> & { raised?: true }
+export type PrintedNote = { mark: string; text: string }
+export type PrintedBlock =
+  | {
+      type: 'heading'
+      level: HeadingLevel
+      number: string
+      runs: PrintedRun[]
+      /** Leads there from the contents; empty where nothing does. */ anchor: string
+    }
+  | { type: 'paragraph'; runs: PrintedRun[] }
+  | { type: 'quote'; blocks: PrintedBlock[] }
+  | { type: 'list'; items: PrintedItem[] }
+  | { type: 'table'; columns: number[]; head: PrintedCell[][]; body: PrintedCell[][] }
+  | { type: 'recommendation'; id: string; runs: PrintedRun[]; terms: Labelled[] }
+  | { type: 'figure'; picture: string; width: number; alt: string; number: string; runs: PrintedRun[] }
+  | { type: 'chart'; drawing: Shape[]; number: string; runs: PrintedRun[] }
+export type PrintedItem = { marker: string; blocks: PrintedBlock[] }
+export type PrintedCell = { header: boolean; colspan: number; rowspan: number; blocks: PrintedBlock[] }
+
 export type Card = { name: string; organisation: string }
 /** Who sits where: two sides facing each other, the chair at the head, observers behind. */
 export type Seats = {
@@ -33,7 +117,3 @@ export type Seats = {
   right: { name: string; cards: Card[] }
   back: { name: string; cards: Card[] }
 }
-
-export type PaperContent =
-  { form: 'text'; sheets: TextSheet[]; numbered: boolean } | { form: 'cards'; cards: Card[] } | { form: 'seats'; seats: Seats }
-export type Paper = { content: PaperContent; about: About; /** Without an extension. */ fileName: string }

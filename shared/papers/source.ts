@@ -1,10 +1,12 @@
 import type { AgendaItem } from '../documents/agenda.ts'
+import type { HouseStyle } from '../briefing/house.ts'
 import type { Attendee, Dialogue, Issue } from '../register.ts'
 
 /** What the papers of a dialogue are made from, as it stands. Plain data: the hub reads it, main prints it. */
 export type DialogueSource = {
   /** Whose dialogue it is. */
   workspace: string
+  style: HouseStyle
   dialogue: Dialogue
   /** In their order. */
   attendees: Attendee[]

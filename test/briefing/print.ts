@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { z } from 'zod'
 import { buildFonts } from '../../electron/briefing/fonts/build.ts'
-import type { BriefingSource } from '../../shared/briefing/source.ts'
+import type { Paper } from '../../shared/papers/paper.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const answers = z.object({ opened: z.number(), answers: z.array(z.object({ pages: z.int(), fileName: z.string(), at: z.number() })) })
@@ -17,12 +17,12 @@ export type Prints = {
 }
 
 /** Prints on the Electron that `run.mjs` provides, in one run of a small app around the real printer. */
-export async function printAll(sources: readonly BriefingSource[]): Promise<Prints> {
+export async function printAll(papers: readonly Paper[]): Promise<Prints> {
   const electron = process.env['YICE_ELECTRON']
   if (electron === undefined) throw new Error('Run through electron/runtime/run.mjs, which sets YICE_ELECTRON')
   const folder = await mkdtemp(join(tmpdir(), 'yice-print-'))
   const fonts = join(root, 'out/fonts')
-  await Promise.all([buildFonts(fonts), buildApp(folder), writeFile(join(folder, 'jobs.json'), JSON.stringify(sources))])
+  await Promise.all([buildFonts(fonts), buildApp(folder), writeFile(join(folder, 'jobs.json'), JSON.stringify(papers))])
   const switches = process.env['YICE_ELECTRON_SWITCHES']?.split(' ').filter(Boolean) ?? []
   await promisify(execFile)(electron, [...switches, folder, `--user-data-dir=${join(folder, 'profile')}`], {
     env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts },

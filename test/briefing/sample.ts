@@ -1,3 +1,5 @@
+import { standardStyle } from '../../shared/briefing/house.ts'
+import { newBriefing } from '../../shared/briefing/templates.ts'
 import type { Block, MemoContent, Run } from '../../shared/documents/memo.ts'
 import type { Briefing } from '../../shared/register.ts'
 import type { BriefingSource } from '../../shared/briefing/source.ts'
@@ -9,15 +11,17 @@ const cell = (text: string, header = false, colspan = 1) => ({ header, colspan, 
 
 export const briefing: Briefing = {
   id: '5f0f2f5c-9a39-4c52-8f4b-0c1f2a3b4c5d',
+  ...newBriefing('special', null, '2026-09-08'),
   masthead: '民营经济智库专报',
   compiler: '青岛民营经济智库秘书处',
-  date: '2026-09-08',
   secrecy: '内部资料',
   report: '市委、市政府主要领导，分管领导',
   send: '市发展和改革委员会、市工业和信息化局、市财政局、市人力资源和社会保障局、市市场监督管理局、市工商业联合会，各商会协会',
   distribute: '智库各成员单位',
   copies: 60,
-  memoIds: [],
+  items: [],
+  annexes: [],
+  style: null,
   state: 'issued',
   number: 3,
   total: 15,
@@ -115,8 +119,13 @@ export const secondMemo: MemoContent = {
   ],
 }
 
-export const source: BriefingSource = { briefing, memos: [firstMemo, secondMemo] }
-export const plain: BriefingSource = {
-  briefing: { ...briefing, state: 'draft', number: null, total: null, secrecy: '', masthead: '简报' },
-  memos: [{ title: '满页', authors: [], blocks: Array.from({ length: 30 }, () => paragraph(long)) }],
-}
+export const sourceOf = (record: Briefing, texts: BriefingSource['texts']): BriefingSource => ({
+  briefing: record,
+  texts,
+  annexes: [],
+  style: standardStyle,
+})
+export const source = sourceOf(briefing, [firstMemo, secondMemo])
+export const plain = sourceOf({ ...briefing, state: 'draft', number: null, total: null, secrecy: '', masthead: '简报' }, [
+  { title: '满页', authors: [], blocks: Array.from({ length: 30 }, () => paragraph(long)) },
+])

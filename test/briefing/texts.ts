@@ -1,24 +1,48 @@
-import type { BriefingContent, PrintedBlock } from '../../shared/briefing/compose.ts'
 import { plainText } from '../../shared/documents/memo.ts'
+import { print } from '../../shared/i18n/zh/print.ts'
+import type { Labelled, Paper, Part, PrintedBlock, Sheet } from '../../shared/papers/paper.ts'
 
 /** The texts that came from the source, one string a paragraph, in reading order. */
 export const printedTexts = (blocks: readonly PrintedBlock[]): string[] => texts(blocks, { own: false })
 
-/** All that a paper says from its first word to its last, numbers and labels included; page numbers are not part of it. */
-export function paperText(content: BriefingContent, contentsTitle: string): string {
-  const { secrecy, masthead, number, compiler, date, contents, articles, imprint } = content
+/** All that a paper of text says from its first word to its last, numbers and labels included; page numbers are not part of it. */
+export const paperText = ({ content }: Paper): string => (content.form === 'text' ? content.sheets.flatMap(sheetTexts).join('') : '')
+
+function sheetTexts({ form, head, contents, parts, imprint }: Sheet): string[] {
+  const { corner = [], masthead = '', number = '', signers = [], ends = null } = head ?? {}
+  const rows = corner.map(({ text }) => text)
+  const signed = signers.length > 0 ? [print.signer, ...signers] : []
+  const [first = '', ...rest] = rows
+  const top =
+    form === 'letter' ? [masthead, first, number, ...rest] : [...rows, masthead, number, ...signed, ends?.left ?? '', ends?.right ?? '']
+  const title = contents.ownPage ? print.longContents : print.contents
   return [
-    ...[secrecy, masthead, number, compiler, date],
-    ...(contents.length > 0 ? [contentsTitle, ...contents] : []),
-    ...articles.flatMap(({ title, blocks, notes, authors }) => [
-      title,
-      ...texts(blocks, { own: true }),
-      authors,
-      ...notes.map(({ mark, text }) => mark + text),
-    ]),
-    ...imprint.rows.map(({ label, text }) => label + text),
-    imprint.copies,
-  ].join('')
+    ...top,
+    ...(contents.entries.length > 0 ? [title, ...contents.entries.map(({ text }) => text)] : []),
+    ...parts.flatMap(partTexts),
+    ...imprint.rows.map(labelled),
+    ...(imprint.last ? [imprint.last.left, imprint.last.right] : []),
+  ]
+}
+
+const labelled = ({ label, text }: Labelled): string => label + text
+
+function partTexts(part: Part): string[] {
+  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, attendance, authors, signature, note, notes } = part
+  const names = annexes.map((name, at) => (at === 0 ? print.annexes : '') + (annexes.length > 1 ? print.item(at + 1) : '') + name)
+  return [
+    ...[label, title, ...facts.map(labelled), addressee],
+    ...editorNote.map((text, at) => (at === 0 ? print.editorNote : '') + text),
+    ...lead,
+    ...texts(blocks, { own: true }),
+    ...names,
+    ...attendance.map(labelled),
+    authors,
+    ...(signature ? [signature.name, signature.date] : []),
+    note && print.inBrackets(note),
+    ...(notes.length > 0 ? [print.notes] : []),
+    ...notes.map(({ mark, text }) => mark + text),
+  ]
 }
 
 function texts(blocks: readonly PrintedBlock[], { own }: { own: boolean }): string[] {

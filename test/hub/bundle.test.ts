@@ -1,3 +1,4 @@
+import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -206,8 +207,8 @@ describe('texts carried by hand', () => {
     const far = await secondOffice()
     const theirs = await enter(far, here.ids.secretariat)
     const id = await memoIn(theirs, '外处建议', '已印发')
-    const fields = { masthead: '外处简报', compiler: '秘书处', date: '2026-11-24', secrecy: '', report: '', send: '', distribute: '' }
-    const briefing = value(await theirs.command('draftBriefing', { ...fields, copies: 0, memoIds: [id] })).id
+    const fields = { ...newBriefing('special', null, '2026-11-24'), masthead: '外处简报', items: [{ of: 'memo' as const, id, ...newItem }] }
+    const briefing = value(await theirs.command('draftBriefing', fields)).id
     value(await theirs.command('issueBriefing', { id: briefing }))
     value(await exportThere(here.ids.secretariat, null))
     const preview = value(await home.preview(here.ids.secretariat, file))

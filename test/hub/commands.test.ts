@@ -1,3 +1,5 @@
+import { standardStyle } from '../../shared/briefing/house.ts'
+import { newBriefing, newItem, templateOf } from '../../shared/briefing/templates.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
@@ -30,15 +32,9 @@ const dialogueFields = {
   organiser: '',
 } as const
 const briefingFields = (memoIds: string[], changes: Partial<BriefingFields> = {}): BriefingFields => ({
+  ...newBriefing('special', null, '2026-11-24'),
   masthead: '智库简报',
-  compiler: '秘书处',
-  date: '2026-11-24',
-  secrecy: '',
-  report: '',
-  send: '',
-  distribute: '',
-  copies: 0,
-  memoIds,
+  items: memoIds.map((id) => ({ of: 'memo', id, ...newItem })),
   ...changes,
 })
 const measure = (id: string, text: string): Block => ({
@@ -81,7 +77,7 @@ describe('HB13 commands', () => {
     const before = the.disk.documents.get('register')?.updates.length
     for (const name of Object.keys(commands).filter((key): key is CommandName => key in commands))
       for (const who of role.options.filter((one) => !commands[name].who.some((allowed) => allowed === one))) {
-        const request = { ...dialogueFields, ...briefingFields([]), id: crypto.randomUUID(), memoId: crypto.randomUUID(), name: '稿' }
+        const request = { ...briefingFields([]), ...dialogueFields, id: crypto.randomUUID(), memoId: crypto.randomUUID(), name: '稿' }
         const topic = { source: '', background: '', request: '', departments: '' }
         const asked = {
           ...request,
@@ -100,6 +96,8 @@ describe('HB13 commands', () => {
           attendees: [{ ...newAttendee, name: '甲' }],
           ids: [request.id],
           decision: 'accepted',
+          ...((name === 'draftBriefing' || name === 'setTemplate') && { kind: 'special' }),
+          ...{ style: standardStyle, template: templateOf('special', null) },
           ...(name === 'addIssue' && { kind: 'task', text: '甲', enterprise: '', owner: '', due: null, itemId: null }),
           closed: true,
           into: request.id,
@@ -175,8 +173,8 @@ describe('issuing a briefing', () => {
     expect(taken.map(({ measure: text }) => text).sort()).toEqual(['一', '三', '二', '四'])
     expect(memo.parse(register.getMap('memos').get(first)).stage).toBe('submitted')
     const source = value(await the.hub.briefingSource(the.ids.observer, id))
-    expect(source.memos.flatMap(({ blocks }) => recommendations(blocks)).map((block) => block.id)).toEqual(taken.map((one) => one.id))
-    expect(source.memos[0]).toMatchObject({ title: '建议', authors: ['林'] })
+    expect(source.texts.flatMap(({ blocks }) => recommendations(blocks)).map((block) => block.id)).toEqual(taken.map((one) => one.id))
+    expect(source.texts[0]).toMatchObject({ title: '建议', authors: ['林'] })
     expect(await secretary.command('editBriefing', { id, changes: { copies: 3 } })).toMatchObject({ failure: { kind: 'frozen' } })
     expect(await secretary.command('discardBriefing', { id })).toMatchObject({ failure: { kind: 'frozen' } })
     const again = value(await secretary.command('draftBriefing', briefingFields([first])))
@@ -278,7 +276,7 @@ describe('HB15 the texts of a briefing', () => {
   it('HB15 a draft gives the texts as they stand, to whoever may read each of them', async () => {
     const id = await writtenMemo([paragraph('草稿')])
     const draft = value(await secretary.command('draftBriefing', briefingFields([id])))
-    expect(value(await the.hub.briefingSource(the.ids.expert, draft.id)).memos[0]?.blocks).toEqual([paragraph('草稿')])
+    expect(value(await the.hub.briefingSource(the.ids.expert, draft.id)).texts[0]?.blocks).toEqual([paragraph('草稿')])
     const hidden = { ok: false, failure: { kind: 'notFound' } }
     expect(await the.hub.briefingSource(the.ids.observer, draft.id)).toEqual(hidden)
     expect(await the.hub.briefingSource(the.ids.secretariat, crypto.randomUUID())).toEqual(hidden)

@@ -286,18 +286,18 @@ describe('SP5 the first briefing is issued', () => {
     const [briefing = expect.fail('no briefing'), ...others] = records('briefings')
     expect(others).toEqual([])
     expect(briefing).toMatchObject({ state: 'issued', number: 1, total: 1, date: '2026-10-21', issuedBy: founderId })
-    expect(briefing.versions.map(({ memoId }) => memoId)).toEqual(briefing.memoIds)
+    expect(briefing.versions.map(({ of, id }) => [of, id])).toEqual(briefing.items.map(({ of, id }) => [of, id]))
     const versionId = briefing.versions[0]?.versionId ?? ''
     expect(await store.version(versionId)).toMatchObject({ hash: briefing.versions[0]?.hash })
     const source = await hub.briefingSource(founderId, briefing.id)
-    const memoId = briefing.memoIds[0] ?? ''
-    expect(source.ok && source.value.memos.map(({ blocks }) => blocks)).toEqual([bodyOf(memoId)])
-    expect(source.ok && source.value.memos[0]?.authors).toEqual(['宋砚秋', '顾闻溪'])
+    const memoId = briefing.items[0]?.id ?? ''
+    expect(source.ok && source.value.texts.map(({ blocks }) => blocks)).toEqual([bodyOf(memoId)])
+    expect(source.ok && source.value.texts[0]?.authors).toEqual(['宋砚秋', '顾闻溪'])
   })
 
   it('SP5 each recommendation of its memo is in the register, linked by the id of its block', () => {
     const [briefing = expect.fail('no briefing')] = records('briefings')
-    const blocks = recommendations(bodyOf(briefing.memoIds[0] ?? ''))
+    const blocks = recommendations(bodyOf(briefing.items[0]?.id ?? ''))
     const taken = new Map(records('recommendations').map((one) => [one.id, one]))
     expect(taken.size).toBe(blocks.length)
     for (const { id, lead, term, runs } of blocks)

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
 import { failureIn } from '../../shared/closing.ts'
+import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { documentMeta, memoBody } from '../../shared/documents/memo.ts'
 import { keyOf, readTalk, talkEntries, talkSchemaNumber, type Anchor, type Entry } from '../../shared/documents/talk.ts'
@@ -149,8 +150,8 @@ describe('HB18 in the talk about a memo nobody speaks for another', () => {
     await memo.saved()
     value(await secretary.command('setMemoStage', { id: memoId, stage: 'final' }))
     await comment(the.ids.secretariat, reply(key, '会签前已核'))
-    const fields = { masthead: '专报', compiler: '智库', date: '2026-11-24', secrecy: '', report: '', send: '', distribute: '', copies: 0 }
-    const { id } = value(await secretary.command('draftBriefing', { ...fields, memoIds: [memoId] }))
+    const fields = { ...newBriefing('special', null, '2026-11-24'), items: [{ of: 'memo' as const, id: memoId, ...newItem }] }
+    const { id } = value(await secretary.command('draftBriefing', fields))
     value(await secretary.command('issueBriefing', { id }))
     const { provider } = await (await the.client('expert')).open(talk)
     expect(provider.authorizedScope).toBe('readonly')

@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
-import { characterCount, memoBody, recommendations } from '../../../shared/documents/memo.ts'
+import { standardStyle } from '../../../shared/briefing/house.ts'
+import type { BriefingText } from '../../../shared/briefing/source.ts'
+import { characterCount, memoBody, plainText, recommendations, type RecommendationBlock } from '../../../shared/documents/memo.ts'
 import {
   briefing,
   id,
@@ -10,14 +12,16 @@ import {
   type Recommendation,
   type Version,
   type VersionMark,
+  type Workspace,
 } from '../../../shared/register.ts'
-import { thaw } from '../content.ts'
+import { presentTexts } from '../briefingSource.ts'
+import { freezeText, hashOf } from '../content.ts'
 import type { Draft } from '../register.ts'
 import { dueOf } from '../../../shared/term.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 import { keep } from './keep.ts'
 
-type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing'
+type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing' | 'setStyle' | 'setTemplate'
 
 /** A briefing that has been issued stands still for ever. */
 export const briefingCommands: Handlers<Names> = {
@@ -29,18 +33,19 @@ export const briefingCommands: Handlers<Names> = {
       number: null,
       total: null,
       versions: [],
+      style: null,
       createdBy: act.by.id,
       createdAt: act.at,
       issuedBy: null,
       issuedAt: null,
     }
-    checkMemos(act, made)
+    checkItems(act, made)
     return { ...changed(made), answer: { id: made.id } }
   },
 
   editBriefing({ id, changes }, act) {
     const edited = briefing.parse({ ...draft(act, id), ...changes })
-    checkMemos(act, edited)
+    checkItems(act, edited)
     return changed(edited)
   },
 
@@ -50,17 +55,20 @@ export const briefingCommands: Handlers<Names> = {
   },
 
   /**
-   * Gives the number, freezes a copy of every memo, and takes each recommendation into the register. The text of the memos
-   * stands still meanwhile: the hub holds their documents around this command.
+   * Gives the number, freezes a copy of every text and the style of the house, and takes each recommendation into the register. The
+   * texts stand still meanwhile: the hub holds their documents around this command.
    */
   async issueBriefing({ id }, act) {
     const found = draft(act, id)
-    const memos = found.memoIds.map((memoId) => find(act, 'memos', memoId))
+    const memos = found.items.filter(({ of }) => of === 'memo').map((item) => find(act, 'memos', item.id))
     if (memos.some((memo) => memo.stage === 'submitted')) refuse({ kind: 'frozen' })
+    const open = unsettled(act, found)
+    if (open.length > 0) refuse({ kind: 'unsettled', titles: open })
     const numbers = nextNumbers(act, found)
-    const { kept, taken, empty } = await take(act, found, memos, numbers)
+    const { versions, kept, taken, empty } = await take(act, found, memos, numbers)
     if (empty) refuse({ kind: 'emptyBriefing' })
-    const issued: Briefing = { ...found, ...numbers, state: 'issued', versions: kept.map(markOf), issuedBy: act.by.id, issuedAt: act.at }
+    const style = act.register.workspace?.style ?? standardStyle
+    const issued: Briefing = { ...found, ...numbers, state: 'issued', versions, style, issuedBy: act.by.id, issuedAt: act.at }
     return {
       ...changed(issued),
       answer: numbers,
@@ -72,6 +80,19 @@ export const briefingCommands: Handlers<Names> = {
       },
     }
   },
+
+  setStyle({ style }, act) {
+    return house(act, { style })
+  },
+
+  setTemplate({ kind, template }, act) {
+    return house(act, { templates: { ...act.register.workspace?.templates, [kind]: template } })
+  },
+}
+
+function house({ register }: Act, changes: Pick<Workspace, 'style' | 'templates'>) {
+  const about = register.workspace ?? refuse({ kind: 'notFound' })
+  return { answer: {}, change: (draft: Draft) => draft.workspace({ ...about, ...changes }), subject: 'register', title: about.name }
 }
 
 function draft(act: Act, id: string): Briefing {
@@ -79,10 +100,25 @@ function draft(act: Act, id: string): Briefing {
   return found.state === 'draft' ? found : refuse({ kind: 'frozen' })
 }
 
-function checkMemos(act: Act, { memoIds }: Briefing): void {
-  const known = memoIds.every((id) => act.register.get('memos', id))
-  if (!known || new Set(memoIds).size < memoIds.length) refuse({ kind: 'invalid', field: 'memoIds' })
+function checkItems(act: Act, { items }: Briefing): void {
+  const known = items.every(({ of, id }) =>
+    of === 'memo'
+      ? act.register.get('memos', id)
+      : of === 'minutes'
+        ? act.register.get('dialogues', id)?.minutes
+        : act.register.get('dialogues', id),
+  )
+  if (!known || new Set(items.map(({ of, id }) => `${of} ${id}`)).size < items.length) refuse({ kind: 'invalid', field: 'items' })
 }
+
+/** Titles of dialogues whose minutes are not approved or whose agenda is not confirmed: what could still change cannot be issued. */
+const unsettled = (act: Act, { items }: Briefing): string[] =>
+  items
+    .filter(({ of }) => of !== 'memo')
+    .flatMap(({ of, id }) => {
+      const { title, minutes, agendaConfirmed } = find(act, 'dialogues', id)
+      return (of === 'minutes' ? minutes?.approved : agendaConfirmed) ? [] : [title]
+    })
 
 /** 期号 counts within the year of the briefing's date, 总期号 over all; both without gaps, each masthead for itself. */
 function nextNumbers(act: Act, { masthead, date }: Briefing): { number: number; total: number } {
@@ -91,37 +127,47 @@ function nextNumbers(act: Act, { masthead, date }: Briefing): { number: number; 
   return { number: issued.filter((one) => one.date.startsWith(year)).length + 1, total: issued.length + 1 }
 }
 
-type Taken = { kept: Version[]; taken: Recommendation[]; empty: boolean }
+type Taken = { versions: VersionMark[]; kept: Version[]; taken: Recommendation[]; empty: boolean }
 
-async function take(act: Act, { id, masthead }: Briefing, memos: readonly Memo[], numbers: { total: number }): Promise<Taken> {
+async function take(act: Act, briefing: Briefing, memos: readonly Memo[], numbers: { total: number }): Promise<Taken> {
   await nameRecommendations(act, memos)
+  const { texts, annexes } = await presentTexts(act, briefing)
+  const name = `${briefing.masthead} ${numbers.total}`
+  const versions: VersionMark[] = []
   const kept: Version[] = []
-  const taken = new Map<string, Recommendation>()
-  let characters = 0
-  for (const memo of memos) {
-    const about = { name: `${masthead} ${numbers.total}`, reason: 'issue', dialogueId: null, stage: 'submitted' } as const
-    const record = await keep(act, memo, about)
-    kept.push(record)
-    const version = await act.store.version(record.id)
-    if (!version) throw new TypeError(`Version ${record.id} was kept and is not there`)
-    const { blocks } = thaw(version.state)
-    characters += characterCount(blocks)
-    for (const block of recommendations(blocks)) {
-      const measure = block.runs.map(({ text }) => text).join('')
-      const link = { id: block.id, memoId: memo.id, briefingId: id, submittedAt: act.at }
-      const { lead, term } = block
-      taken.set(block.id, recommendation.parse({ ...link, measure, lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' }))
+  for (const { of, id, text } of [...texts, ...annexes]) {
+    const memo = of === 'memo' ? memos.find((one) => one.id === id) : undefined
+    if (memo === undefined) {
+      versions.push({ of, id, ...(await keepText(act, of, id, text, name)) })
+    } else {
+      const record = await keep(act, memo, { name, reason: 'issue', dialogueId: null, stage: 'submitted' })
+      kept.push(record)
+      versions.push({ of, id, versionId: record.id, hash: record.hash })
     }
   }
-  return { kept, taken: [...taken.values()], empty: characters === 0 }
+  const taken = texts.flatMap(({ of, id, text }) =>
+    of === 'memo' ? recommendations(text.blocks).map((block) => asRecommendation(act, briefing.id, id, block)) : [],
+  )
+  return { versions, kept, taken, empty: texts.every(({ text }) => characterCount(text.blocks) === 0) }
 }
-
-const markOf = ({ id, memoId, hash }: Version): VersionMark => ({ memoId, versionId: id, hash })
 
 /** What has gone out is the text that stands; endorsements of another are void (EN1). */
 function frozenAs(kept: readonly Version[], memo: Memo): Memo['frozen'] {
   const found = kept.find(({ memoId }) => memoId === memo.id)
   return found ? { versionId: found.id, hash: found.hash } : null
+}
+
+function asRecommendation(act: Act, briefingId: string, memoId: string, { id, runs, lead, term }: RecommendationBlock): Recommendation {
+  const link = { id, memoId, briefingId, submittedAt: act.at }
+  return recommendation.parse({ ...link, measure: plainText(runs), lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' })
+}
+
+/** A text of records is kept beside the document that it is mostly made from. */
+async function keepText(act: Act, of: VersionMark['of'], id: string, text: BriefingText, name: string) {
+  const document = documentName(of === 'agenda' || of === 'attendance' ? 'agenda' : of === 'minutes' ? 'minutes' : 'talk', id)
+  const version = { id: act.newId(), document, name, hash: hashOf(text), by: act.by.id, at: act.at }
+  await act.store.keepVersion({ ...version, state: freezeText(text) })
+  return { versionId: version.id, hash: version.hash }
 }
 
 /** A block that was copied carries the id of the one it was copied from: the later one gets an id of its own, in the memo itself. */

@@ -3,6 +3,7 @@ import { documentName, type DocumentName } from '../../../shared/documentName.ts
 import type { Result } from '../../../shared/errors.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { z } from 'zod'
+import { documentsOf } from '../briefingSource.ts'
 import type { Gate } from '../gate.ts'
 import { settle } from '../settle.ts'
 import { refuse, type Act, type Handlers, type Request } from './act.ts'
@@ -50,7 +51,7 @@ const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentN
   setDialogueState: ({ id }, act) =>
     act.register.all('memos').flatMap((one) => (one.dialogueId === id ? [documentName('memo', one.id)] : [])),
   keepVersion: ({ memoId }) => [documentName('memo', memoId)],
-  issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.memoIds.map((memo) => documentName('memo', memo)) ?? [],
+  issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.items.flatMap(documentsOf) ?? [],
 }
 
 /** `alone` keeps the other nodes of a cluster from the register meanwhile. */

@@ -13,7 +13,7 @@ import { recommendation, type MemoStage, type Recommendation } from '../../../sh
 import type { HubClient, Opened } from '../client.ts'
 import { calendar } from './calendar.ts'
 import { arrears, arrearsTitle } from './content/arrears.ts'
-import { briefingOf } from './content/briefing.ts'
+import { briefingOf, specialTemplate } from './content/briefing.ts'
 import type { NewId } from './content/build.ts'
 import { consultation, consultationTitle } from './content/consultation.ts'
 import { coming, held, heldIssues, heldNotes, topics } from './content/dialogues.ts'
@@ -70,6 +70,7 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   at(when.briefed, -1, 10)
   await hand.advance(arrearsId, 'final')
   at(when.briefed, 0, 9)
+  await hand.command('setTemplate', { kind: 'special', template: specialTemplate })
   const { id: briefingId } = await hand.command('draftBriefing', briefingOf(when, [arrearsId]))
   at(when.briefed, 0, 15)
   await hand.command('issueBriefing', { id: briefingId })

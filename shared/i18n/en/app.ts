@@ -98,6 +98,8 @@ export const app = {
     editDialogue: 'edited dialogue',
     planDialogue: 'planned',
     setCadence: 'changed the interval of symposiums of',
+    setStyle: 'changed the print style of',
+    setTemplate: 'changed a briefing template of',
     setDialogueState: 'changed the state of dialogue',
     setRecorders: 'named recorders of',
     runItem: 'led on',

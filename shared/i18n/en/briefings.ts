@@ -17,7 +17,6 @@ const page = {
   chosen: (count: number): string => (count === 0 ? 'none chosen' : `${count} chosen`),
   make: 'Compile',
   // What is printed stays Chinese: the briefing is for Chinese readers.
-  defaults: { masthead: '智库专报', secrecy: '内部资料' },
   fields: {
     number: 'Number',
     masthead: 'Masthead',
@@ -28,7 +27,7 @@ const page = {
     send: 'Sent to',
     distribute: 'Distributed to',
     copies: 'Copies',
-    memoIds: 'Memos',
+    items: 'Memos',
     state: 'State',
   },
   hints: { report: 'superiors', send: 'peers', distribute: 'subordinates or members', copies: '0 leaves it out' },

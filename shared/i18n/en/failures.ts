@@ -11,6 +11,8 @@ export const failures = (failure: Failure): string => {
       return 'This text is frozen and cannot be changed. Ask the secretariat to reopen it first.'
     case 'invalid':
       return `“${failure.field}” is not filled in correctly. What you entered is kept; correct it and submit again.`
+    case 'unsettled':
+      return `The minutes of “${failure.titles.join('”, “')}” are not approved or the agenda is not confirmed, so it cannot be issued. Nothing has changed. Approve or confirm first.`
     case 'emptyBriefing':
       return 'The briefing has no memos. Choose at least one before issuing it.'
     case 'textChanged':

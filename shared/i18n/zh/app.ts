@@ -101,6 +101,8 @@ export const app = {
     editDialogue: '修改对话会',
     planDialogue: '填写筹备事项',
     setCadence: '修改座谈会间隔',
+    setStyle: '修改印发样式',
+    setTemplate: '修改文种模板',
     setDialogueState: '变更对话会状态',
     setRecorders: '指定记录人',
     runItem: '推进会议议程',

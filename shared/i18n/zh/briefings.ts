@@ -16,7 +16,6 @@ const page = {
   chooseHint: '按选择的先后编排，之后可以调整。',
   chosen: (count: number): string => (count === 0 ? '尚未选择' : `已选 ${count} 篇`),
   make: '编印',
-  defaults: { masthead: '智库专报', secrecy: '内部资料' },
   fields: {
     number: '期号',
     masthead: '名称',
@@ -27,7 +26,7 @@ const page = {
     send: '送',
     distribute: '发',
     copies: '印数',
-    memoIds: '建议稿',
+    items: '建议稿',
     state: '状态',
   },
   hints: { report: '上级机关', send: '平级单位', distribute: '下级或成员', copies: '0 为不印' },

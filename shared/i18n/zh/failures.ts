@@ -12,6 +12,8 @@ export const failures = (failure: Failure): string => {
       return '该内容已冻结，不能修改。如需修改，请先由秘书处重新开放。'
     case 'invalid':
       return `“${failure.field}”填写有误。已填内容未丢失，请改正后再提交。`
+    case 'unsettled':
+      return `“${failure.titles.join('”“')}”的纪要尚未审定或议程尚未确认，不能印发。内容未变，请先审定或确认，再印发。`
     case 'emptyBriefing':
       return '简报中没有建议稿。请至少选择一篇再印发。'
     case 'textChanged':

@@ -49,5 +49,6 @@ export const papers = {
     observing: '列席：',
     code: (code: string): string => `企业${code}代表`,
   },
+  attendance: { title: '参会人员名单', head: ['序号', '姓名', '单位', '职务', '出席'], present: '出席', observing: '列席' },
   seats: { government: '政府席', enterprise: '企业席、专家席', observer: '列席', table: '会议桌' },
 } as const

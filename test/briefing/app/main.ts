@@ -4,9 +4,9 @@ import { app, protocol } from 'electron'
 import { z } from 'zod'
 import { openPrinter } from '../../../electron/briefing/briefing.ts'
 import { schemePrivileges } from '../../../electron/scheme.ts'
-import type { BriefingSource } from '../../../shared/briefing/source.ts'
+import type { Paper } from '../../../shared/papers/paper.ts'
 
-/** Prints the sources of `jobs.json`, one after another on one page, into `N.pdf` and `answers.json` beside it. */
+/** Prints the papers of `jobs.json`, one after another on one page, into `N.pdf` and `answers.json` beside it. */
 const folder = process.env['PRINT_FOLDER'] ?? ''
 const fonts = process.env['PRINT_FONTS'] ?? ''
 
@@ -23,13 +23,13 @@ void app
   )
 
 async function print(): Promise<void> {
-  const sources = z.array(z.custom<BriefingSource>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
+  const papers = z.array(z.custom<Paper>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
   const started = performance.now()
   const printer = await openPrinter({ fonts })
   const opened = performance.now() - started
   const answers = await Promise.all(
-    sources.map(async (source, index) => {
-      const { pdf, pages, fileName } = await printer.print(source)
+    papers.map(async (paper, index) => {
+      const { pdf, pages, fileName } = await printer.print(paper)
       await writeFile(join(folder, `${index}.pdf`), pdf)
       return { pages, fileName, at: performance.now() - started }
     }),

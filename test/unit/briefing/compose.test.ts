@@ -1,28 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import { compose, suggestedFileName } from '../../../shared/briefing/compose.ts'
-import type { PrintedBlock } from '../../../shared/briefing/compose.ts'
+import type { BriefingSource, BriefingText } from '../../../shared/briefing/source.ts'
+import type { PrintedBlock, Sheet } from '../../../shared/papers/paper.ts'
+import type { Briefing } from '../../../shared/register.ts'
 import { phrases } from '../../../shared/briefing/phrases.ts'
 import { blockTexts } from '../../../shared/documents/memo.ts'
 import type { MemoContent } from '../../../shared/documents/memo.ts'
-import { briefing, firstMemo, heading, paragraph, run, secondMemo } from '../../briefing/sample.ts'
+import { briefing, firstMemo, heading, paragraph, run, secondMemo, sourceOf } from '../../briefing/sample.ts'
 import { printedTexts } from '../../briefing/texts.ts'
 
 const memo = (blocks: MemoContent['blocks']): MemoContent => ({ title: '题目', authors: [], blocks })
-const blocksOf = (blocks: MemoContent['blocks']): PrintedBlock[] => compose({ briefing, memos: [memo(blocks)] }).articles[0]?.blocks ?? []
+const sheetOf = (record: Briefing, texts: BriefingText[], more: Partial<BriefingSource> = {}): Sheet => {
+  const { content } = compose({ ...sourceOf(record, texts), ...more })
+  const sheet = content.form === 'text' ? content.sheets[0] : undefined
+  return sheet ?? expect.fail('no sheet')
+}
+const partsOf = (texts: BriefingText[]) => sheetOf(briefing, texts).parts
+const blocksOf = (blocks: MemoContent['blocks']): PrintedBlock[] => partsOf([memo(blocks)])[0]?.blocks ?? []
 
 describe('BC a briefing is composed from its record and its memos', () => {
   it('BC1 an issued briefing shows its numbers, a draft the place for one', () => {
-    expect(compose({ briefing, memos: [] }).number).toBe('第3期（总第15期）')
-    expect(compose({ briefing: { ...briefing, number: null, total: null }, memos: [] }).number).toBe('第×期')
+    expect(sheetOf(briefing, []).head?.number).toBe('第3期（总第15期）')
+    expect(sheetOf({ ...briefing, number: null, total: null }, []).head?.number).toBe('第×期')
   })
 
   it('BC2 dates are Arabic without zeros in front', () => {
-    expect(compose({ briefing: { ...briefing, date: '2026-01-05' }, memos: [] }).date).toBe('2026年1月5日')
+    expect(sheetOf({ ...briefing, date: '2026-01-05' }, []).head?.ends?.right).toBe('2026年1月5日')
   })
 
   it('BC3 headings are numbered in the official order, and anew in each article', () => {
     const blocks = [heading(1, '甲'), heading(2, '乙'), heading(3, '丙'), heading(4, '丁'), heading(2, '戊'), heading(1, '己')]
-    const { articles } = compose({ briefing, memos: [memo(blocks), memo(blocks)] })
+    const articles = partsOf([memo(blocks), memo(blocks)])
     const numbers = articles.map((article) => article.blocks.map((block) => (block.type === 'heading' ? block.number : '')))
     expect(numbers).toEqual([
       ['一、', '（一）', '1.', '（1）', '（二）', '二、'],
@@ -36,7 +44,7 @@ describe('BC a briefing is composed from its record and its memos', () => {
   })
 
   it('BC5 every word of every memo is printed, in order', () => {
-    const { articles } = compose({ briefing, memos: [firstMemo, secondMemo] })
+    const articles = partsOf([firstMemo, secondMemo])
     for (const [index, { blocks }] of [firstMemo, secondMemo].entries()) {
       const wanted = blockTexts(blocks).map((text) => text.trim())
       const got = printedTexts(articles[index]?.blocks ?? [])
@@ -72,24 +80,24 @@ describe('BC a briefing is composed from its record and its memos', () => {
   })
 
   it('BC11 titles are listed when there are several', () => {
-    expect(compose({ briefing, memos: [firstMemo] }).contents).toEqual([])
-    expect(compose({ briefing, memos: [firstMemo, secondMemo] }).contents).toEqual([firstMemo.title, secondMemo.title])
+    expect(sheetOf(briefing, [firstMemo]).contents.entries).toEqual([])
+    expect(sheetOf(briefing, [firstMemo, secondMemo]).contents.entries.map(({ text }) => text)).toEqual([firstMemo.title, secondMemo.title])
   })
 
   it('BC12 the imprint leaves out what is not filled in', () => {
-    const imprint = compose({ briefing: { ...briefing, send: '', copies: 0 }, memos: [] }).imprint
+    const imprint = sheetOf({ ...briefing, send: '', copies: 0 }, []).imprint
     expect(imprint).toEqual({
       rows: [
-        { label: '报：', text: briefing.report },
-        { label: '发：', text: briefing.distribute },
+        { label: '报：', text: briefing.report, joined: false },
+        { label: '发：', text: briefing.distribute, joined: false },
       ],
-      copies: '',
+      last: null,
     })
   })
 
   it('BC13 the name of the file holds on every system', () => {
     expect(suggestedFileName(briefing)).toBe('民营经济智库专报2026年第3期.pdf')
-    expect(suggestedFileName({ ...briefing, masthead: '../a:b|c', number: null })).toBe('abc（草稿）.pdf')
+    expect(suggestedFileName({ ...briefing, masthead: '../a:b|c', state: 'draft', number: null })).toBe('abc（草稿）.pdf')
   })
 
   it('BC14 titles break between words, not before marks, not inside what the word list tears apart', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { body, html } from '../../../electron/briefing/html.ts'
+import { html } from '../../../electron/briefing/html.ts'
+import { paperHtml } from '../../../electron/papers/html.ts'
 import { compose } from '../../../shared/briefing/compose.ts'
-import { briefing, paragraph, run } from '../../briefing/sample.ts'
+import type { BriefingText } from '../../../shared/briefing/source.ts'
+import type { Briefing } from '../../../shared/register.ts'
+import { briefing, paragraph, run, sourceOf } from '../../briefing/sample.ts'
+
+const body = (record: Briefing, texts: BriefingText[]): string => paperHtml(compose(sourceOf(record, texts)).content)
 
 const attack = `"><script>alert(1)</script><img src=x onerror='alert(1)'>&amp;`
 
@@ -22,19 +27,19 @@ describe('BH the page that is printed', () => {
         },
       ],
     }
-    const page = html(body(compose({ briefing: record, memos: [memo, memo] })), 'app://yice/fonts/')
+    const page = html(body(record, [memo, memo]), 'app://yice/fonts/')
     expect(page).not.toMatch(/<script|<img|onerror='/)
     expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(15)
   })
 
   it('BH2 nothing is loaded but the fonts of the app', () => {
-    const page = html(body(compose({ briefing, memos: [] })), 'app://yice/fonts/')
+    const page = html(body(briefing, []), 'app://yice/fonts/')
     expect(Array.from(page.matchAll(/url\("([^"]*)"\)/g), ([, url]) => url).every((url) => url?.startsWith('app://yice/fonts/'))).toBe(true)
-    expect(page).not.toMatch(/\s(src|href)=|@import/)
+    expect(page).not.toMatch(/\ssrc=|\shref="[^#]|@import/)
   })
 
   it('BH3 a line that was broken by hand is broken in print', () => {
     const memo = { title: '题目', authors: [], blocks: [paragraph('甲\n乙')] }
-    expect(body(compose({ briefing, memos: [memo] }))).toContain('<p>甲<br>乙</p>')
+    expect(body(briefing, [memo])).toContain('<p>甲<br>乙</p>')
   })
 })

@@ -2,7 +2,8 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { calendarOf } from '../../../electron/papers/calendar.ts'
 import { paperHtml } from '../../../electron/papers/html.ts'
-import { wordOf } from '../../../electron/papers/word.ts'
+import { wordOf } from '../../../electron/word/sheets.ts'
+import { standardStyle } from '../../../shared/briefing/house.ts'
 import { newAttendee } from '../../../shared/dialogues/attendees.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
@@ -26,6 +27,7 @@ const item = (content: string, speaker: string, minutes: number) => ({
 })
 const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
   workspace: '智库',
+  style: standardStyle,
   dialogue: {
     ...{ id, kind: 'symposium', title: '用工座谈会', startsAt: '2026-12-16T23:30', venue: '三楼', chair: '顾闻溪', organiser: '秘书处' },
     ...{ state: 'preparing', plan: emptyPlan, minutes: null, recorders: [], run: null, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },

@@ -1,0 +1,187 @@
+import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Tab, Table, TableCell, TableRow, TabStopType, TextRun, WidthType } from 'docx'
+import {
+  doubleRule,
+  face,
+  head as layout,
+  headLines,
+  imprint as foot,
+  indent,
+  letter,
+  mastheadSize,
+  page,
+  ptPerMm,
+  textGap,
+} from '../../shared/briefing/layout.ts'
+import { print } from '../../shared/i18n/zh/print.ts'
+import type { About, Contents, Head, Imprint, Part, Sheet, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
+import { blank, body, labelled, notes, paragraph, rule, text, type Content } from './blocks.ts'
+import { blockWidth, characters, exact, halfPoints, ink, style, twips, type } from './styles.ts'
+import { wordFile } from './word.ts'
+
+/** The same sheets that the PDF is made of, as a Word file that a typist can go on with. */
+export const wordOf = ({ sheets, style: { red }, pageNumbers }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
+  wordFile(
+    sheets.map((sheet) => ({
+      children: children(sheet, ink(red)),
+      numbered: !pageNumbers ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
+    })),
+    about,
+  )
+
+const children = ({ form, head, contents, parts, imprint }: Sheet, red: string): Content[] => [
+  ...(head ? headOf(form, head, red) : []),
+  ...contentsList(contents),
+  ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage)),
+  ...imprintTable(form, imprint),
+]
+
+function headOf(form: SheetForm, head: Head, red: string): Content[] {
+  const { corner, masthead, number, signers, ends } = head
+  const rows = corner.map(({ of, text: said }) => paragraph(of === 'copyNumber' ? style.copyNumber : style.secrecy, said))
+  if (form === 'plain') return [...rows, ...blank(1)]
+  const pt = mastheadSize(form, Array.from(masthead).length)
+  const name = new TextRun({ text: masthead, size: halfPoints(pt), sizeComplexScript: halfPoints(pt), color: red })
+  const signed =
+    signers.length > 0 ? [new TextRun({ children: [new Tab(), print.signer] }), ...text(signers.join('　'), type(face.kai))] : []
+  const numbered = signed.length > 0 ? twoEnds([...text(number), ...signed]) : paragraph(style.number, number)
+  const last = ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })])] : []
+  const below = [...(number ? [numbered] : []), ...last]
+  const whole = headLines(form, head)
+  if (form === 'letter') return [banner(name, whole - below.length, red), ...below, ...rows, ...blank(layout.titleGap)]
+  // The rule, its distance above and what is below it are one row of the grid.
+  const free = whole - rows.length - below.length - 1
+  return [...rows, paragraph(style.masthead, [name], { spacing: exact(free) }), ...below, ruled(red), ...blank(layout.titleGap)]
+}
+
+const twoEnds = (runs: TextRun[]): Paragraph =>
+  paragraph(style.flush, runs, {
+    indent: { left: characters(1), right: characters(1) },
+    tabStops: [{ type: TabStopType.RIGHT, position: blockWidth - characters(1) }],
+  })
+
+function ruled(red: string): Paragraph {
+  const gap = twips(layout.ruleGap)
+  const line = exact(1).line - gap - twips(layout.rule) - 20
+  return paragraph(style.flush, '', {
+    spacing: { before: gap, line, lineRule: 'exact' },
+    border: { top: { ...rule(layout.rule, red), space: 1 } },
+  })
+}
+
+/** Over a rule that is thick over thin, wider than the text block (GB/T 9704-2012 §10.1). */
+function banner(name: TextRun, lines: number, red: string): Paragraph {
+  const wider = { left: -twips((letter.ruleWidth - page.block.width) / 2), right: -twips((letter.ruleWidth - page.block.width) / 2) }
+  return paragraph(style.masthead, [name], {
+    indent: wider,
+    spacing: { ...exact(lines), after: Math.max(0, Math.round(doubleRule * ptPerMm)) },
+    border: { bottom: { style: 'thickThinSmallGap', size: 24, space: 11, color: red } },
+  })
+}
+
+function contentsList({ ownPage, entries }: Contents): Content[] {
+  if (entries.length === 0) return []
+  return [
+    paragraph(style.number, text(ownPage ? print.longContents : print.contents, type(face.hei)), { pageBreakBefore: ownPage }),
+    ...entries.map(({ level, text: entry }) =>
+      paragraph(style.flush, text(entry, type(level === 1 ? face.hei : face.kai)), {
+        indent: { left: characters(indent * Math.max(level, 1)) },
+      }),
+    ),
+    ...blank(1),
+  ]
+}
+
+function part(content: Part, onNewPage: boolean): Content[] {
+  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, notes: list, attendance } = content
+  const names = annexes.map(
+    (name, at) => `${at === 0 ? print.annexes : print.gap.slice(0, 1).repeat(3)}${annexes.length > 1 ? print.item(at + 1) : ''}${name}`,
+  )
+  return [
+    ...(label ? [paragraph(style.flush, text(label, type(face.hei)), { pageBreakBefore: onNewPage }), ...blank(1)] : []),
+    new Paragraph({ heading: HeadingLevel.TITLE, pageBreakBefore: onNewPage && label === '', children: text(title) }),
+    ...blank(textGap),
+    ...facts.map((one) => paragraph(style.flush, labelled(one))),
+    ...(addressee ? [paragraph(style.flush, addressee)] : []),
+    ...editorNote.map((one, at) =>
+      paragraph(style.body, [...text(at === 0 ? print.editorNote : '', type(face.hei)), ...text(one, type(face.kai))]),
+    ),
+    ...(editorNote.length > 0 ? blank(1) : []),
+    ...lead.map((one) => paragraph(style.body, text(one, type(face.kai)))),
+    ...body(blocks),
+    ...(names.length > 0 ? [...blank(1), ...names.map((name) => paragraph(style.body, name))] : []),
+    ...(attendance.length > 0 ? blank(1) : []),
+    ...attendance.map((one) => paragraph(style.body, labelled(one))),
+    ...(authors ? [paragraph(style.authors, authors)] : []),
+    ...(signature ? signed(signature) : []),
+    ...(note ? [paragraph(style.body, print.inBrackets(note))] : []),
+    ...notes(list),
+  ]
+}
+
+/** The date begins two characters behind the name; the longer of the two ends two before the edge, §7.3.5.2 */
+function signed({ name, date }: { name: string; date: string }): Content[] {
+  const width = Math.max(wide(name), wide(date) + indent)
+  const left = blockWidth - characters(width + indent)
+  return [
+    ...blank(1),
+    paragraph(style.signature, name, { indent: { left } }),
+    paragraph(style.signature, date, { indent: { left: left + characters(indent) } }),
+  ]
+}
+
+/** In characters of the body; digits take about half of one. */
+const wide = (text: string): number => Array.from(text).reduce((sum, sign) => sum + (/[\x20-\x7e]/.test(sign) ? 0.55 : 1), 0)
+
+/** Floats on the last line of the last page, however much is still written before it. */
+function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
+  const lines = [
+    ...rows.map((row) => {
+      const label = Array.from(row.label).length * foot.size * 20
+      return paragraph(style.imprint, `${row.label}${row.text}`, {
+        indent: { left: characters(foot.indent) + label, right: characters(foot.indent), hanging: label },
+      })
+    }),
+    ...(last ? [twoEndsOfImprint(last)] : []),
+  ]
+  if (lines.length === 0) return []
+  const none = { style: BorderStyle.NONE, size: 0 }
+  const plain = form === 'letter'
+  const outer = plain ? none : rule(foot.outerRule)
+  return [
+    new Table({
+      width: { size: blockWidth, type: WidthType.DXA },
+      columnWidths: [blockWidth],
+      float: {
+        horizontalAnchor: 'margin',
+        relativeHorizontalPosition: 'left',
+        verticalAnchor: 'margin',
+        relativeVerticalPosition: 'bottom',
+      },
+      borders: {
+        top: outer,
+        bottom: outer,
+        left: none,
+        right: none,
+        insideHorizontal: plain ? none : rule(foot.innerRule),
+        insideVertical: none,
+      },
+      margins: { left: 0, right: 0 },
+      rows: lines.map(
+        (line, at) =>
+          new TableRow({
+            cantSplit: true,
+            children: [new TableCell({ children: [line], ...(rows[at]?.joined && { borders: { top: none } }) })],
+          }),
+      ),
+    }),
+    ...blank(1),
+  ]
+}
+
+const twoEndsOfImprint = ({ left, right }: { left: string; right: string }): Paragraph =>
+  left === ''
+    ? paragraph(style.imprint, right, { alignment: AlignmentType.RIGHT, indent: { right: characters(foot.indent) } })
+    : paragraph(style.imprint, [new TextRun({ children: [left, new Tab(), right] })], {
+        indent: { left: characters(foot.indent), right: characters(foot.indent) },
+        tabStops: [{ type: TabStopType.RIGHT, position: blockWidth - characters(foot.indent) }],
+      })
