@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
 
+/** What is promised within a time says so itself; else a condition is given the time that a busy machine needs. */
+const expect = { poll: { timeout: 10_000 } }
+
 /** Projects by folder: the quick ones run side by side, windows one after another. */
 export default defineConfig({
   root,
@@ -22,5 +25,5 @@ export default defineConfig({
 })
 
 function project(name: string, include: string[], options: object = {}) {
-  return { root, test: { name, include, testTimeout: 30_000, ...options } }
+  return { root, test: { name, include, testTimeout: 30_000, expect, ...options } }
 }

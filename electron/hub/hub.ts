@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Hocuspocus, type beforeSyncPayload } from '@hocuspocus/server'
+import type { beforeSyncPayload } from '@hocuspocus/server'
 import type { BriefingSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
 import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
@@ -38,8 +38,8 @@ import { steadyClock } from './steadyClock.ts'
 import type { DocumentStore } from './store/documentStore.ts'
 import { talkGuarded } from './talkGuard.ts'
 import { Trouble } from './trouble.ts'
-import { connectionsOf, unloaded } from './unload.ts'
-import { stranger, visitor, type Visitor } from './visitor.ts'
+import { connectionsOf, OpenDocuments, unloaded } from './openDocuments.ts'
+import { stranger, visitor } from './visitor.ts'
 
 export type HubOptions = {
   store: DocumentStore
@@ -129,7 +129,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
   const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
 
-  const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
+  const hocuspocus: OpenDocuments = new OpenDocuments({
     ...connectionLimits,
     quiet: true,
     extensions: [

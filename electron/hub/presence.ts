@@ -92,9 +92,10 @@ class Owners {
 
 export function hide(connection: Connection): void {
   const { document } = connection
-  const clients: Set<number> = document.connections.get(connection)?.clients ?? new Set()
-  removeAwarenessStates(document.awareness, [...clients], { source: 'connection', connection })
-  clients.clear()
+  const clients = document.connections.get(connection)?.clients
+  const shown = [...document.awareness.getStates().keys()].filter((client) => clients?.has(client))
+  removeAwarenessStates(document.awareness, shown, { source: 'connection', connection })
+  clients?.clear()
 }
 
 /** An uplink answers with clocks that others take for news (uplink/presenceRelay.ts). */

@@ -4,7 +4,7 @@ import type { Closing } from '../../shared/closing.ts'
 import { closeEvent } from './closed.ts'
 import { answerTo } from './names.ts'
 import { askWhoIsHere, hide } from './presence.ts'
-import { connectionsOf } from './unload.ts'
+import { connectionsOf } from './openDocuments.ts'
 import type { Visitor } from './visitor.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { Hocuspocus, type beforeSyncPayload, type Extension } from '@hocuspocus/server'
+import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { z } from 'zod'
 import type { Closing } from '../../../shared/closing.ts'
@@ -33,7 +33,7 @@ import type { DocumentStore } from '../store/documentStore.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
 import { talkGuarded } from '../talkGuard.ts'
 import { Trouble } from '../trouble.ts'
-import { connectionsOf, unloaded } from '../unload.ts'
+import { connectionsOf, OpenDocuments, unloaded } from '../openDocuments.ts'
 import type { Visitor } from '../visitor.ts'
 import type { Host } from './hostFile.ts'
 import { Journal, type nothingYet } from './journal.ts'
@@ -86,7 +86,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
   const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
 
-  const hocuspocus: Hocuspocus<Visitor> = new Hocuspocus<Visitor>({
+  const hocuspocus: OpenDocuments = new OpenDocuments({
     ...connectionLimits,
     quiet: true,
     extensions: [

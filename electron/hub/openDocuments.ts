@@ -1,6 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Connection, Hocuspocus } from '@hocuspocus/server'
+import { Hocuspocus, type Connection, type Document } from '@hocuspocus/server'
 import type { Visitor } from './visitor.ts'
+
+/**
+ * HB14 There is one document of a name. Hocuspocus 4.7 unloads by name, and after a storing once more a moment later: that call would
+ *      drop the document which has been opened meanwhile, and who has it open would go on in a text that nobody else sees.
+ */
+export class OpenDocuments extends Hocuspocus<Visitor> {
+  override async unloadDocument(document: Document): Promise<void> {
+    if (this.documents.get(document.name) === document) await super.unloadDocument(document)
+  }
+}
 
 export const connectionsOf = (hocuspocus: Hocuspocus<Visitor>): Connection[] =>
   [...hocuspocus.documents.values()].flatMap((document) => document.getConnections())
