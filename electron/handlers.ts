@@ -3,6 +3,7 @@ import { channelOf, hubPort } from '../shared/bridge.ts'
 import { Refusal, type Result } from '../shared/errors.ts'
 import type { Invitation } from '../shared/joined.ts'
 import type { Briefings } from './briefings.ts'
+import type { Backups } from './backups.ts'
 import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import type { Handlers } from './desktop.ts'
@@ -29,12 +30,13 @@ type Doors = {
   briefings: Briefings
   papers: Papers
   bundles: Bundles
+  backups: Backups
   saved: Saved
   invite: OpenedInvite
 }
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, papers, bundles, saved, invite }: Doors): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, saved, invite }: Doors): Handlers => ({
   session: () => workspaces.session(),
   introduce: (person) => workspaces.introduce(person),
   createWorkspace: ({ name }) => workspaces.create(name),
@@ -73,6 +75,10 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, save
   exportBundle: ({ document }, sender) => bundles.export(document, windows.of(sender)),
   previewBundle: (_, sender) => bundles.preview(windows.of(sender)),
   mergeBundle: ({ id }) => workspaces.mergeBundle(id),
+  backups: ({ make }) => workspaces.backups(make),
+  saveBackup: async (_, sender) => ({ path: await backups.save(windows.of(sender)) }),
+  previewBackup: ({ name }, sender) => backups.preview(name, windows.of(sender)),
+  restoreBackup: ({ path }) => backups.restore(path),
   removeJoined: ({ id }) => workspaces.removeJoined(id),
   refusedEdits: () => workspaces.refusedEdits(),
   discardRefused: ({ id }) => workspaces.discardRefused(id),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import { z } from 'zod'
 import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../shared/errors.ts'
+import { backupState, type BackupState } from '../shared/backup.ts'
 import { bundlePreview, type BundlePreview } from '../shared/bundle.ts'
 import { documentName, parseName, type DocumentName } from '../shared/documentName.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
@@ -27,6 +28,8 @@ export type HubEvents = {
   noticed(notices: readonly Failure[]): void
   /** 主持协作 has gone on or off, its addresses have changed, or somebody came or left. */
   hosted(state: HostState): void
+  /** A backup was made, or could not be. */
+  backedUp(state: BackupState): void
   /** A replica stands otherwise with its host. */
   linked(link: Link, role: Role | null): void
   /** All that the host has refused and the person has not discarded, the oldest first. */
@@ -111,6 +114,16 @@ export class HubProcess {
     return merged.parse(await this.#ask({ type: 'mergeBundle', memberId, id }))
   }
 
+  /** The backups it keeps, after making one of now for `make`. @throws Refusal */
+  async backups(make: boolean): Promise<BackupState> {
+    return backupState.parse(await this.#ask({ type: 'backups', make }))
+  }
+
+  /** @throws Refusal */
+  async backUp(path: string): Promise<void> {
+    await this.#ask({ type: 'backUp', path })
+  }
+
   /** @throws Refusal */
   async whoIs(memberId: string): Promise<Member> {
     return known.parse(await this.#ask({ type: 'whoIs', memberId }))
@@ -182,6 +195,9 @@ export class HubProcess {
         return
       case 'hostState':
         this.#events.hosted(event.state)
+        return
+      case 'backupState':
+        this.#events.backedUp(event.state)
         return
       case 'link':
         this.#events.linked(event.link, event.role)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, Menu, protocol, session, utilityProcess } from 'electron'
 import { Briefings } from './briefings.ts'
+import { Backups } from './backups.ts'
 import { Bundles } from './bundles.ts'
 import { openCredentials, type Credentials } from './credentials.ts'
 import { OpenedInvite } from './deepLink.ts'
@@ -54,8 +55,11 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     userData: app.getPath('userData'),
     version: app.getVersion(),
     sampleName: text.desktop.sampleName,
-    startHub: (folder, events, credential) =>
-      new HubProcess(() => utilityProcess.fork(join(out, 'main/hub.js'), [folder], { serviceName: 'Yice hub' }), events, credential),
+    restoredName: text.desktop.restoredName,
+    startHub: (folder, events, { backup, credential }) => {
+      const words = [folder, ...(backup ? ['--from', backup.path, ...(backup.salvage ? ['--salvage'] : [])] : [])]
+      return new HubProcess(() => utilityProcess.fork(join(out, 'main/hub.js'), words, { serviceName: 'Yice hub' }), events, credential)
+    },
     tell: (event, data) => tellAll(event, data),
   })
   const windows = new Windows(join(out, 'preload/preload.cjs'), {
@@ -76,6 +80,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     saved,
   )
   const bundles = new Bundles(workspaces, saved)
+  const backups = new Backups(workspaces, saved, out)
   const papers = new Papers({
     read: (id) => workspaces.dialogueSource(id),
     print: (paper) => briefings.print(paper),
@@ -92,7 +97,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, saved, invite }), (sender) => windows.has(sender))
+  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, saved, invite }), (sender) => windows.has(sender))
   // First of all the window: its process starts while the rest is set up.
   windows.open()
   Menu.setApplicationMenu(

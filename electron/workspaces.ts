@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
+import type { BackupPreview, BackupState } from '../shared/backup.ts'
 import type { BundlePreview } from '../shared/bundle.ts'
 import type { BriefingSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
@@ -10,6 +11,7 @@ import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Credentials } from './credentials.ts'
+import { momentOf } from './hub/backups.ts'
 import { diskFailure } from './hub/store/diskFailure.ts'
 import { writeHostFile } from './hub/uplink/hostFile.ts'
 import { join as joinHost, type Invited } from './hub/uplink/invitation.ts'
@@ -24,11 +26,15 @@ export type WorkspacesOptions = {
   userData: string
   version: string
   sampleName: string
+  /** What a workspace restored from a backup of that day is called. */
+  restoredName(workspace: string, day: string): string
   credentials: Credentials
-  /** `credential` for a joined workspace only. */
-  startHub(folder: string, events: HubEvents, credential?: string | null): HubProcess
+  startHub(folder: string, events: HubEvents, beginning: Beginning): HubProcess
   tell<E extends DesktopEvent>(event: E, data: DesktopEventData<E>): void
 }
+
+/** `credential` of a joined workspace, `null` where it has been lost; `backup`: a new workspace begins with it. */
+export type Beginning = { credential?: string | null; backup?: { path: string; salvage: boolean } }
 
 /** The workspaces this person knows, and the one that is open with its hub. What opens or closes one waits for the one before. */
 export class Workspaces {
@@ -69,24 +75,40 @@ export class Workspaces {
     return this.#inTurn(async () => {
       const { person } = this.#profile.data
       if (person === null) throw new Refusal({ kind: 'invalid', field: 'person' })
-      const id = randomUUID()
-      await this.#leave()
-      await this.#makeFolder(id)
-      const hub = this.#startIn(id)
-      let founded: ProfileWorkspace
-      try {
-        const memberId = await hub.found(name, person, sample)
-        const { role } = await hub.whoIs(memberId)
-        founded = { id, name, openedAt: now(), sample, kind: 'local', memberId, role, place: '' }
-      } catch (error) {
-        await this.#leave()
-        await rm(folderOf(this.#options.userData, id), { recursive: true, force: true })
-        if (this.#open) this.#start(this.#open)
-        throw error
-      }
-      await this.#profile.update({ workspaces: [founded, ...this.#profile.data.workspaces], open: id })
-      return this.#changed()
+      return this.#beginIn({}, name, sample, (hub) => hub.found(name, person, sample))
     })
+  }
+
+  /**
+   * A new workspace with what the backup holds, opened as the member of its secretariat who I am, or else the first: whoever has the
+   * file may read all of it. @throws Refusal `backupDamaged`, the disk
+   */
+  restore({ path, workspace, at, secretaries, damaged }: BackupPreview): Promise<Session> {
+    return this.#inTurn(() => {
+      const { person, workspaces } = this.#profile.data
+      const mine = new Set(workspaces.map(({ memberId }) => memberId))
+      const me = secretaries.find(({ id }) => mine.has(id)) ?? secretaries.find(({ name }) => name === person?.name) ?? secretaries[0]
+      if (!me) throw new Refusal({ kind: 'backupDamaged', path, part: 'members' })
+      const backup = { path, salvage: damaged.length > 0 }
+      return this.#beginIn({ backup }, this.#options.restoredName(workspace, dayHere(at ?? now())), false, () => Promise.resolve(me.id))
+    })
+  }
+
+  /** @throws Refusal `forbidden` unless I am the secretariat of a workspace that lives here */
+  async backups(make: boolean): Promise<BackupState> {
+    return this.#hosted().backups(make)
+  }
+
+  /** @throws Refusal */
+  async backUp(path: string): Promise<void> {
+    await this.#hosted().backUp(path)
+  }
+
+  /** Where a backup that the open workspace keeps lies. @throws Refusal `forbidden`, `notFound` */
+  backupPath(name: string): string {
+    this.#hosted()
+    if (this.#open === null || momentOf(name) === null) throw new Refusal({ kind: 'notFound' })
+    return join(folderOf(this.#options.userData, this.#open.id), 'backups', name)
   }
 
   openSample(): Promise<Session> {
@@ -253,6 +275,27 @@ export class Workspaces {
     return { hub: this.#hub, memberId: this.#open.memberId }
   }
 
+  /** A workspace of its own on this machine. What fails leaves none, and opens the one that was open. */
+  async #beginIn(beginning: Beginning, name: string, sample: boolean, first: (hub: HubProcess) => Promise<string>): Promise<Session> {
+    const id = randomUUID()
+    await this.#leave()
+    await this.#makeFolder(id)
+    const hub = this.#startIn(id, beginning)
+    let begun: ProfileWorkspace
+    try {
+      const memberId = await first(hub)
+      const { role } = await hub.whoIs(memberId)
+      begun = { id, name, openedAt: now(), sample, kind: 'local', memberId, role, place: '' }
+    } catch (error) {
+      await this.#leave()
+      await rm(folderOf(this.#options.userData, id), { recursive: true, force: true })
+      if (this.#open) this.#start(this.#open)
+      throw error
+    }
+    await this.#profile.update({ workspaces: [begun, ...this.#profile.data.workspaces], open: id })
+    return this.#changed()
+  }
+
   async #makeFolder(id: string): Promise<string> {
     const path = folderOf(this.#options.userData, id)
     try {
@@ -264,7 +307,7 @@ export class Workspaces {
     }
   }
 
-  #startIn(id: string, credential?: string | null): HubProcess {
+  #startIn(id: string, beginning: Beginning = {}): HubProcess {
     this.#notices = []
     this.#hosting = { on: false }
     this.#refused = []
@@ -281,6 +324,7 @@ export class Workspaces {
         this.#changed()
       },
       hosted: (state) => this.#host(state),
+      backedUp: (state) => options.tell('backupStateChanged', state),
       linked: (link, role) => {
         this.#link = link
         options.tell('linkChanged', link)
@@ -298,7 +342,7 @@ export class Workspaces {
         this.#changed()
       },
     }
-    const hub = options.startHub(folderOf(options.userData, id), events, credential)
+    const hub = options.startHub(folderOf(options.userData, id), events, beginning)
     this.#hub = hub
     return hub
   }
@@ -312,7 +356,7 @@ export class Workspaces {
   #start(workspace: ProfileWorkspace): void {
     if (workspace.kind === 'joined') {
       this.#link = { state: 'connecting', since: now(), waiting: 0, failure: null }
-      this.#startIn(workspace.id, this.#options.credentials.get(workspace.id))
+      this.#startIn(workspace.id, { credential: this.#options.credentials.get(workspace.id) })
       return
     }
     this.#link = null
@@ -357,3 +401,5 @@ export class Workspaces {
 }
 
 const now = (): string => new Date().toISOString()
+/** The day at this machine, `2026-11-24`. */
+const dayHere = (instant: string): string => new Intl.DateTimeFormat('sv').format(new Date(instant))

@@ -19,6 +19,9 @@ export function since(instant: string, locale: string, now: Date = new Date()): 
     ? format(date, locale, { month: 'long', day: 'numeric' })
     : format(date, locale, { dateStyle: 'long' })
 }
+/** `2026年11月24日 14:00:05`, of an instant. */
+export const instantMoment = (instant: string, locale: string): string =>
+  format(new Date(instant), locale, { dateStyle: 'long', timeStyle: 'medium' })
 export const instantDay = (instant: string, locale: string): string => format(new Date(instant), locale, { dateStyle: 'long' })
 
 /** Now on this machine's wall clock, `2026-11-24T14:00`. */

@@ -13,6 +13,7 @@ export type Place =
   | { page: 'recommendations' }
   | { page: 'recommendation'; id: string }
   | { page: 'members' }
+  | { page: 'keeping' }
 
 /** The parts of a dialogue's page; the agenda is the one it opens on. */
 export const dialogueParts = ['agenda', 'plan', 'topics', 'attendees', 'minutes', 'papers'] as const
@@ -29,6 +30,7 @@ export function toHash(place: Place): string {
     case 'briefings':
     case 'recommendations':
     case 'members':
+    case 'keeping':
       return `#/${place.page}`
     case 'dialogue':
       return `#/dialogues/${place.id}${place.part === undefined ? '' : `/${place.part}`}`
@@ -54,16 +56,18 @@ export function parsePlace(hash: string): Place {
   const part = dialogueParts.find((one) => one === rest[0])
   if (name === 'dialogues' && rest.length === 1 && part && uuid.test(id ?? '')) return { page: 'dialogue', id: id ?? '', part }
   if (rest.length > 0) return home
-  if (name === 'members' && id === undefined) return { page: 'members' }
+  if ((name === 'members' || name === 'keeping') && id === undefined) return { page: name }
   if (!isList(name)) return home
   if (id === undefined) return { page: name }
   return uuid.test(id) ? { page: lists[name], id } : home
 }
 
-/** The entry of the rail a place belongs to. */
+/** The entry of the rail a place belongs to; `null` where it has none. */
 export type Section = 'home' | 'dialogues' | 'memos' | 'briefings' | 'recommendations' | 'members'
-export function sectionOf(place: Place): Section {
+export function sectionOf(place: Place): Section | null {
   switch (place.page) {
+    case 'keeping':
+      return null
     case 'dialogue':
     case 'meeting':
       return 'dialogues'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupPreview, backupState } from './backup.ts'
 import { bundlePreview } from './bundle.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
@@ -99,6 +100,14 @@ export const desktopRequests = {
   previewBundle: { request: nothing, answer: bundlePreview },
   /** Merges what was shown; answers how many texts have changed. */
   mergeBundle: { request: z.object({ id }), answer: z.object({ texts: z.int() }) },
+  /** The backups that the open workspace keeps of itself, after making one of now for `make`. `forbidden` as for `host`. */
+  backups: { request: z.object({ make: z.boolean() }), answer: backupState },
+  /** A backup written where the person chooses. */
+  saveBackup: { request: nothing, answer: z.object({ path: z.string() }) },
+  /** What a kept backup holds, or with `null` one that the person chooses. Works also while no workspace is open. */
+  previewBackup: { request: z.object({ name: z.string().max(60).nullable() }), answer: backupPreview },
+  /** Makes a new workspace of what was shown, without what is damaged of it, and opens it. */
+  restoreBackup: { request: z.object({ path: z.string() }), answer: session },
   /** Removes a joined workspace from this machine: the replica, its drafts and the credential. At the host nothing changes. */
   removeJoined: { request: z.object({ id }), answer: session },
   /** The oldest first. */
@@ -118,6 +127,7 @@ export const desktopEvents = {
   hubRestarted: nothing,
   sessionChanged: session,
   hostStateChanged: hostState,
+  backupStateChanged: backupState,
   linkChanged: link,
   refusedEditsChanged: z.array(refusedEdit),
   /** The system opened a link `yice://join/…`; nothing has been done with it. */

@@ -60,7 +60,12 @@ export async function writeBundle(path: string, { records, texts, ...content }: 
  */
 export async function readBundle(path: string): Promise<ReadBundle> {
   const damaged = (part: string): Refusal => new Refusal({ kind: 'bundleDamaged', path, part })
-  const { parts, sha256 } = readParts(await readWhole(path, damaged), damaged)
+  const {
+    parts,
+    sha256,
+    damaged: [torn],
+  } = readParts(await readWhole(path, damaged))
+  if (torn !== undefined) throw damaged(torn)
   if (z.object({ version: z.int().gt(version) }).safeParse(parts.get(head)).success) throw new Refusal({ kind: 'bundleNewer', path })
   const said = about.safeParse(parts.get(head))
   if (!said.success) throw damaged(head)
@@ -92,10 +97,10 @@ function holds(key: Uint8Array, sha256: string, signature: Uint8Array): boolean 
   }
 }
 
-async function readWhole(path: string, damaged: (part: string) => Refusal): Promise<string> {
+async function readWhole(path: string, damaged: (part: string) => Refusal): Promise<Buffer> {
   try {
     if ((await stat(path)).size > largest) throw damaged('size')
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     if (error instanceof Refusal) throw error
     if (errorCode(error) === 'ENOENT') throw new Refusal({ kind: 'notFound' })

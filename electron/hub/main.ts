@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertNever, Refusal, refuse, type Failure, type Result } from '../../shared/errors.ts'
 import type { HostState } from '../../shared/hosting.ts'
+import { backup, emptyFolder, restore } from './backup.ts'
+import { Backups } from './backups.ts'
 import { Bundles, exportBundle } from './bundles.ts'
 import { connectClient } from './client.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
+import { hostKey, textOfKey } from './listen/hostKey.ts'
 import { openMembers } from './membersFile.ts'
 import { parentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
@@ -20,8 +25,8 @@ import { openLevelStore } from './store/levelStore.ts'
 import { openHostFile } from './uplink/hostFile.ts'
 import { openReplica } from './uplink/openReplica.ts'
 
-async function serve(to: Parent, folder: string): Promise<void> {
-  const opened = await settle(() => open(folder, to))
+async function serve(to: Parent, folder: string, from: From | null): Promise<void> {
+  const opened = await settle(() => (from ? restoreOnce(folder, from) : Promise.resolve()).then(() => open(folder, to)))
   if (!opened.ok) {
     fail(to, opened.failure)
     return
@@ -38,6 +43,16 @@ async function open(folder: string, to: Parent): Promise<Served> {
   return host ? openReplica({ folder, host, tell: (event) => to.tell(event), report }) : openLocal(folder, to)
 }
 
+/** The backup a new workspace begins with; `salvage`: without what is damaged of it. */
+type From = { path: string; salvage: boolean }
+
+/** What is written last says that it is done: a hub that fell before begins again, one that fell afterwards does not. */
+async function restoreOnce(folder: string, { path, salvage }: From): Promise<void> {
+  if (existsSync(join(folder, 'members.json'))) return
+  await rm(folder, { recursive: true, force: true })
+  await restore(path, () => emptyFolder(folder), { salvage })
+}
+
 /** A workspace that lives on this machine. */
 async function openLocal(folder: string, to: Parent): Promise<Served> {
   let clock: Date | null = null
@@ -52,12 +67,27 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
   const bundles = new Bundles(hub, folder)
+  const backUp = (path: string): Promise<Result<{ documents: number } | null>> =>
+    hub.inTurn(async (members) => {
+      if (members.all().length === 0) return null
+      // A key that cannot be read is told when hosting; the texts are backed up without it.
+      const key = await settle(() => hostKey(folder))
+      return backup({ store, members: members.data, key: key.ok ? textOfKey(key.value) : null }, path, now())
+    })
+  const backups = new Backups({
+    folder: join(folder, 'backups'),
+    take: backUp,
+    changed: (state) => to.tell({ type: 'backupState', state }),
+    report,
+    now,
+  })
   return {
     notices: [...notices, ...more],
     connect: (port, memberId) => hub.connect(port, memberId),
-    answer: (question) => answerLocal({ hub, folder, hosting, bundles, setClock }, question),
+    answer: (question) => answerLocal({ hub, folder, hosting, bundles, backups, backUp, setClock }, question),
     follow: () => Promise.resolve(),
     async begin() {
+      backups.begin()
       const port = members.data.hosting?.port
       if (port === undefined) return
       const again = await hosting.start(port)
@@ -65,6 +95,7 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
     },
     async end() {
       await hosting.stop()
+      await backups.end()
       await hub.stop()
     },
   }
@@ -95,6 +126,8 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'exportBundle':
     case 'previewBundle':
     case 'mergeBundle':
+    case 'backups':
+    case 'backUp':
     case 'host': {
       answer(to, message.call, await served.answer(message).catch(surprise))
       return
@@ -104,9 +137,20 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
   }
 }
 
-type Local = { hub: Hub; folder: string; hosting: Hosting; bundles: Bundles; setClock: (at: Date | null) => void }
+type Local = {
+  hub: Hub
+  folder: string
+  hosting: Hosting
+  bundles: Bundles
+  backups: Backups
+  backUp: (path: string) => Promise<Result<{ documents: number } | null>>
+  setClock: (at: Date | null) => void
+}
 
-async function answerLocal({ hub, folder, hosting, bundles, setClock }: Local, message: Question): Promise<Result<unknown>> {
+async function answerLocal(
+  { hub, folder, hosting, bundles, backups, backUp, setClock }: Local,
+  message: Question,
+): Promise<Result<unknown>> {
   switch (message.type) {
     case 'found': {
       const founded = await hub.found(message)
@@ -122,6 +166,10 @@ async function answerLocal({ hub, folder, hosting, bundles, setClock }: Local, m
       return bundles.preview(message.memberId, message.path)
     case 'mergeBundle':
       return bundles.merge(message.memberId, message.id)
+    case 'backups':
+      return settle(() => (message.make ? backups.make() : backups.state()))
+    case 'backUp':
+      return backUp(message.path)
     case 'discardRefused':
       return refuse({ kind: 'notFound' })
     case 'whoIs':
@@ -177,10 +225,14 @@ function report(reason: unknown): void {
 
 /**
  * The hub as a program: `hub DIR`, or `hub --data DIR`, for the folder of one workspace. It serves whoever started it (parentLink.ts), says `ready`
- * or `failed`, and ends with code 0 when told to stop or when its parent has gone.
+ * or `failed`, and ends with code 0 when told to stop or when its parent has gone. `--from FILE [--salvage]`: a folder that is new begins
+ * with this backup.
  */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: 'string' }, from: { type: 'string' }, salvage: { type: 'boolean', default: false } },
+})
 const folderGiven = values.data ?? positionals[0]
 const parent = findParent()
 if (!parent || folderGiven === undefined) throw new TypeError('hub DIR, started by a process that it can talk to')
-await serve(parent, folderGiven)
+await serve(parent, folderGiven, values.from === undefined ? null : { path: values.from, salvage: values.salvage })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupState } from '../../shared/backup.ts'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { failure } from '../../shared/errors.ts'
 import { hostState } from '../../shared/hosting.ts'
@@ -34,6 +35,10 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exportBundle'), call: z.string(), memberId: id, document: textName.nullable(), path: z.string() }),
   z.object({ type: z.literal('previewBundle'), call: z.string(), memberId: id, path: z.string() }),
   z.object({ type: z.literal('mergeBundle'), call: z.string(), memberId: id, id }),
+  /** The backups the hub keeps, after making one of now for `make`; `backupState` tells every change. */
+  z.object({ type: z.literal('backups'), call: z.string(), make: z.boolean() }),
+  /** A backup written to `path`. */
+  z.object({ type: z.literal('backUp'), call: z.string(), path: z.string() }),
   /** Flush, close the store, exit 0. */
   z.object({ type: z.literal('stop') }),
 ])
@@ -48,6 +53,7 @@ export const hubEvent = z.discriminatedUnion('type', [
   /** Of a replica: how it stands with its host, and what this member is there as far as the replica knows. */
   z.object({ type: z.literal('link'), link, role: role.nullable() }),
   z.object({ type: z.literal('refusedEdits'), edits: z.array(refusedEdit) }),
+  z.object({ type: z.literal('backupState'), state: backupState }),
   z.object({ type: z.literal('answer'), call: z.string(), value: z.unknown() }),
   z.object({ type: z.literal('refused'), call: z.string(), failure }),
 ])

@@ -1,11 +1,14 @@
 import { basename, join } from 'node:path'
-import { dialog, utilityProcess, type BrowserWindow } from 'electron'
+import { dialog, type BrowserWindow } from 'electron'
 import { z } from 'zod'
 import { Refusal } from '../../shared/errors.ts'
+import { askApart } from '../apart.ts'
 import { text } from '../text.ts'
 import type { Table } from './table.ts'
 
-const said = z.union([z.object({ table: z.array(z.array(z.string())) }), z.object({ problem: z.enum(['listTooLarge', 'listUnreadable']) })])
+const said = z
+  .union([z.object({ table: z.array(z.array(z.string())) }), z.object({ problem: z.enum(['listTooLarge', 'listUnreadable']) })])
+  .nullable()
 /** So long may reading take, in ms. */
 const patience = 30_000
 
@@ -21,21 +24,8 @@ export async function chooseList(window: BrowserWindow, out: string): Promise<{ 
   return { fileName: basename(path), table: await readApart(path, join(out, 'main/list.js')) }
 }
 
-function readApart(path: string, program: string): Promise<Table> {
-  const fileName = basename(path)
-  return new Promise((resolve, reject) => {
-    const child = utilityProcess.fork(program, [path], { serviceName: 'Yice list' })
-    const fail = (kind: 'listTooLarge' | 'listUnreadable'): void => reject(new Refusal({ kind, fileName }))
-    const limit = setTimeout(() => child.kill(), patience)
-    child.once('message', (message: unknown) => {
-      const answer = said.parse(message)
-      if ('table' in answer) resolve(answer.table)
-      else fail(answer.problem)
-      child.kill()
-    })
-    child.once('exit', () => {
-      clearTimeout(limit)
-      fail('listUnreadable')
-    })
-  })
+async function readApart(path: string, program: string): Promise<Table> {
+  const answer = said.parse(await askApart(program, [path], patience))
+  if (answer !== null && 'table' in answer) return answer.table
+  throw new Refusal({ kind: answer?.problem ?? 'listUnreadable', fileName: basename(path) })
 }

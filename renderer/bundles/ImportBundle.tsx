@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BundlePreview, BundleText } from '../../shared/bundle.ts'
-import { parseName } from '../../shared/documentName.ts'
 import type { Failure, Result } from '../../shared/errors.ts'
-import type { Text } from '../../shared/i18n/zh.ts'
 import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
@@ -10,6 +8,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { toast } from '../ui/toasts.ts'
+import { titleOf } from './titleOf.ts'
 import './bundles.css'
 
 /** The system asks for the file; then what merging it would do is shown, and done when the person says so. */
@@ -83,11 +82,6 @@ function Preview({ preview, nothing }: { preview: BundlePreview; nothing: boolea
 
 const shapes = { new: 'set', changes: 'set', same: 'done', frozen: 'missed', newer: 'missed', apart: 'missed' } as const
 
-function titleOf(bundles: Text['bundles'], { document, title }: BundleText): string {
-  const kind = parseName(document)?.kind
-  return kind === 'agenda' ? bundles.agendaOf(title) : kind === 'minutes' ? bundles.minutesOf(title) : bundles.memoOf(title)
-}
-
 function Entry({ text }: { text: BundleText }) {
   const { bundles } = useText()
   const { fate, adds, drops, changes } = text
@@ -95,7 +89,7 @@ function Entry({ text }: { text: BundleText }) {
   return (
     <li>
       <p className="bundle-head">
-        <strong>{titleOf(bundles, text)}</strong>
+        <strong>{titleOf(bundles, text.document, text.title)}</strong>
         <Mark shape={shapes[fate]}>{bundles.fates[fate]}</Mark>
         {changes > 0 && <span className="soft numbers">{bundles.changes(changes)}</span>}
       </p>

@@ -1,7 +1,7 @@
-import type { Text } from '../../shared/i18n/zh.ts'
 import { since } from '../format.ts'
 import { useMemberNames, useTrail } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
+import { actOf } from '../keeping/actOf.ts'
 import { Section } from './Section.tsx'
 
 const most = 10
@@ -13,7 +13,7 @@ export function Trail() {
   const nameOf = useMemberNames()
   const last = useTrail().slice(-most).reverse()
   return (
-    <Section title={t.app.home.trail}>
+    <Section title={t.app.home.trail} more={{ place: { page: 'keeping' }, label: t.app.home.wholeTrail }}>
       {last.length === 0 && <p className="soft">{t.app.home.noTrail}</p>}
       <ul className="trail">
         {last.map(({ at, by, command, title }, index) => (
@@ -23,7 +23,7 @@ export function Trail() {
             </time>
             <span>
               {nameOf(by)}
-              <span className="soft"> {isKnown(command, t) ? t.app.trail[command] : command} </span>
+              <span className="soft"> {actOf(command, t)} </span>
               {title}
             </span>
           </li>
@@ -32,5 +32,3 @@ export function Trail() {
     </Section>
   )
 }
-
-const isKnown = (command: string, t: Text): command is keyof Text['app']['trail'] => Object.hasOwn(t.app.trail, command)

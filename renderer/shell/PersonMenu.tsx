@@ -7,13 +7,14 @@ import { useMe, useRole } from '../hub/useHub.ts'
 import { SpeechContext, useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
 import { Person } from '../ui/People.tsx'
+import { go } from '../usePlace.ts'
 
 const ExportBundle = lazy(async () => ({ default: (await import('../bundles/ExportBundle.tsx')).ExportBundle }))
 const ImportBundle = lazy(async () => ({ default: (await import('../bundles/ImportBundle.tsx')).ImportBundle }))
 
 type Props = { workspace: string; organisation: string; /** It lives on this machine. */ local: boolean }
 
-/** Who I am and where; a second window, another workspace, the other language. */
+/** Who I am and where; a second window, what is kept, another workspace, the other language. */
 export default function PersonMenu({ workspace, organisation, local }: Props) {
   const t = useText()
   const me = useMe()
@@ -23,6 +24,7 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
   const done = useCallback(() => setAsking(null), [])
   const acts = {
     newWindow: () => void ask('openWindow', { place: window.location.hash || '#/' }),
+    keeping: () => go({ page: 'keeping' }),
     switchWorkspace: () => void ask('closeWorkspace', {}),
     language: () => speak(language === 'zh' ? 'en' : 'zh'),
   }
@@ -39,7 +41,7 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
             <span className="soft">{workspace}</span>
           </div>
           <Menu className="options" aria-label={t.app.person.menu}>
-            {(['newWindow', 'switchWorkspace', 'language'] as const).map((act) => (
+            {(['newWindow', 'keeping', 'switchWorkspace', 'language'] as const).map((act) => (
               <MenuItem key={act} className="option" onAction={acts[act]}>
                 {t.app.person[act]}
               </MenuItem>

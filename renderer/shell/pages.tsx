@@ -14,6 +14,7 @@ const sources = {
   recommendations: () => import('../recommendations/Recommendations.tsx'),
   recommendation: () => import('../recommendations/RecommendationPage.tsx'),
   members: () => import('../members/Members.tsx'),
+  keeping: () => import('../keeping/Keeping.tsx'),
 }
 
 const Home = lazy(sources.home)
@@ -27,6 +28,7 @@ const BriefingPage = lazy(sources.briefing)
 const Recommendations = lazy(sources.recommendations)
 const RecommendationPage = lazy(sources.recommendation)
 const Members = lazy(sources.members)
+const Keeping = lazy(sources.keeping)
 
 /** Each page is fetched when first wanted; after the first picture the rest follow while the machine has nothing else to do. */
 export function PageAt({ place }: { place: Place }) {
@@ -53,6 +55,8 @@ export function PageAt({ place }: { place: Place }) {
       return <RecommendationPage key={place.id} id={place.id} />
     case 'members':
       return <Members />
+    case 'keeping':
+      return <Keeping />
     default:
       return assertNever(place)
   }

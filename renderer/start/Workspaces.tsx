@@ -1,4 +1,4 @@
-import { BookOpenCheck, ChevronRight, FolderPlus, LogIn, Trash2 } from 'lucide-react'
+import { ArchiveRestore, BookOpenCheck, ChevronRight, FolderPlus, LogIn, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { KnownWorkspace, Person, Session } from '../../shared/desktop.ts'
 import { ok, type Failure, type Result } from '../../shared/errors.ts'
@@ -11,6 +11,7 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 
 const Join = lazy(() => import('../joined/Join.tsx'))
+const Restore = lazy(async () => ({ default: (await import('../keeping/Restore.tsx')).Restore }))
 
 type Props = {
   person: Person
@@ -24,6 +25,7 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
   const [busy, setBusy] = useState(false)
   const [founding, setFounding] = useState(false)
   const [joining, setJoining] = useState(false)
+  const [restoring, setRestoring] = useState(false)
   const open = async (answer: Promise<Result<Session>>): Promise<void> => {
     setBusy(true)
     onAnswer(await answer)
@@ -71,10 +73,23 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
             <ChevronRight size={16} aria-hidden />
           </button>
         </li>
+        <li>
+          <button type="button" className="way" onClick={() => setRestoring(true)}>
+            <ArchiveRestore size={20} strokeWidth={1.6} aria-hidden />
+            <strong>{t.app.start.restore}</strong>
+            <span className="soft">{t.app.start.restoreHint}</span>
+            <ChevronRight size={16} aria-hidden />
+          </button>
+        </li>
       </ul>
       {joining && (
         <Suspense>
           <Join person={person} onSession={(session) => onAnswer(ok(session))} onClose={() => setJoining(false)} />
+        </Suspense>
+      )}
+      {restoring && (
+        <Suspense>
+          <Restore name={null} onClose={() => setRestoring(false)} />
         </Suspense>
       )}
     </div>

@@ -8,6 +8,7 @@ import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
 import { failures } from './en/failures.ts'
 import { meeting } from './en/meeting.ts'
+import { keeping } from './en/keeping.ts'
 import { members } from './en/members.ts'
 import { memos } from './en/memos.ts'
 import { minutes } from './en/minutes.ts'
@@ -28,6 +29,7 @@ export const en: Text = {
   editor,
   failures,
   meeting,
+  keeping,
   members,
   memos,
   minutes,

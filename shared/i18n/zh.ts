@@ -8,6 +8,7 @@ import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
 import { failures } from './zh/failures.ts'
 import { meeting } from './zh/meeting.ts'
+import { keeping } from './zh/keeping.ts'
 import { members } from './zh/members.ts'
 import { memos } from './zh/memos.ts'
 import { minutes } from './zh/minutes.ts'
@@ -28,6 +29,7 @@ export const zh = {
   editor,
   failures,
   meeting,
+  keeping,
   members,
   memos,
   minutes,

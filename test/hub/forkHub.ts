@@ -21,10 +21,10 @@ export type ForkedHub = {
 
 const source = { path: resolve(import.meta.dirname, '../../electron/hub/main.ts'), execArgv: ['--import', 'tsx'] }
 
-/** The hub as a program of its own under plain Node, from its source or from a bundle, which starts faster. Resolves when it is ready. @throws Refusal as the hub says it cannot start */
-export function forkHub(folder: string, bundle?: string): Promise<ForkedHub> {
+/** The hub as a program of its own under plain Node, from its source or from a bundle, which starts faster; `from`: a new folder begins with this backup. Resolves when it is ready. @throws Refusal as the hub says it cannot start */
+export function forkHub(folder: string, { bundle, from }: { bundle?: string; from?: string } = {}): Promise<ForkedHub> {
   const { path, execArgv } = bundle === undefined ? source : { path: bundle, execArgv: [] }
-  const child = fork(path, ['--data', folder], {
+  const child = fork(path, ['--data', folder, ...(from === undefined ? [] : ['--from', from])], {
     execArgv,
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

@@ -49,7 +49,7 @@ class Life {
 async function newScene(): Promise<Scene> {
   const program = await bundled('electron/hub/main.ts', 'hub')
   const folder = freshFolder()
-  const hub = await forkHub(folder, program)
+  const hub = await forkHub(folder, { bundle: program })
   const memberId = await hub.found('智库')
   const client = await connectClient(hub, memberId)
   const memo = await createMemo(client)
@@ -67,7 +67,7 @@ const createMemo = async (client: HubClient): Promise<DocumentName> =>
  */
 async function round(scene: Scene, ledger: Ledger, next: Random): Promise<Times> {
   const began = performance.now()
-  const hub = await forkHub(scene.folder, scene.program)
+  const hub = await forkHub(scene.folder, { bundle: scene.program })
   const times = { ready: performance.now() - began, empty: await emptyNode() }
   const clients = await Promise.all(writers.map((writer) => arrive(writer, hub, scene, ledger)))
   const life = new Life(between(next, 0, 40))
@@ -169,7 +169,7 @@ async function run({ count, seed, log }: Parameters<Proof['run']>[0]): Promise<F
 /** What the last kill left; every memo opens. */
 async function theEnd(scene: Scene, ledger: Ledger): Promise<Ledger> {
   const acknowledged = structuredClone(ledger)
-  const hub = await forkHub(scene.folder, scene.program)
+  const hub = await forkHub(scene.folder, { bundle: scene.program })
   const { client } = await arrive('甲', hub, scene, ledger)
   for (const memo of new Set(ledger.memos.slice(0, -1))) (await client.open(memo)).close()
   client.abandon()

@@ -47,6 +47,8 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
         case 'mergeBundle':
         case 'found':
         case 'host':
+        case 'backups':
+        case 'backUp':
           return refuse({ kind: 'forbidden' })
       }
     },

@@ -29,6 +29,7 @@ export const app = {
     menu: 'Me and the workspace',
     newWindow: 'New window',
     switchWorkspace: 'Switch workspace',
+    keeping: 'Backups and trail',
     language: '中文',
   },
   roles: { secretariat: 'Secretariat', expert: 'Expert', observer: 'Observer' },
@@ -65,6 +66,8 @@ export const app = {
     foundHint: 'Starts empty, with you in the secretariat. It stays on this computer and needs no network.',
     workspaceName: 'Name of the workspace',
     workspaceExample: 'For example: Qingdao Private-Economy Think Tank',
+    restore: 'Restore a backup',
+    restoreHint: 'Choose a backup, see what it holds, and restore it as a new workspace.',
     recent: 'Recent',
     sampleMark: 'sample',
     openedAt: (day: string): string => `last opened ${day}`,
@@ -85,6 +88,7 @@ export const app = {
     noLatest: 'No briefing has been issued yet.',
     openBriefings: 'See briefings',
     trail: 'Recently',
+    wholeTrail: 'Whole trail',
     noTrail: 'Nothing has been done yet.',
   },
   trail: {
@@ -140,5 +144,6 @@ export const app = {
     closeRecommendations: 'closed',
     reopenRecommendation: 'reopened',
     mergeBundle: 'merged a bundle into',
+    restoreBackup: 'restored from a backup',
   },
 }

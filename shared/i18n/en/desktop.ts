@@ -1,6 +1,7 @@
 export const desktop = {
   name: 'Yice',
   sampleName: 'Qingdao private-economy think tank (sample)',
+  restoredName: (workspace: string, day: string): string => `${workspace} (restored from ${day})`,
   menu: {
     file: '&File',
     newWindow: 'New window',
@@ -53,5 +54,6 @@ export const desktop = {
   papers: { save: 'Save the paper', pdf: 'PDF file', docx: 'Word document', ics: 'Calendar file' },
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
+  backup: { kind: 'Yice backup', save: 'Save a backup', open: 'Choose a backup' },
   save: { title: 'Save briefing', pdf: 'PDF file' },
 }

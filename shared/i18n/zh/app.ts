@@ -33,6 +33,7 @@ export const app = {
     menu: '我与工作区',
     newWindow: '新建窗口',
     switchWorkspace: '切换工作区',
+    keeping: '备份与记录',
     language: 'English',
   },
   roles: { secretariat: '秘书处', expert: '专家', observer: '列席' },
@@ -68,6 +69,8 @@ export const app = {
     foundHint: '从空白开始，您是秘书处成员。内容只存在本机，不联网。',
     workspaceName: '工作区名称',
     workspaceExample: '例如：青岛民营经济智库',
+    restore: '从备份恢复',
+    restoreHint: '选择备份文件，查看内容后恢复为新的工作区。',
     recent: '最近使用',
     sampleMark: '示例',
     openedAt: (day: string): string => `上次打开 ${day}`,
@@ -88,6 +91,7 @@ export const app = {
     noLatest: '尚未印发简报。',
     openBriefings: '查看简报',
     trail: '近期动态',
+    wholeTrail: '全部记录',
     noTrail: '尚无办理记录。',
   },
   trail: {
@@ -143,5 +147,6 @@ export const app = {
     closeRecommendations: '销号',
     reopenRecommendation: '重新打开督办事项',
     mergeBundle: '并入数据包',
+    restoreBackup: '从备份恢复',
   },
 }

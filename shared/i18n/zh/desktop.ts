@@ -2,6 +2,7 @@
 export const desktop = {
   name: '议策',
   sampleName: '青岛民营经济智库（示例）',
+  restoredName: (workspace: string, day: string): string => `${workspace}（恢复自 ${day}）`,
   menu: {
     file: '文件(&F)',
     newWindow: '新建窗口',
@@ -53,5 +54,6 @@ export const desktop = {
   papers: { save: '保存会议文书', pdf: 'PDF 文件', docx: 'Word 文档', ics: '日历文件' },
   list: { choose: '选择参会名单', files: '表格文件（xlsx、csv）', save: '导出参会名单', xlsx: 'Excel 表格', csv: 'CSV 文件' },
   bundle: { kind: '议策数据包', save: '导出数据包', open: '导入数据包' },
+  backup: { kind: '议策备份', save: '另存备份', open: '选择备份文件' },
   save: { title: '保存简报', pdf: 'PDF 文件' },
 }

@@ -1,0 +1,45 @@
+import type { Text } from '../zh.ts'
+
+export const keeping: Text['keeping'] = {
+  title: 'Backups and trail',
+  count: (entries) => `${entries} entries`,
+  empty: 'Nothing has been done yet.',
+  none: 'No entry matches.',
+  columns: { at: 'When', who: 'Who', act: 'What', about: 'About' },
+  filters: { text: 'Find entries', who: 'Who', everybody: 'Everybody', act: 'What', everything: 'Everything', from: 'From', to: 'To' },
+  clear: 'Clear',
+  backups: {
+    title: 'Backups',
+    body: 'Made once a day into the workspace’s folder on this machine. The newest of each of the last 7 days, 5 weeks and 12 months is kept. A copy on another disk guards against losing this machine.',
+    none: 'No backup yet.',
+    make: 'Back up now',
+    made: 'Backed up',
+    save: 'Save a copy…',
+    saved: (path) => `Backup saved: ${path}`,
+    show: 'Show in folder',
+    restore: 'Restore…',
+    restoreOf: (moment) => `Restore the backup of ${moment}`,
+    fromFile: 'Restore from a file…',
+    private: 'A backup holds everything, also the host’s key. Keep it as you keep internal papers.',
+  },
+  restore: {
+    title: 'Restore a backup',
+    body: 'It becomes a new workspace; those you have stay as they are.',
+    workspace: 'Workspace',
+    at: 'Made',
+    holds: 'Holds',
+    counts: (of) =>
+      `${of.members} members, ${of.dialogues} dialogues, ${of.memos} memos, ${of.briefings} briefings, ${of.versions} kept versions`,
+    whole: 'Whole',
+    damaged: (parts) => `${parts} damaged, cannot be restored:`,
+    otherPart: (part) => `Other data (${part})`,
+    damagedHint:
+      'The rest is whole and can be restored. Damaged texts will be empty; bring them back from another backup or a member’s machine.',
+    lost: 'The members or the register are damaged: nothing can be restored from this backup. Use another one.',
+    act: 'Restore as a new workspace',
+    actRest: 'Restore the rest',
+    members: 'Members',
+    register: 'Register',
+    talkOf: (title) => `Comments: ${title}`,
+  },
+}
