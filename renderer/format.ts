@@ -19,6 +19,9 @@ export function since(instant: string, locale: string, now: Date = new Date()): 
     ? format(date, locale, { month: 'long', day: 'numeric' })
     : format(date, locale, { dateStyle: 'long' })
 }
+/** `11月24日 14:00`, of an instant. */
+export const instantTime = (instant: string, locale: string): string =>
+  format(new Date(instant), locale, { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 /** `2026年11月24日 14:00:05`, of an instant. */
 export const instantMoment = (instant: string, locale: string): string =>
   format(new Date(instant), locale, { dateStyle: 'long', timeStyle: 'medium' })

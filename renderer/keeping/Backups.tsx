@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BackupState } from '../../shared/backup.ts'
-import { instantMoment } from '../format.ts'
+import { instantMoment, instantTime } from '../format.ts'
 import { ask, onDesktop } from '../desktop.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -51,7 +51,9 @@ export function Backups() {
       <ul>
         {state?.kept.map(({ name, at, bytes }) => (
           <li key={name}>
-            <time className="numbers">{instantMoment(at, locale)}</time>
+            <time className="numbers" dateTime={at}>
+              {instantTime(at, locale)}
+            </time>
             <span className="soft numbers">{sizeOf(bytes, locale)}</span>
             <Button look="quiet" aria-label={backups.restoreOf(instantMoment(at, locale))} onClick={() => setRestoring({ name })}>
               {backups.restore}

@@ -147,7 +147,11 @@ describe('BK5 which backups stay', () => {
     const states: unknown[] = []
     const backups = new Backups({
       folder,
-      take: async (path) => (path.includes('2026-11-24') ? ok(await writeFile(path, 'x')) : refuse({ kind: 'diskFull', path })),
+      async take(path) {
+        if (!path.includes('2026-11-24')) return refuse({ kind: 'diskFull', path })
+        await writeFile(path, 'x')
+        return ok(null)
+      },
       changed: (state) => states.push(state),
       report: (reason) => states.push(reason),
       now: () => moment,

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
@@ -11,4 +12,4 @@ import { schema } from './schema.ts'
 import { search } from './search.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [cluster, faults, fuzz, invites, kill, moves, partition, roles, schema, search]
+export const proofs: Proof[] = [backup, cluster, faults, fuzz, invites, kill, moves, partition, roles, schema, search]

@@ -1,0 +1,85 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { zh } from '../../shared/i18n/zh.ts'
+import { freshProfile, launchApp, type App } from './helpers/app.ts'
+
+const { keeping, app: words } = zh
+const pictures = process.env['YICE_PICTURES']
+const cleanUp: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const act of cleanUp.splice(0).reverse()) await act()
+})
+
+const picture = async ({ page }: App, name: string): Promise<void> => {
+  if (pictures === undefined) return
+  await mkdir(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+const choose = ({ electron }: App, path: string): Promise<void> =>
+  electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+  }, path)
+
+describe('BK backups as the secretariat sees them', () => {
+  it('BK4 one is made now, carried away, found damaged, and what is whole of it becomes a new workspace', async () => {
+    const profile = await freshProfile()
+    cleanUp.push(() => rm(profile, { recursive: true, force: true }))
+    const app = await launchApp({ profile })
+    const { page } = app
+    await app.openSample()
+    await page.getByRole('button', { name: words.person.menu }).click()
+    await page.getByRole('menuitem', { name: words.person.keeping }).click()
+    await page.getByText(keeping.backups.none).waitFor()
+    await page.getByRole('button', { name: keeping.backups.make }).click()
+    await page.getByRole('button', { name: /^恢复 .*的备份$/ }).waitFor()
+    await picture(app, 'keeping')
+
+    const file = join(profile, '带走.yicebackup')
+    await choose(app, file)
+    await page.getByRole('button', { name: keeping.backups.save }).click()
+    await page.getByText(keeping.backups.saved(file)).waitFor()
+    const text = await readFile(file, 'utf8')
+    const at = text.indexOf('{"part":"memo/') + 80
+    await writeFile(file, `${text.slice(0, at)}${text[at] === '0' ? '1' : '0'}${text.slice(at + 1)}`)
+
+    await page.getByRole('button', { name: keeping.backups.fromFile }).click()
+    await page.getByText(keeping.restore.damaged(1)).waitFor()
+    await page.getByText(/^建议稿：/).waitFor()
+    await picture(app, 'restore')
+    await page.getByRole('button', { name: keeping.restore.actRest }).click()
+    await page
+      .getByText(/（恢复自 \d{4}-\d\d-\d\d）/)
+      .first()
+      .waitFor()
+    await page.evaluate(() => (location.hash = '#/keeping'))
+    await page.getByRole('row', { name: words.trail.restoreBackup }).waitFor()
+
+    await page.getByRole('button', { name: words.person.menu }).click()
+    await page.getByRole('menuitem', { name: words.person.switchWorkspace }).click()
+    await page.getByRole('button', { name: words.start.restore }).waitFor()
+    await picture(app, 'restore-start')
+    expect(await page.getByRole('button', { name: /恢复自/ }).count()).toBe(1)
+    await app.close()
+  })
+
+  it('the trail answers who did what and when', async () => {
+    const app = await launchApp()
+    const { page } = app
+    await app.openSample()
+    await page.evaluate(() => (location.hash = '#/keeping'))
+    await page.getByRole('searchbox', { name: keeping.filters.text }).fill('座谈')
+    await page.getByRole('button', { name: new RegExp(keeping.filters.act) }).click()
+    await page.getByRole('option', { name: words.trail.createDialogue }).click()
+    const rows = page.getByRole('grid', { name: keeping.title }).getByRole('row')
+    await expect.poll(() => rows.filter({ hasText: words.trail.createDialogue }).count()).toBeGreaterThan(0)
+    expect(await rows.filter({ hasText: words.trail.createMemo }).count()).toBe(0)
+    await picture(app, 'trail')
+    await page.getByRole('searchbox', { name: keeping.filters.text }).fill('没有这样的事')
+    await page.getByText(keeping.none).waitFor()
+    await page.getByRole('button', { name: keeping.clear }).first().click()
+    await rows.filter({ hasText: words.trail.createMemo }).first().waitFor()
+    await app.close()
+  })
+})
