@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryKey } from './documents/talk.ts'
 import { houseStyle } from './briefing/house.ts'
 import { briefingKind } from './briefing/kinds.ts'
+import { memoTemplate } from './documents/templates.ts'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
 import {
@@ -149,7 +150,11 @@ export const commands = {
   runSpeaker: { request: z.object({ id, attendeeId: id.nullable() }), answer: done, who: members },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
-  createMemo: { request: memo.pick({ title: true, dialogueId: true }), answer: made, who: members },
+  createMemo: {
+    request: memo.pick({ title: true, dialogueId: true }).extend({ template: memoTemplate.default('blank') }),
+    answer: made,
+    who: members,
+  },
   renameMemo: { request: memo.pick({ id: true, title: true }), answer: done, who: members },
   setDrafters: { request: memo.pick({ id: true, drafters: true }), answer: done, who: secretariat },
   /** Keeps a version of what the stage begins with; 会签 and 定稿 freeze it. */

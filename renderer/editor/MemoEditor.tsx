@@ -1,13 +1,18 @@
 import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { ClipboardCheck, ListTree, Search } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { memoBody } from '../../shared/documents/memo.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { useText } from '../text.ts'
+import { Aside, type AsidePart } from './aside/Aside.tsx'
 import type { Person } from './carets.ts'
 import { countOf } from './count.ts'
+import { FindBar } from './find/FindBar.tsx'
+import { Notes, type NoteSources } from './notes/Notes.tsx'
 import { openMemo } from './openMemo.ts'
+import type { Pane } from './panes.ts'
 import { PlainText } from './PlainText.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import './sheet.css'
@@ -22,14 +27,22 @@ export type MemoEditorProps = {
   onCount?: (n: number) => void
   /** What stands on the sheet above the text, such as its title. */
   header?: ReactNode
+  /** What notes may point to. */
+  sources?: NoteSources
 }
 
+const noSources: NoteSources = []
+
 /** The body of a memo on its sheet. A document this version does not know in full is shown as plain text and never touched. */
-export function MemoEditor({ doc, awareness, person, editable, onCount, header }: MemoEditorProps) {
+export function MemoEditor({ doc, awareness, person, editable, onCount, header, sources = noSources }: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
   const [refused, setRefused] = useState<{ doc: Y.Doc; failure: Failure } | null>(null)
   const { name, colour } = person
+  const noteOpened = useRef<((index: number) => void) | null>(null)
+  const [aside, setAside] = useAsidePart()
+  const [find, setFind] = useState<'find' | 'replace' | null>(null)
+  useFindKeys(setFind, editable)
   const mount = useCallback(
     (host: HTMLElement | null) => {
       if (!host) return
@@ -37,7 +50,15 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, header }
         setEditor(null)
         setRefused({ doc, failure })
       }
-      const opened = openMemo({ host, doc, awareness, person: { name, colour }, text: t.editor, onClose })
+      const opened = openMemo({
+        host,
+        doc,
+        awareness,
+        person: { name, colour },
+        text: t.editor,
+        onNote: (index) => noteOpened.current?.(index),
+        onClose,
+      })
       if (!opened.ok) {
         onClose(opened.failure)
         return
@@ -56,17 +77,87 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, header }
   useCount(editor, onCount)
 
   if (refused?.doc === doc) return <PlainText fragment={memoBody(doc)} header={header} notice={t.failures(refused.failure)} />
+  const panes: Pane[] = [
+    {
+      id: 'find',
+      name: t.editor.find,
+      keys: 'Control+F',
+      icon: Search,
+      open: find !== null,
+      toggle: () => setFind(find === null ? 'find' : null),
+    },
+    ...asideParts.map(({ part, icon }) => ({
+      ...{ id: part, name: t.editor.asides[part], icon, open: aside === part },
+      toggle: () => setAside(aside === part ? null : part),
+    })),
+  ]
   return (
     <div className="memo-editor">
-      {editable && (editor ? <Toolbar editor={editor} /> : <div className="toolbar" />)}
-      <div className="desk">
-        <div className="sheet">
-          {header}
-          <div ref={mount} />
+      {editor ? <Toolbar editor={editor} editable={editable} panes={panes} /> : <div className="toolbar" />}
+      {editor && find !== null && (
+        <FindBar
+          editor={editor}
+          editable={editable}
+          replacing={find === 'replace'}
+          onReplacing={(replacing) => setFind(replacing ? 'replace' : 'find')}
+          onClose={() => setFind(null)}
+        />
+      )}
+      <div className="memo-bench">
+        {editor && aside !== null && (
+          <Aside
+            part={aside}
+            editor={editor}
+            editable={editable}
+            onNote={(index) => noteOpened.current?.(index)}
+            onClose={() => setAside(null)}
+          />
+        )}
+        <div className="desk">
+          <div className="sheet">
+            {header}
+            <div ref={mount} />
+            {editor && <Notes editor={editor} editable={editable} sources={sources} openedRef={noteOpened} />}
+          </div>
         </div>
       </div>
     </div>
   )
+}
+
+const asideParts = [
+  { part: 'outline', icon: ListTree },
+  { part: 'check', icon: ClipboardCheck },
+] as const
+const asideKept = 'yice.aside'
+
+/** What stands beside the sheet, as this person left it. */
+function useAsidePart(): [AsidePart | null, (part: AsidePart | null) => void] {
+  const [part, setPart] = useState<AsidePart | null>(
+    () => asideParts.find((one) => one.part === window.localStorage.getItem(asideKept))?.part ?? null,
+  )
+  return [
+    part,
+    (next) => {
+      window.localStorage.setItem(asideKept, next ?? '')
+      setPart(next)
+    },
+  ]
+}
+
+/** Ctrl+F and Ctrl+H, wherever on the page the focus is. */
+function useFindKeys(open: (as: 'find' | 'replace') => void, editable: boolean): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      const key = event.key.toLowerCase()
+      if (key !== 'f' && !(key === 'h' && editable)) return
+      event.preventDefault()
+      open(key === 'f' ? 'find' : 'replace')
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [open, editable])
 }
 
 /** Counting rests while keys come. */

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { memo, useState, type KeyboardEvent } from 'react'
 import { useText } from '../text.ts'
+import type { Pane } from './panes.ts'
 import { tableTools, toolGroups, type Tool } from './tools.ts'
 
 type ToolState = Record<string, { pressed: boolean; enabled: boolean }>
@@ -19,13 +20,14 @@ function stateOf(editor: Editor): { inTable: boolean; tools: ToolState } {
 }
 
 /** Styles and blocks at the caret. One stop of the Tab key; arrows, Home and End move inside, Escape returns to the text. */
-export function Toolbar({ editor }: { editor: Editor }) {
+export function Toolbar({ editor, editable, panes }: { editor: Editor; editable: boolean; panes: readonly Pane[] }) {
   const t = useText().editor
   const state = useEditorState({ editor, selector: ({ editor: now }) => (now.isDestroyed ? null : stateOf(now)) })
   const [stop, setStop] = useState('undo')
   if (!state) return null
-  const groups = state.inTable ? [...toolGroups, tableTools] : toolGroups
-  const ids = groups.flat().map(({ id }) => id)
+  const groups = !editable ? [] : state.inTable ? [...toolGroups, tableTools] : toolGroups
+  const ids = [...groups.flat(), ...panes].map(({ id }) => id)
+  const first = ids[0] ?? ''
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Escape') return void editor.commands.focus()
     const next = moved(event.key, ids, stop)
@@ -45,12 +47,32 @@ export function Toolbar({ editor }: { editor: Editor }) {
               editor={editor}
               pressed={state.tools[tool.id]?.pressed ?? false}
               enabled={state.tools[tool.id]?.enabled ?? true}
-              tabbable={tool.id === (ids.includes(stop) ? stop : 'undo')}
+              tabbable={tool.id === (ids.includes(stop) ? stop : first)}
               onFocus={setStop}
             />
           ))}
         </div>
       ))}
+      <div className="toolbar-group panes" role="group" aria-label={t.panes}>
+        {panes.map(({ id, name, keys = '', icon: Icon, open, toggle }) => (
+          <button
+            key={id}
+            type="button"
+            className="tool"
+            data-tool={id}
+            data-tip={t.tip(name, keys.replace('Control', 'Ctrl'))}
+            aria-label={name}
+            aria-keyshortcuts={keys || undefined}
+            aria-pressed={open}
+            tabIndex={id === (ids.includes(stop) ? stop : first) ? 0 : -1}
+            onFocus={() => setStop(id)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={toggle}
+          >
+            <Icon size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

@@ -9,8 +9,10 @@ import type { Anchor } from '../../shared/documents/talk.ts'
 import { carets, type Person } from './carets.ts'
 import { Comments } from './comments/comments.ts'
 import { Composition } from './composition.ts'
+import { Find } from './find/find.ts'
 import { Here } from './here.ts'
 import { RecommendationIds } from './ids.ts'
+import { Footnotes } from './notes/notes.ts'
 import { Numbering } from './numbering.ts'
 import { Others } from './others.ts'
 import { Paste, PasteLine } from './paste.ts'
@@ -28,7 +30,7 @@ const shared = ({ fragment, awareness, person }: Bound): Extensions => [
   Others,
 ]
 
-export type MemoBound = Bound & { carry: (thread: string, anchor: Anchor) => void }
+export type MemoBound = Bound & { carry: (thread: string, anchor: Anchor) => void; onNote: (index: number) => void }
 
 export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensions => [
   ...memoNodes,
@@ -39,6 +41,8 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   Tables,
   Tidy,
   Numbering,
+  Find,
+  Footnotes.configure({ onOpen: bound.onNote }),
   Here,
   Paste,
   Gapcursor,

@@ -19,6 +19,8 @@ export type MemoOptions = {
   text: Text['editor']
   /** A comment whose letters my hand has moved is there now. */
   carry?: (thread: string, anchor: Anchor) => void
+  /** The mark of a note was pressed, or a note just made. */
+  onNote?: (index: number) => void
   /** The document turned into one this version does not know, and the editor is gone. */
   onClose: (failure: Failure) => void
 }
@@ -26,7 +28,8 @@ export type MemoOptions = {
 export type OpenMemo = { editor: Editor; close: () => void }
 
 /** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
-export function openMemo({ host, doc, awareness, person, text, carry = () => undefined, onClose }: MemoOptions): Result<OpenMemo> {
+export function openMemo(options: MemoOptions): Result<OpenMemo> {
+  const { host, doc, awareness, person, text, carry = () => undefined, onNote = () => undefined, onClose } = options
   const seen = admitWhole(doc, 'body', memoSchema, memoSchemaNumber)
   if (!seen.ok) return seen
   const fragment = memoBody(doc)
@@ -38,7 +41,7 @@ export function openMemo({ host, doc, awareness, person, text, carry = () => und
     element: host,
     editable: false,
     injectCSS: false,
-    extensions: memoExtensions({ fragment, awareness, person, carry }, text),
+    extensions: memoExtensions({ fragment, awareness, person, carry, onNote }, text),
     editorProps: {
       attributes: { class: 'memo-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': text.body, spellcheck: 'false' },
       scrollMargin: 48,

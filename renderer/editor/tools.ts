@@ -13,6 +13,7 @@ import {
   Redo2,
   Rows3,
   Stamp,
+  Superscript,
   Table,
   TextQuote,
   Trash2,
@@ -152,6 +153,14 @@ const blocks: Tool[] = [
     act: (editor) => editor.chain().focus().toggleNode('recommendation', 'paragraph').run(),
     active: (editor) => editor.isActive('recommendation'),
     can: atTop,
+  },
+  {
+    id: 'footnote',
+    name: (text) => text.footnote,
+    icon: Superscript,
+    keys: 'Control+Alt+F',
+    act: (editor) => editor.commands.keyboardShortcut('Mod-Alt-f'),
+    can: ({ state }) => state.selection.$to.parent.inlineContent,
   },
 ]
 

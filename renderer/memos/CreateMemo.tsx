@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { memoTemplate, type MemoTemplate } from '../../shared/documents/templates.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { useCommand, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -15,8 +16,9 @@ export function CreateMemo({ onClose }: { onClose: () => void }) {
   const dialogues = useRegister('dialogues')
   const [title, setTitle] = useState('')
   const [dialogueId, setDialogueId] = useState<string>(none)
+  const [template, setTemplate] = useState<MemoTemplate>('recommendation')
   const create = async (): Promise<Failure | null> => {
-    const answer = await command('createMemo', { title, dialogueId: dialogueId === none ? null : dialogueId })
+    const answer = await command('createMemo', { title, template, dialogueId: dialogueId === none ? null : dialogueId })
     if (!answer.ok) return answer.failure
     go({ page: 'memo', id: answer.value.id })
     return null
@@ -31,6 +33,12 @@ export function CreateMemo({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Field label={t.memos.fields.title} value={title} onChange={setTitle} maxLength={200} required autoFocus />
+      <Choice
+        label={t.memos.fields.template}
+        value={template}
+        onChange={setTemplate}
+        options={memoTemplate.options.map((value) => ({ value, ...t.memos.templates[value] }))}
+      />
       <Choice
         label={t.memos.fields.dialogueId}
         value={dialogueId}

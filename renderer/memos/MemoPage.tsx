@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import type { Memo } from '../../shared/register.ts'
 import { usePresence } from '../hub/people.ts'
-import { useCommand, useDocument, useMe, useRecord, useRegisterState, useRole } from '../hub/useHub.ts'
+import { useCommand, useDocument, useMe, useRecord, useRegister, useRegisterState, useRole } from '../hub/useHub.ts'
 import type { DocumentState } from '../hub/openDocument.ts'
+import type { NoteSources } from '../editor/notes/Notes.tsx'
 import { RefusedEdits } from '../joined/RefusedEdits.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
@@ -75,6 +76,7 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
   const role = useRole()
   const command = useCommand()
   const locale = useLocale()
+  const sources = useSources()
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo
@@ -93,6 +95,7 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
         person={{ name: me.name, colour: me.color }}
         editable={state.writable}
         onCount={onCount}
+        sources={sources}
         header={
           <h1 className="memo-title">
             <EditableText
@@ -107,5 +110,18 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
         }
       />
     </>
+  )
+}
+
+/** What a note of a memo may point to: dialogues with minutes, and field research. */
+function useSources(): NoteSources {
+  const dialogues = useRegister('dialogues')
+  return useMemo(
+    () =>
+      dialogues.flatMap(({ id, title, kind, minutes }): NoteSources => [
+        ...(minutes ? [{ id, title, kind: 'minutes' as const }] : []),
+        ...(kind === 'research' ? [{ id, title, kind: 'research' as const }] : []),
+      ]),
+    [dialogues],
   )
 }

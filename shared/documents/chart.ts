@@ -78,22 +78,20 @@ function frame(data: ChartData): Shape[] {
   const every = Math.ceil(data.labels.length / 12)
   const room = Math.max(2, Math.floor((x.step() * every) / letters))
   return [
-    ...y
-      .ticks(5)
-      .flatMap((tick): Shape[] => [
-        {
-          tag: 'line',
-          attributes: {
-            x1: plot.left,
-            x2: plot.right,
-            y1: round(y(tick)),
-            y2: round(y(tick)),
-            stroke: tick === 0 ? pen.axis : pen.grid,
-            'stroke-width': 1,
-          },
+    ...y.ticks(5).flatMap((tick): Shape[] => [
+      {
+        tag: 'line',
+        attributes: {
+          x1: plot.left,
+          x2: plot.right,
+          y1: round(y(tick)),
+          y2: round(y(tick)),
+          stroke: tick === 0 ? pen.axis : pen.grid,
+          'stroke-width': 1,
         },
-        text(plot.left - 8, y(tick) + 5, figure(tick), 'end'),
-      ]),
+      },
+      text(plot.left - 8, y(tick) + 5, figure(tick), 'end'),
+    ]),
     ...data.labels.flatMap((label, at) =>
       at % every === 0 ? [text((x(at) ?? 0) + x.bandwidth() / 2, plot.bottom + 22, short(label, room))] : [],
     ),

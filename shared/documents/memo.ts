@@ -149,8 +149,8 @@ export function headingNumbers(levels: readonly HeadingLevel[]): string[] {
     counts.fill(0, level + 1)
     counts[level] = (counts[level] ?? 0) + 1
     const n = counts[level]
-    if (level === 1) return `${chineseNumber(n)}、`
-    if (level === 2) return `（${chineseNumber(n)}）`
+    if (level === 1) return `${n > 99 ? n : chineseNumber(n)}、`
+    if (level === 2) return `（${n > 99 ? n : chineseNumber(n)}）`
     return level === 3 ? `${n}.` : `（${n}）`
   })
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
-import { documentMeta, memoBody, memoSchemaNumber } from '../../../shared/documents/memo.ts'
+import { documentMeta, memoBody, memoSchemaNumber, type Block } from '../../../shared/documents/memo.ts'
+import { templateBlocks } from '../../../shared/documents/templates.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import { isOpen } from '../../../shared/endorsements.ts'
 import type { Countersigning, Memo, MemoStage } from '../../../shared/register.ts'
@@ -13,14 +14,14 @@ type Names = 'createMemo' | 'renameMemo' | 'setDrafters' | 'setMemoStage'
 
 /** A memo that has been submitted stands still; only `issueBriefing` submits one. */
 export const memoCommands: Handlers<Names> = {
-  async createMemo({ title, dialogueId }, act) {
+  async createMemo({ title, dialogueId, template }, act) {
     if (dialogueId !== null) find(act, 'dialogues', dialogueId)
     const drafters = act.by.role === 'expert' ? [act.by.id] : []
     const made: Memo = {
       ...{ id: act.newId(), title, stage: 'drafting', drafters, frozen: null, countersigning: null },
       ...{ dialogueId, createdBy: act.by.id, createdAt: act.at },
     }
-    await act.durability.seed(documentName('memo', made.id), emptyMemo())
+    await act.durability.seed(documentName('memo', made.id), newMemo(templateBlocks(template, act.newId)))
     return { ...changed(made), answer: { id: made.id } }
   },
 
@@ -102,11 +103,11 @@ export const changed = (memo: Memo) => ({
   title: memo.title,
 })
 
-function emptyMemo(): Uint8Array {
+function newMemo(blocks: readonly Block[]): Uint8Array {
   const doc = new Y.Doc()
   doc.transact(() => {
     documentMeta(doc).set('schema', memoSchemaNumber)
-    writeBlocks(memoBody(doc), [{ type: 'paragraph', runs: [] }])
+    writeBlocks(memoBody(doc), blocks)
   })
   return Y.encodeStateAsUpdate(doc)
 }

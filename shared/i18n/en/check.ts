@@ -24,4 +24,11 @@ export const check: typeof zh = {
     headingEnd: 'A heading has no mark at its end',
     headingOrder: 'Headings go down one level at a time: 一、（一）1.（1）',
   },
+  clean: 'Nothing to put right.',
+  count: (count) => (count === 1 ? '1 remark. Advice only.' : `${count} remarks. Advice only.`),
+  putRight: 'Put right',
+  putAllRight: (count) => `Put all ${count} right`,
+  more: (count) => `${count} more`,
+  noSource: 'Figures without a source',
+  giveSource: 'Name the source',
 }

@@ -25,4 +25,11 @@ export const check = {
     headingEnd: '标题末尾不加标点',
     headingOrder: '标题逐级往下：一、（一）1.（1）',
   } satisfies Record<HouseRule, string>,
+  clean: '没有发现需要改的地方。',
+  count: (count: number): string => `共 ${count} 处，仅供参考，不影响报送。`,
+  putRight: '改正',
+  putAllRight: (count: number): string => `全部改正（${count}）`,
+  more: (count: number): string => `还有 ${count} 处`,
+  noSource: '有数据、未注明出处',
+  giveSource: '注明出处',
 }

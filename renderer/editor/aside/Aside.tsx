@@ -1,0 +1,32 @@
+import type { Editor } from '@tiptap/core'
+import { X } from 'lucide-react'
+import { useText } from '../../text.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { Check } from './Check.tsx'
+import { Outline } from './Outline.tsx'
+import './aside.css'
+
+export type AsidePart = 'outline' | 'check'
+type Props = { part: AsidePart; editor: Editor; editable: boolean; onNote: (index: number) => void; onClose: () => void }
+
+/** 提纲 or 检查, to the left of the sheet. */
+export function Aside({ part, editor, editable, onNote, onClose }: Props) {
+  const t = useText().editor
+  return (
+    <aside className="memo-aside" aria-label={t.asides[part]}>
+      <header className="aside-head">
+        {t.asides[part]}
+        <IconButton label={t.closeAside} onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <div className="aside-body">
+        {part === 'outline' ? (
+          <Outline editor={editor} editable={editable} />
+        ) : (
+          <Check editor={editor} editable={editable} onNote={onNote} />
+        )}
+      </div>
+    </aside>
+  )
+}
