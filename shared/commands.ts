@@ -20,10 +20,12 @@ import {
   followUpNote,
   id,
   instant,
+  issuedFile,
   issueFields,
   member,
   memo,
   memoStage,
+  numberedCopies,
   planFields,
   topicFields,
 } from './register.ts'
@@ -200,6 +202,28 @@ export const commands = {
   /** How the workspace's briefings look, and what each kind starts from. */
   setStyle: { request: z.object({ style: houseStyle }), answer: done, who: secretariat },
   setTemplate: { request: z.object({ kind: briefingKind, template: briefingTemplate }), answer: done, who: secretariat },
+  /** 发文登记: files that were made of an issued briefing, so that each can be told from a changed one. A known one is not written twice. */
+  recordFiles: {
+    request: z.object({
+      id,
+      files: z
+        .array(issuedFile.pick({ hash: true, copy: true }))
+        .min(1)
+        .max(1000),
+    }),
+    answer: done,
+    who: secretariat,
+  },
+  /** The next 份号 of an issued briefing, for whoever asks: without a gap, never twice. */
+  numberCopies: {
+    request: z.object({ id, count: z.int().min(1).max(1000), to: numberedCopies.shape.to }),
+    answer: numberedCopies.pick({ first: true, last: true }),
+    who: secretariat,
+  },
+  /** 撤回. Its number is not given again; memos that no other issue holds can be changed and issued anew. */
+  withdrawBriefing: { request: z.object({ id, reason: z.string().trim().min(1).max(200) }), answer: done, who: secretariat },
+  /** 替换 of a withdrawn one by another that was issued. */
+  replaceBriefing: { request: z.object({ id, replacedBy: id }), answer: done, who: secretariat },
   /** Only the fields named are written: two who edit different fields both find theirs. `rejected` and `partly` want a reason. */
   followUp: { request: z.object({ ids: followed, changes: followUpFields.partial() }), answer: done, who: secretariat },
   noteProgress: { request: z.object({ id, text: followUpNote.shape.text }), answer: done, who: secretariat },

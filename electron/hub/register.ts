@@ -45,6 +45,7 @@ export class Register {
     versions: new WeakMap(),
     endorsements: new WeakMap(),
     briefings: new WeakMap(),
+    dispatches: new WeakMap(),
     recommendations: new WeakMap(),
   }
 

@@ -4,6 +4,7 @@ import {
   attendee,
   auditEntry,
   briefing,
+  dispatch,
   dialogue,
   endorsement,
   issue,
@@ -45,6 +46,7 @@ export class Register {
       versions: list(doc, 'versions', version),
       endorsements: list(doc, 'endorsements', endorsement),
       briefings: list(doc, 'briefings', briefing),
+      dispatches: list(doc, 'dispatches', dispatch),
       recommendations: list(doc, 'recommendations', recommendation),
     }
     const trail = doc.getArray<unknown>(registerTrail)

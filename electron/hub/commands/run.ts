@@ -9,6 +9,7 @@ import { settle } from '../settle.ts'
 import { refuse, type Act, type Handlers, type Request } from './act.ts'
 import { attendeeCommands } from './attendees.ts'
 import { briefingCommands } from './briefings.ts'
+import { dispatchCommands } from './dispatches.ts'
 import { dialogueCommands } from './dialogues.ts'
 import { endorsementCommands } from './endorsements.ts'
 import { followUpCommands } from './followUp.ts'
@@ -27,6 +28,7 @@ const handlers: Handlers<CommandName> = {
   ...versionCommands,
   ...endorsementCommands,
   ...briefingCommands,
+  ...dispatchCommands,
   ...followUpCommands,
   ...attendeeCommands,
   ...topicCommands,
