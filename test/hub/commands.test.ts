@@ -106,6 +106,7 @@ describe('HB13 commands', () => {
           ...{ recorders: [], itemId: null, attendeeId: null },
           ...{ endorsers: [request.id], deadline: null, hash: 'f'.repeat(64) },
           ...(name === 'endorse' && { choice: 'agreed' }),
+          ...{ files: [{ hash: 'f'.repeat(64), copy: null }], count: 1, to: '', replacedBy: request.id },
         }
         expect(await the.hub.command(the.ids[who], name, { ...asked, ...more, organisation: '' })).toEqual({
           ok: false,

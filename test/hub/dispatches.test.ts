@@ -3,14 +3,17 @@ import { connectClient, type HubClient } from '../../electron/hub/client.ts'
 import { createHub } from '../../electron/hub/hub.ts'
 import { Members, membersInMemory } from '../../electron/hub/members.ts'
 import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
+import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import { memoBody, recommendations, type Block } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
-import { dispatch, emptyDispatch, memo, recommendation, type Dispatch } from '../../shared/register.ts'
+import { dispatch, emptyDispatch, memo, recommendation, type BriefingFields, type Dispatch } from '../../shared/register.ts'
 import { house, paragraph, value, type House } from './house.ts'
 
-const fields = {
-  ...{ masthead: '智库专报', compiler: '秘书处', date: '2026-11-24', secrecy: '', report: '', send: '', distribute: '', copies: 0 },
-} as const
+const fields = (memoId: string): BriefingFields => ({
+  ...newBriefing('special', null, '2026-11-24'),
+  masthead: '智库专报',
+  items: [{ of: 'memo', id: memoId, ...newItem }],
+})
 const measure = (id: string): Block => ({
   ...{ type: 'recommendation', id, lead: '市财政局', term: '三个月' },
   runs: [{ text: '按季公示', bold: false, italic: false, underline: false }],
@@ -32,7 +35,7 @@ async function drafted(blocks: Block[] = [paragraph('正文')]): Promise<{ id: s
   const opened = await secretary.open(`memo/${memoId}`)
   writeBlocks(memoBody(opened.doc), blocks)
   await opened.saved()
-  const { id } = value(await secretary.command('draftBriefing', { ...fields, memoIds: [memoId] }))
+  const { id } = value(await secretary.command('draftBriefing', fields(memoId)))
   return { id, memoId }
 }
 const issued = async (blocks?: Block[]): Promise<{ id: string; memoId: string; number: number }> => {
@@ -120,13 +123,13 @@ describe('发文登记', () => {
     await seen(first.id, ({ withdrawn }) => withdrawn !== null)
     expect(memo.parse(register.getMap('memos').get(first.memoId)).stage).toBe('final')
     expect(register.getMap('recommendations').has(block)).toBe(false)
-    const { id } = value(await secretary.command('draftBriefing', { ...fields, memoIds: [first.memoId] }))
+    const { id } = value(await secretary.command('draftBriefing', fields(first.memoId)))
     expect(value(await secretary.command('issueBriefing', { id })).number).toBe(2)
     expect(await secretary.command('replaceBriefing', { id, replacedBy: first.id })).toMatchObject({ ok: false })
     value(await secretary.command('replaceBriefing', { id: first.id, replacedBy: id }))
     await seen(first.id, ({ replacedBy }) => replacedBy === id)
     expect(recommendation.parse(register.getMap('recommendations').get(block)).briefingId).toBe(id)
     const text = value(await the.hub.briefingSource(the.ids.observer, first.id))
-    expect(recommendations(text.memos[0]?.blocks ?? [])).toHaveLength(1)
+    expect(recommendations(text.texts[0]?.blocks ?? [])).toHaveLength(1)
   })
 })

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
+import { nextNumbers } from '../../../shared/briefing/numbers.ts'
 import { standardStyle } from '../../../shared/briefing/house.ts'
 import type { BriefingText } from '../../../shared/briefing/source.ts'
 import { characterCount, memoBody, plainText, recommendations, type RecommendationBlock } from '../../../shared/documents/memo.ts'
@@ -64,7 +65,7 @@ export const briefingCommands: Handlers<Names> = {
     if (memos.some((memo) => memo.stage === 'submitted')) refuse({ kind: 'frozen' })
     const open = unsettled(act, found)
     if (open.length > 0) refuse({ kind: 'unsettled', titles: open })
-    const numbers = nextNumbers(act, found)
+    const numbers = nextNumbers(act.register.all('briefings'), found)
     const { versions, kept, taken, empty } = await take(act, found, memos, numbers)
     if (empty) refuse({ kind: 'emptyBriefing' })
     const style = act.register.workspace?.style ?? standardStyle
@@ -119,13 +120,6 @@ const unsettled = (act: Act, { items }: Briefing): string[] =>
       const { title, minutes, agendaConfirmed } = find(act, 'dialogues', id)
       return (of === 'minutes' ? minutes?.approved : agendaConfirmed) ? [] : [title]
     })
-
-/** 期号 counts within the year of the briefing's date, 总期号 over all; both without gaps, each masthead for itself. */
-function nextNumbers(act: Act, { masthead, date }: Briefing): { number: number; total: number } {
-  const issued = act.register.all('briefings').filter((one) => one.state === 'issued' && one.masthead === masthead)
-  const year = date.slice(0, 4)
-  return { number: issued.filter((one) => one.date.startsWith(year)).length + 1, total: issued.length + 1 }
-}
 
 type Taken = { versions: VersionMark[]; kept: Version[]; taken: Recommendation[]; empty: boolean }
 

@@ -8,7 +8,8 @@ import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { keepDiscussed } from './keep.ts'
 
-type Names = 'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'setRecorders' | 'confirmAgenda' | 'reopenAgenda'
+type Names =
+  'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'setRecorders' | 'confirmAgenda' | 'reopenAgenda'
 
 /** A dialogue that is archived stands still. */
 export const dialogueCommands: Handlers<Names> = {

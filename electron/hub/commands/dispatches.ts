@@ -65,17 +65,16 @@ function standing(act: Act, id: string): { briefing: Briefing; record: Dispatch 
 }
 
 /** Its memos that no other issue that stands holds. */
-function freed({ register }: Act, { id, memoIds }: Briefing): Memo[] {
+function freed({ register }: Act, briefing: Briefing): Memo[] {
   const stands = (one: Briefing): boolean =>
-    one.id !== id && one.state === 'issued' && (register.get('dispatches', one.id)?.withdrawn ?? null) === null
-  const held = new Set(
-    register
-      .all('briefings')
-      .filter(stands)
-      .flatMap((one) => one.memoIds),
-  )
-  return memoIds.filter((memoId) => !held.has(memoId)).flatMap((memoId) => register.get('memos', memoId) ?? [])
+    one.id !== briefing.id && one.state === 'issued' && (register.get('dispatches', one.id)?.withdrawn ?? null) === null
+  const held = new Set(register.all('briefings').filter(stands).flatMap(memosOf))
+  return memosOf(briefing)
+    .filter((memoId) => !held.has(memoId))
+    .flatMap((memoId) => register.get('memos', memoId) ?? [])
 }
+
+const memosOf = ({ items }: Briefing): string[] => items.filter(({ of }) => of === 'memo').map(({ id }) => id)
 
 const isUntouched = ({ status, progress, reminders, closed }: Recommendation): boolean =>
   status === 'submitted' && progress.length === 0 && reminders.length === 0 && closed === null
