@@ -1,4 +1,4 @@
-import { headLines, mastheadSize } from '../../shared/briefing/layout.ts'
+import { headLines, letter, mastheadSize, page, pitch } from '../../shared/briefing/layout.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { chartSize, type Shape } from '../../shared/documents/chart.ts'
@@ -18,14 +18,17 @@ import type {
   SheetForm,
   TextPaper,
 } from '../../shared/papers/paper.ts'
-import { houseRules, lines, pt, style } from './style.ts'
+import { houseRules, letterRules, mm, pt, style } from './style.ts'
 
 /** A whole page around what `body` gives: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
 export const html = (inner: string, fontUrlBase: string): string =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>${style(fontUrlBase)}</style></head><body>${inner}</body></html>`
 
 /** Sheets of text, with the rules of the house. */
-export const sheetsHtml = ({ sheets, style }: TextPaper): string => `${sheets.map(sheet).join('')}<style>${houseRules(style)}</style>`
+export const sheetsHtml = ({ sheets, style }: TextPaper): string =>
+  `${sheets.map(sheet).join('')}<style>${houseRules(style)}${sheets.some(isLetter) ? letterRules(sheets.length) : ''}</style>`
+
+const isLetter = ({ form }: Sheet): boolean => form === 'letter'
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escape = (text: string): string => printable(text).replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
@@ -58,7 +61,8 @@ function headHtml(form: SheetForm, content: Head): string {
   if (form === 'plain') return element('header', 'head', rows.join(''))
   const size = `font-size:${pt(mastheadSize(form, Array.from(masthead).length))}`
   const name = `<p class="masthead" style="${size}">${escape(masthead)}</p>`
-  const top = `<header class="head" style="height:${lines(headLines(form, content))}">`
+  const above = form === 'letter' ? page.top - letter.mastheadTop : 0
+  const top = `<header class="head" style="height:${mm(headLines(form, content) * pitch.line + above)}">`
   if (form === 'letter') {
     const [first = '', ...rest] = rows
     const row = element('div', 'ends', `${first || '<span></span>'}${element('p', 'number', escape(number))}`)
@@ -225,6 +229,8 @@ function imprintHtml(form: SheetForm, { rows, last }: Imprint): string {
   const lists = rows.map(({ label, text, joined }) =>
     element('p', `imprint-row${joined ? ' joined' : ''}`, element('span', 'label', escape(label)) + element('span', '', escape(text))),
   )
-  const foot = last && element('p', 'imprint-row last', element('span', '', escape(last.left)) + element('span', '', escape(last.right)))
-  return element('footer', 'imprint-place', element('div', `imprint ${form}`, lists.join('') + foot))
+  const foot = last
+    ? element('p', 'imprint-row last', element('span', '', escape(last.left)) + element('span', '', escape(last.right)))
+    : ''
+  return element('footer', 'imprint-place', element('div', form === 'letter' ? 'imprint bare' : 'imprint', lists.join('') + foot))
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WebContentsView, session as sessions } from 'electron'
 import type { Session, WebContents } from 'electron'
-import { blockPixels, page as paper } from '../../shared/briefing/layout.ts'
+import { blockPixels, letter, page as paper } from '../../shared/briefing/layout.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { html } from './html.ts'
@@ -110,7 +110,9 @@ const settleOn = ({ pages, pageOf }: Marks): string => `{
   const place = document.querySelector('.imprint-place')
   if (place) {
     place.style.height = place.getBoundingClientRect().height + 'px'
-    Object.assign(place.firstElementChild.style, { position: 'absolute', left: 0, right: 0, bottom: 0 })
-    document.body.style.height = 'calc(${(pages - 1) * blockPixels}px + ${paper.block.height}mm)'
+    const sheet = getComputedStyle(place.closest('.sheet'))
+    Object.assign(place.firstElementChild.style, { position: 'absolute', left: sheet.paddingLeft, right: sheet.paddingRight, bottom: 0 })
+    const above = place.closest('.letter') ? ${paper.top - letter.mastheadTop} : 0
+    document.body.style.height = 'calc(${(pages - 1) * blockPixels}px + ' + (${paper.block.height} + above) + 'mm)'
   }
 }`

@@ -50,23 +50,33 @@ const [title, hei, kai] = [face.title, face.hei, face.kai].map((family) => `${fa
 
 /** Letters begin so much under the upper edge of their box, em: the baseline lies at 0.88, and hanzi are that high above it. */
 const over = -(0.88 - hanziTop)
-/** The text block does not lie in the middle of the paper. */
-const letterShift = (page.width - page.block.width) / 2 - page.left
+/** Pages of letters are as wide as their rules; the text block does not lie in their middle. */
+const letterEdge = (page.width - letter.ruleWidth) / 2
+const letterSides = { left: margins.left - letterEdge, right: margins.right - letterEdge }
+const bottomMargin = `calc(${page.height - margins.top}mm - ${blockPixels}px)`
+
+/**
+ * The masthead of a letter stands above the text block, where Chromium paints nothing: so its first page begins there. Of several
+ * letters in one paper every page does, because only the first of all can be told from others.
+ */
+export const letterRules = (sheets: number): string =>
+  `@page{margin:${margins.top}mm ${letterEdge}mm ${bottomMargin} ${letterEdge}mm}` +
+  `@page${sheets > 1 ? '' : ' :first'}{margin-top:${letter.mastheadTop}mm}` +
+  `body{width:${letter.ruleWidth}mm}`
 
 /** What a house does otherwise than the standard. */
 export function houseRules({ red, mirrored, boldThird, bodySize }: HouseStyle): string {
-  const bottom = `calc(${page.height - margins.top}mm - ${blockPixels}px)`
   const type = size[bodySize]
   return [
     `:root{--red:${red}}`,
-    mirrored ? `@page :left{margin:${margins.top}mm ${margins.left}mm ${bottom} ${margins.right}mm}` : '',
+    mirrored ? `@page :left{margin:${margins.top}mm ${margins.left}mm ${bottomMargin} ${margins.right}mm}` : '',
     boldThird ? 'h4{font-weight:700}' : '',
     bodySize === 'third' ? '' : `.part{font-size:${pt(type)};letter-spacing:${mm(tracking(type))}}`,
   ].join('')
 }
 
 const sheet = `
-@page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm calc(${page.height - margins.top}mm - ${blockPixels}px) ${margins.left}mm}
+@page{size:${page.width}mm ${page.height}mm;margin:${margins.top}mm ${margins.right}mm ${bottomMargin} ${margins.left}mm}
 *{box-sizing:border-box;margin:0;padding:0;font-synthesis:none}
 html{font:${pt(size.third)}/${lines(1)} ${body};text-spacing-trim:space-all;color:#000}
 body{position:relative;width:${page.block.width}mm;letter-spacing:${mm(tracking())};text-align:justify;line-break:strict;overflow-wrap:anywhere;orphans:1;widows:1}
@@ -101,20 +111,22 @@ ul{list-style:none}
 .minutes .head > .rule{margin-top:${mm(head.ruleGap - leading)}}
 .minutes .masthead + .rule{margin-top:auto}
 
-.letter .masthead{margin:0 ${mm((page.block.width - letter.ruleWidth) / 2)};position:relative;top:${mm(letter.mastheadTop - page.top)};left:${mm(letterShift)};transform:translateY(${over}em)}
-.letter .double{position:relative;top:${mm(letter.mastheadTop - page.top)};left:${mm((page.width - letter.ruleWidth) / 2 - page.left)};flex:none;width:${mm(letter.ruleWidth)};height:${mm(doubleRule)};margin-top:${mm(letter.ruleGap)};border:solid var(--red);border-width:${mm(letter.rules.thick)} 0 ${mm(letter.rules.thin)}}
-.letter .head .ends{margin-top:${mm(letter.mastheadTop - page.top + letter.rowGap - leading)}}
+.letter{padding:0 ${mm(letterSides.right)} 0 ${mm(letterSides.left)}}
+.letter .masthead,.letter .double{flex:none;margin:0 ${mm(-letterSides.right)} 0 ${mm(-letterSides.left)}}
+.letter .masthead{margin-top:${over}em}
+.letter .double{height:${mm(doubleRule)};margin-top:${mm(letter.ruleGap)};border:solid var(--red);border-width:${mm(letter.rules.thick)} 0 ${mm(letter.rules.thin)}}
+.letter .head .ends{margin-top:${mm(letter.rowGap - leading)}}
 
 .plain .part:first-of-type:not(.annex){padding-top:${lines(1)}}
 .contents{padding-top:${lines(1)}}
 .contents-title{text-align:center;font-family:${hei}}
-.contents li{display:flex;align-items:baseline;font-family:${kai};text-align:left}
-.contents a{color:inherit;text-decoration:none}
-.contents i{flex:1;min-width:${characters(1)};margin:0 .3em;border-bottom:${mm(0.3)} dotted #000}
+.contents li{display:flex;align-items:last baseline;font-family:${kai};text-align:left}
+.contents a{color:inherit;text-decoration:none;text-wrap:balance}
+.contents i{flex:1;min-width:${characters(1)};margin:0 .3em;border-bottom:${mm(0.25)} dotted #555}
 .contents .page-of{min-width:1.6em;text-align:right;font-family:${body};letter-spacing:0}
 .contents .level1,.long .level0{font-family:${hei}}
 .contents .level2{padding-left:${characters(indent)}}
-.long > .contents{break-before:page;break-after:page;padding-top:0}
+.long > .contents{break-after:page}
 .long > .contents .contents-title{padding-bottom:${lines(1)};font:700 ${pt(size.second)}/${lines(1)} ${title};letter-spacing:0}
 .anchors{position:absolute;width:0;height:0;overflow:hidden}
 
@@ -183,6 +195,6 @@ sup.note-mark{font-size:${pt(10.5)};line-height:0;vertical-align:super;letter-sp
 .imprint-row + .imprint-row:not(.joined){border-top:${mm(imprint.innerRule)} solid #000}
 .imprint-row .label{flex:none;font-family:inherit}
 .last{justify-content:space-between}
-.imprint.letter{border:0}
-.imprint.letter .imprint-row + .imprint-row{border:0}
+.imprint.bare{border:0}
+.imprint.bare .imprint-row + .imprint-row{border:0}
 `

@@ -85,7 +85,7 @@ function sheet({ briefing, texts, annexes }: BriefingSource, copy: number): Shee
   return {
     form: forms[briefing.kind],
     head: head(briefing, copy),
-    contents: contents(parts, texts),
+    contents: contents(forms[briefing.kind], parts, texts),
     parts,
     imprint: imprint(briefing),
   }
@@ -177,10 +177,10 @@ function extract(blocks: readonly Block[], item: BriefingItem | undefined): Bloc
   }
 }
 
-/** A paper of several parts names them; one that is long, its headings too, on a page of its own before the text. */
-function contents(parts: readonly Part[], texts: readonly BriefingText[]): Contents {
+/** A bulletin of several articles names them (要目); whatever is long, its headings too, on a page of their own before the text (目录). */
+function contents(form: SheetForm, parts: readonly Part[], texts: readonly BriefingText[]): Contents {
   const ownPage = texts.reduce((sum, { blocks }) => sum + characterCount(blocks), 0) >= longPaper
-  if (parts.length < 2 && !ownPage) return { ownPage: false, entries: [] }
+  if (!ownPage && (form !== 'bulletin' || texts.length < 2)) return { ownPage, entries: [] }
   return {
     ownPage,
     entries: parts.flatMap(({ anchor, label, title, blocks }): Contents['entries'] => [

@@ -117,6 +117,7 @@ export function headLines(form: Exclude<SheetForm, 'plain'>, { corner, masthead,
     case 'minutes':
       return Math.ceil((head.mastheadTop + height + rule) / pitch.line + rows + 0.5)
     case 'letter': {
+      // From the upper edge of its first page, which lies above that of the text block: so much of the grid is left to the text.
       const under = letter.mastheadTop - page.top + height + letter.ruleGap + doubleRule
       const most = Math.max(corner.length, number === '' ? 0 : 1)
       return Math.ceil((most === 0 ? under : under + letter.rowGap - leading) / pitch.line + most)

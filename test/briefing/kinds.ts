@@ -1,0 +1,96 @@
+import { compose } from '../../shared/briefing/compose.ts'
+import { standardStyle, type HouseStyle } from '../../shared/briefing/house.ts'
+import type { BriefingKind } from '../../shared/briefing/kinds.ts'
+import type { BriefingSource, BriefingText } from '../../shared/briefing/source.ts'
+import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
+import type { Block } from '../../shared/documents/memo.ts'
+import type { Paper } from '../../shared/papers/paper.ts'
+import type { Briefing, BriefingFields } from '../../shared/register.ts'
+import { firstMemo, heading, paragraph, secondMemo } from './sample.ts'
+
+const id = '5f0f2f5c-9a39-4c52-8f4b-0c1f2a3b4c5d'
+const house = '青岛民营经济智库'
+
+/** What each kind is filled in with, as an office would. */
+const filled: Readonly<Record<BriefingKind, Partial<BriefingFields>>> = {
+  bulletin: {
+    masthead: '民营经济简报',
+    report: '市委、市政府主要领导，分管领导',
+    send: '市发展和改革委员会、市工业和信息化局、市工商业联合会，各商会协会',
+    distribute: '智库各成员单位',
+    copies: 80,
+    editor: '林知夏',
+    reviewer: '顾闻溪',
+    approver: '宋砚秋',
+  },
+  special: { masthead: '民营经济决策参考', report: '市委、市政府有关领导同志', send: '市财政局、市工业和信息化局', copies: 60 },
+  minutes: { masthead: '民营经济智库会议纪要', send: '市工商业联合会', distribute: '各参会单位，智库各成员单位', approver: '宋砚秋' },
+  letter: {
+    masthead: house,
+    mark: '青民智函',
+    to: '市工业和信息化局',
+    copyTo: '市工商业联合会，市财政局',
+    note: '联系人：林知夏，电话：0532-00000000',
+  },
+  document: {
+    masthead: `${house}文件`,
+    mark: '青民智',
+    to: '市发展和改革委员会、市工业和信息化局、市财政局',
+    copyTo: '市委统战部，市工商业联合会，各商会协会',
+    secrecy: '内部资料',
+    urgency: 'urgent',
+    copyNumber: true,
+    signers: '宋砚秋',
+    note: '此件公开发布',
+  },
+  agenda: {},
+  research: { report: '市委、市政府有关领导同志', copies: 30 },
+}
+
+export function recordOf(kind: BriefingKind, changes: Partial<Briefing> = {}): Briefing {
+  return {
+    ...newBriefing(kind, { name: house }, '2026-09-08'),
+    ...filled[kind],
+    ...{ id, state: 'issued', number: 12, total: kind === 'bulletin' || kind === 'special' ? 86 : null, versions: [], style: null },
+    ...{ createdBy: id, createdAt: '2026-09-01T00:00:00Z', issuedBy: id, issuedAt: '2026-09-08T00:00:00Z' },
+    ...changes,
+  }
+}
+
+/** Four lines of the grid, the last of them short. */
+export const fourLines = (nth: number): Block =>
+  paragraph(
+    `第${nth}段：${'调研组走访高新区、即墨区、胶州市的四十二家制造业企业，与企业负责人、财务人员和一线班组长座谈九次，回收有效问卷三百一十七份；多数企业订单总体平稳，研发投入意愿较强，应收账款周期拉长问题反映集中。'.slice(0, 96)}`,
+  )
+
+export const filling = (lines: number): Block[] => Array.from({ length: Math.max(1, Math.floor(lines / 4)) }, (_, at) => fourLines(at + 1))
+
+export const attendance = [
+  {
+    label: '出席：',
+    text: '市工业和信息化局纪南星，市财政局沈照临，青岛大学宋砚秋，企业A代表，砺衡精密制造有限公司荀以宁，某律师事务所顾闻溪',
+  },
+  { label: '请假：', text: '市工商业联合会孟知行' },
+]
+
+export function textOf(
+  kind: BriefingKind,
+  blocks: readonly Block[],
+  title = '关于缓解我市中小制造企业应收账款周期拉长问题的建议',
+): BriefingText {
+  const named = kind === 'letter' || kind === 'document' ? title.replace(/的建议$/u, '的函') : title
+  return { title: named, authors: ['宋砚秋', '顾闻溪'], blocks: [...blocks], ...(kind === 'minutes' && { attendance }) }
+}
+
+export const paperOf = (
+  kind: BriefingKind,
+  texts: readonly BriefingText[],
+  {
+    changes = {},
+    annexes = [],
+    style = standardStyle,
+  }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle } = {},
+): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style })
+
+export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
+export const item = { of: 'memo', id, ...newItem } as const
