@@ -71,6 +71,7 @@ export class Hub {
     const held = this.#documents.get(name) ?? this.#openNew(name)
     clearTimeout(held.leaving)
     held.users += 1
+    held.document.attend(true)
     if (held.document.state.is === 'refused') held.document.restart()
     return held.document
   }
@@ -83,7 +84,9 @@ export class Hub {
     const held = this.#documents.get(name)
     if (!held) return
     held.users -= 1
-    if (held.users === 0) this.#leaveLater(name, held)
+    if (held.users > 0) return
+    held.document.attend(false)
+    this.#leaveLater(name, held)
   }
 
   /** Asks the hub to change the register. Answers `hubDown` when the connection goes before the answer came. */

@@ -19,6 +19,7 @@ const longestWait = 5_000
  */
 export class OpenDocument {
   state: DocumentState = { is: 'opening' }
+  #isAttended = true
   #replica: Replica
   #listeners = new Set<() => void>()
   #tries = 0
@@ -50,6 +51,13 @@ export class OpenDocument {
     return this.socket.webSocket?.readyState === ready.open && this.#replica.isAuthenticated
   }
 
+  /** Whether the person is at it. One that is only kept for going back shows nobody. */
+  attend(is: boolean): void {
+    if (this.#isAttended === is) return
+    this.#isAttended = is
+    this.awareness?.setLocalState(is ? { user: this.me } : null)
+  }
+
   sendStateless(payload: string): void {
     this.#replica.sendStateless(payload)
   }
@@ -79,7 +87,7 @@ export class OpenDocument {
     const doc = new Y.Doc()
     const replica = new Replica({ name: this.name, websocketProvider: this.socket, document: doc })
     let scope: string | undefined
-    replica.setAwarenessField('user', this.me)
+    replica.awareness?.setLocalState(this.#isAttended ? { user: this.me } : null)
     replica.on('authenticated', (granted: { scope: string }) => {
       if (scope !== undefined && scope !== granted.scope) {
         this.restart()

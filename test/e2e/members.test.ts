@@ -120,10 +120,8 @@ describe('a memo in three offices', () => {
 
   it('MB3 who is there is right within 2 s: after leaving and coming back, over a slow wire, after a cut and a silent death', async () => {
     await observer.page.locator('nav a[href="#/memos"]').click()
-    // A page that is left keeps its document for a while; a window that is closed, or turns to another text, does not.
-    await observer.page.reload()
     for (const app of [host, expert]) await sees(app.page, lin, song)
-    await observer.page.evaluate((hash) => (location.hash = hash), memo)
+    await observer.page.locator(`main a[href="${memo}"]`).click()
     for (const app of [host, expert, observer]) await sees(app.page, lin, song, meng)
 
     toExpert.delay(200)
