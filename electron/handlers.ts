@@ -6,7 +6,7 @@ import type { Briefings } from './briefings.ts'
 import type { Backups } from './backups.ts'
 import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
-import type { Handlers } from './desktop.ts'
+import { tell, type Handlers } from './desktop.ts'
 import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
 import type { Saved } from './saved.ts'
@@ -60,7 +60,14 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
   chooseList: (_, sender) => papers.chooseList(windows.of(sender)),
-  saveList: async ({ id, format }, sender) => ({ path: await papers.saveList(id, format, windows.of(sender)) }),
+  saveList: async ({ id, list, format }, sender) => ({ path: await papers.saveList(list, id, format, windows.of(sender)) }),
+  saveArchive: async ({ id }, sender) => ({
+    path: await papers.saveArchive(id, windows.of(sender), (at) => tell(sender, 'archiveProgress', at)),
+  }),
+  cancelArchive(_, sender) {
+    papers.cancelArchive(windows.of(sender))
+    return {}
+  },
   showSaved({ path }) {
     saved.show(path)
     return {}

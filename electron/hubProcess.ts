@@ -5,7 +5,7 @@ import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../
 import { backupState, type BackupState } from '../shared/backup.ts'
 import { bundlePreview, type BundlePreview } from '../shared/bundle.ts'
 import { documentName, parseName, type DocumentName } from '../shared/documentName.ts'
-import type { BriefingSource } from '../shared/briefing/source.ts'
+import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
@@ -49,7 +49,7 @@ function documentNameIn(text: string): DocumentName {
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
 const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
-const source = z.custom<BriefingSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
+const source = z.custom<OutwardSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
 
 /**
  * The hub of one workspace, watched: a fall is followed by a new start (see `restart.ts`), and `stop` ends it in order. It is
@@ -130,7 +130,7 @@ export class HubProcess {
   }
 
   /** @throws Refusal */
-  async briefingSource(memberId: string, briefingId: string): Promise<BriefingSource> {
+  async briefingSource(memberId: string, briefingId: string): Promise<OutwardSource> {
     return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
   }
 

@@ -32,6 +32,20 @@ export class Saved {
     return filePath
   }
 
+  /** Lets the person choose a folder for what is written into it; answers the path of that. @throws Refusal `cancelled` */
+  async saveInto(window: BrowserWindow, title: string, write: (folder: string) => Promise<string>): Promise<string> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title,
+      defaultPath: app.getPath('documents'),
+      properties: ['openDirectory', 'createDirectory'],
+    })
+    const [folder] = filePaths
+    if (canceled || folder === undefined) throw new Refusal({ kind: 'cancelled' })
+    const path = await write(folder)
+    this.#paths.add(path)
+    return path
+  }
+
   /** @throws Refusal `forbidden` for what the app has not written */
   show(path: string): void {
     if (!this.#paths.has(path)) throw new Refusal({ kind: 'forbidden' })

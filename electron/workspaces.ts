@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
 import type { BackupPreview, BackupState } from '../shared/backup.ts'
 import type { BundlePreview } from '../shared/bundle.ts'
-import type { BriefingSource } from '../shared/briefing/source.ts'
+import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
@@ -224,7 +224,7 @@ export class Workspaces {
   }
 
   /** @throws Refusal */
-  async briefingSource(briefingId: string): Promise<BriefingSource> {
+  async briefingSource(briefingId: string): Promise<OutwardSource> {
     const { hub, memberId } = this.#opened()
     return hub.briefingSource(memberId, briefingId)
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backupPreview, backupState } from './backup.ts'
 import { bundlePreview } from './bundle.ts'
+import { dialogueList } from './dialogues/tables.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
 import { hostState, nearbyHost } from './hosting.ts'
@@ -73,10 +74,14 @@ export const desktopRequests = {
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   /** The dialogue for a calendar, `.ics`. */
   saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** 归档: all papers and lists of a dialogue as a folder where the person chooses; `archiveProgress` tells how far it is. */
+  saveArchive: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** Stops the archive that this window is writing; nothing of it stays, and `saveArchive` answers `cancelled`. */
+  cancelArchive: { request: nothing, answer: nothing },
   /** A list of people from a file that the person chooses, as the rows it has. */
   chooseList: { request: nothing, answer: z.object({ fileName: z.string(), table: z.array(z.array(z.string())) }) },
-  /** Writes who takes part in a dialogue where the person chooses. */
-  saveList: { request: z.object({ id, format: z.enum(['xlsx', 'csv']) }), answer: z.object({ path: z.string() }) },
+  /** Writes a list of a dialogue where the person chooses. */
+  saveList: { request: z.object({ id, list: dialogueList, format: z.enum(['xlsx', 'csv']) }), answer: z.object({ path: z.string() }) },
   /** Shows a file the app has just written in the system's file manager. */
   showSaved: { request: z.object({ path: z.string() }), answer: nothing },
   /** 主持协作 of the open workspace: how it stands; on that port, or off. `forbidden` unless it is local and mine as its secretariat. */
@@ -128,6 +133,7 @@ export const desktopEvents = {
   sessionChanged: session,
   hostStateChanged: hostState,
   backupStateChanged: backupState,
+  archiveProgress: z.object({ done: z.int(), total: z.int(), fileName: z.string() }),
   linkChanged: link,
   refusedEditsChanged: z.array(refusedEdit),
   /** The system opened a link `yice://join/…`; nothing has been done with it. */

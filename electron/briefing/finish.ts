@@ -6,7 +6,7 @@ import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import type { About, Paper, TextPaper } from '../../shared/papers/paper.ts'
+import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { pageNumberFile } from './fonts.ts'
 import { sheetAnchor } from './html.ts'
 import { marksIn } from './marks.ts'
@@ -34,14 +34,15 @@ export async function finish(
 async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: TextPaper, fonts: string): Promise<void> {
   document.registerFontkit(fontkit)
   const { pageOf } = marksIn(document)
-  const letters = new Set(sheets.flatMap(({ form }, at) => (form === 'letter' ? [pageOf[sheetAnchor(at)]] : [])))
+  const pagesOf = (wanted: SheetForm) => new Set(sheets.flatMap(({ form }, at) => (form === wanted ? [pageOf[sheetAnchor(at)]] : [])))
+  const [letters, covers] = [pagesOf('letter'), pagesOf('cover')]
   const face = await readFile(join(fonts, pageNumberFile))
   const font = pageNumbers ? await document.embedFont(face, { subset: false, customName: 'PageNumber' }) : null
   const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
   document.getPages().forEach((page, index) => {
     const isLetter = letters.has(index + 1)
     if (isLetter) footRule(page, style.red)
-    if (font && !isLetter) stamp(page, index + 1, font, dashTop * pageNumber.size, style.mirrored)
+    if (font && !isLetter && !covers.has(index + 1)) stamp(page, index + 1, font, dashTop * pageNumber.size, style.mirrored)
   })
 }
 

@@ -58,7 +58,7 @@ const anchors = (at: number, { entries }: Contents): string =>
 function headHtml(form: SheetForm, content: Head): string {
   const { corner, masthead, number, signers, ends } = content
   const rows = corner.map(({ of, text }) => element('p', `corner ${of}`, escape(text)))
-  if (form === 'plain') return element('header', 'head', rows.join(''))
+  if (form === 'plain' || form === 'cover') return element('header', 'head', rows.join(''))
   const size = `font-size:${pt(mastheadSize(form, Array.from(masthead).length))}`
   const name = `<p class="masthead" style="${size}">${escape(masthead)}</p>`
   const above = form === 'letter' ? page.top - letter.mastheadTop : 0
@@ -196,22 +196,31 @@ export const labelled = ({ label, text }: Labelled): string =>
 
 function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { type: 'table' }>): string {
   const widths = columns.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
-  const rows = (part: readonly PrintedCell[][]): string => part.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')
+  const short = shortColumns(rest)
+  const rows = (part: readonly PrintedCell[][]): string =>
+    part.map((row) => `<tr>${row.map((one, at) => cell(one, short?.[at] ?? isShort(one.blocks))).join('')}</tr>`).join('')
   return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
 }
 
-/** Figures and short words stand in the middle of their cell, sentences on its left. */
+/** Figures and short words stand in the middle of their column; where one cell of it is longer, all stand on the left. */
+export function shortColumns(body: readonly PrintedCell[][]): boolean[] | null {
+  const joined = body.some((row) => row.some(({ colspan, rowspan }) => colspan > 1 || rowspan > 1))
+  if (joined) return null
+  const count = Math.max(0, ...body.map((row) => row.length))
+  return Array.from({ length: count }, (_, at) => body.every((row) => isShort(row[at]?.blocks ?? [])))
+}
+
 export const isShort = (blocks: readonly PrintedBlock[]): boolean => {
   const [only, ...more] = blocks
-  return only?.type === 'paragraph' && more.length === 0 && Array.from(plainText(only.runs)).length <= shortCell
+  if (only === undefined) return true
+  return only.type === 'paragraph' && more.length === 0 && Array.from(plainText(only.runs)).length <= shortCell
 }
 const shortCell = 10
 
-function cell({ header, colspan, rowspan, blocks }: PrintedCell): string {
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, short: boolean): string {
   const tag = header ? 'th' : 'td'
-  const short = !header && isShort(blocks) ? ' class="short"' : ''
   const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
-  return `<${tag}${short}${joined}>${blocks.map(block).join('')}</${tag}>`
+  return `<${tag}${!header && short ? ' class="short"' : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
 }
 
 const runs = (content: readonly PrintedRun[]): string => content.map(run).join('')

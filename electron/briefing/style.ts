@@ -134,6 +134,11 @@ ul{list-style:none}
 .plain .part,.long .part{padding-top:0}
 .part + .part{break-before:page;padding-top:0}
 .annex-label{padding-bottom:${lines(1)};text-indent:0;font-family:${hei}}
+/* The title in the upper third of a cover, the facts below the middle. */
+.cover .part{padding-top:${lines(3)}}
+.cover .annex-label{text-align:center;letter-spacing:.5em;padding-left:.5em}
+.cover h1{padding:${lines(1)} 0 ${lines(6)};font-size:26pt;line-height:${lines(1.4)}}
+.cover .facts{padding:0 ${characters(2)}}
 .facts{padding-bottom:${lines(0.5)}}
 .facts p{text-indent:0;padding-left:5em}
 .facts .label{display:inline-block;margin-left:-5em;width:5em}

@@ -1,9 +1,10 @@
 import type { Annex } from '../../shared/briefing/kinds.ts'
 import { standardStyle } from '../../shared/briefing/house.ts'
-import type { BriefingSource, BriefingText } from '../../shared/briefing/source.ts'
+import type { BriefingSource, BriefingText, OutwardSource } from '../../shared/briefing/source.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { assertNever, Refusal } from '../../shared/errors.ts'
 import { agendaText, attendanceText, minutesText } from '../../shared/papers/compose.ts'
+import { coded, hiddenNames } from '../../shared/papers/anonymous.ts'
 import type { Briefing, BriefingItem, VersionMark } from '../../shared/register.ts'
 import { contentOf, hashOf, thaw } from './content.ts'
 import { dialogueOf } from './dialogueSource.ts'
@@ -19,15 +20,16 @@ type Doors = Texts & { store: DocumentStore; rights: Rights }
  * HB15 The texts of a briefing go only to a member who may read each of them: for an issued one the frozen versions, for a draft
  *      the texts as they stand. @throws Refusal `notFound` for whatever is missing or hidden
  */
-export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<BriefingSource> {
+export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<OutwardSource> {
   const { register, rights } = doors
   const briefing = register.get('briefings', briefingId)
-  const hidden = (item: BriefingItem): boolean => documentsOf(item).some((name) => rights(memberId, name) === 'none')
-  if (!briefing || rights(memberId, 'register') === 'none' || briefing.items.some(hidden)) throw new Refusal({ kind: 'notFound' })
+  const isHidden = (item: BriefingItem): boolean => documentsOf(item).some((name) => rights(memberId, name) === 'none')
+  if (!briefing || rights(memberId, 'register') === 'none' || briefing.items.some(isHidden)) throw new Refusal({ kind: 'notFound' })
   const style = briefing.style ?? register.workspace?.style ?? standardStyle
-  if (briefing.state === 'issued') return { briefing, style, ...(await frozenTexts(doors, briefing)) }
+  const hidden = hiddenNames(register.all('attendees'))
+  if (briefing.state === 'issued') return { briefing, style, hidden, ...(await frozenTexts(doors, briefing)) }
   const { texts, annexes } = await presentTexts(doors, briefing)
-  return { briefing, style, texts: texts.map(({ text }) => text), annexes }
+  return { briefing, style, hidden, texts: texts.map(({ text }) => text), annexes }
 }
 
 /** What an item is read from; what must stand still while it is frozen. */
@@ -62,9 +64,9 @@ async function itemText(doors: Texts, of: BriefingItem['of'], id: string): Promi
       return contentOf(register, memo, await durability.read(documentName('memo', id)))
     }
     case 'minutes':
-      return minutesText(await dialogueOf(doors, id))
+      return minutesText(coded(await dialogueOf(doors, id)))
     case 'agenda':
-      return agendaText(await dialogueOf(doors, id))
+      return agendaText(coded(await dialogueOf(doors, id)))
     default:
       return assertNever(of)
   }
@@ -72,7 +74,7 @@ async function itemText(doors: Texts, of: BriefingItem['of'], id: string): Promi
 
 async function annexText(doors: Texts, annex: Annex, { of, id }: BriefingItem): Promise<AnnexText[]> {
   if (annex !== 'attendance' || of === 'memo') return []
-  const text = attendanceText(await dialogueOf(doors, id))
+  const text = attendanceText(coded(await dialogueOf(doors, id)))
   return text === null ? [] : [{ of: annex, id, text }]
 }
 

@@ -15,7 +15,7 @@ export function contentOf(register: Register, memo: Memo, doc: Y.Doc): MemoConte
 }
 
 /** SHA-256 over the content as JSON with sorted keys, 64 hexadecimal digits: equal for equal content, whatever its history. */
-export const hashOf = (content: BriefingText): string => createHash('sha256').update(canonical(content)).digest('hex')
+export const hashOf = (content: object): string => createHash('sha256').update(canonical(content)).digest('hex')
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

@@ -5,6 +5,7 @@ import { readAgenda } from '../../shared/documents/agenda.ts'
 import { readNotes } from '../../shared/documents/minutes.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
+import { hashOf } from './content.ts'
 import type { Durability } from './durability.ts'
 import type { Register } from './register.ts'
 import type { Rights } from './rights.ts'
@@ -21,13 +22,28 @@ export async function dialogueSource(doors: Texts & { rights: Rights }, memberId
 export async function dialogueOf({ register, durability }: Texts, id: string): Promise<DialogueSource> {
   const dialogue = register.get('dialogues', id)
   if (!dialogue) throw new Refusal({ kind: 'notFound' })
-  return {
+  const ofThis = (one: { dialogueId: string | null }): boolean => one.dialogueId === id
+  const content = {
     workspace: register.workspace?.name ?? '',
     style: register.workspace?.style ?? standardStyle,
     dialogue,
-    attendees: inOrder(register.all('attendees').filter((one) => one.dialogueId === id)),
+    attendees: inOrder(register.all('attendees').filter(ofThis)),
     items: readAgenda(await durability.read(documentName('agenda', id))),
     notes: dialogue.minutes ? readNotes(await durability.read(documentName('minutes', id))) : {},
-    issues: register.all('issues').filter((one) => one.dialogueId === id),
+    issues: register.all('issues').filter(ofThis).sort(by('createdAt')),
+    topics: register.all('topics').filter(ofThis).sort(by('proposedAt')),
+    memos: register
+      .all('memos')
+      .filter(ofThis)
+      .sort(by('createdAt'))
+      .map(({ title, stage }) => ({ title, stage })),
+    people: Object.fromEntries(register.all('members').map((member) => [member.id, member.name])),
   }
+  return { ...content, state: hashOf(content) }
 }
+
+/** The id decides between those of one moment, so that every replica has one order. */
+const by =
+  <K extends string>(key: K) =>
+  (a: Record<K | 'id', string>, b: Record<K | 'id', string>): number =>
+    a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : a.id < b.id ? -1 : 1

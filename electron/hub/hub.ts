@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { beforeSyncPayload } from '@hocuspocus/server'
-import type { BriefingSource } from '../../shared/briefing/source.ts'
+import type { OutwardSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
 import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
@@ -78,7 +78,7 @@ export type Hub = {
   /** `null` until it is founded. */
   about(): Workspace | null
   whoIs(memberId: string): Result<Member>
-  briefingSource(memberId: string, briefingId: string): Promise<Result<BriefingSource>>
+  briefingSource(memberId: string, briefingId: string): Promise<Result<OutwardSource>>
   dialogueSource(memberId: string, dialogueId: string): Promise<Result<DialogueSource>>
   /** Texts to be carried by hand (bundle.ts): one, or all that this member may read. */
   bundle(memberId: string, only: DocumentName | null): Promise<Result<BundleContent>>

@@ -1,14 +1,16 @@
 import type { BrowserWindow } from 'electron'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
 import type { Preview } from '../../shared/desktop.ts'
-import { listTable } from '../../shared/dialogues/attendees.ts'
+import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
-import { composePaper, isOutward, protectedNames } from '../../shared/papers/compose.ts'
+import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
+import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Table } from '../lists/table.ts'
 import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
+import type { FolderProgress } from './folder.ts'
 
 export type PapersOptions = {
   read: (id: string) => Promise<DialogueSource>
@@ -18,9 +20,11 @@ export type PapersOptions = {
   out: string
 }
 
-/** What a dialogue is written down in, outside the app: papers, a date for the calendar, the list of who takes part. */
+/** What a dialogue is written down in, outside the app: papers, a date for the calendar, the lists, and all of it as an archive. */
 export class Papers {
   readonly #options: PapersOptions
+  /** Archives being written, by the window that asked. */
+  readonly #archiving = new Map<BrowserWindow, AbortController>()
 
   constructor(options: PapersOptions) {
     this.#options = options
@@ -31,12 +35,11 @@ export class Papers {
     return this.#options.print(composePaper(kind, await this.#options.read(id), today()))
   }
 
-  /** @throws Refusal `protectedNames` where an outward paper would name whom it must not, `cancelled`, and why it could not be written */
+  /** @throws Refusal `protectedNames` where a paper would name whom it must not, `cancelled`, and why it could not be written */
   async save(kind: PaperKind, id: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const paper = composePaper(kind, source, today())
-    const left = isOutward(kind) ? protectedNames(source, paper) : []
-    if (left.length > 0) throw new Refusal({ kind: 'protectedNames', names: left })
+    refuseNames(protectedNames(source, paper))
     const bytes = format === 'pdf' ? (await this.#options.print(paper)).pdf : await word(paper)
     const { papers } = text.desktop
     return this.#options.saved.save(window, {
@@ -50,6 +53,8 @@ export class Papers {
   /** @throws Refusal */
   async saveCalendar(id: string, window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
+    const { dialogue } = source
+    refuseNames(namesLeft(hiddenNames(source.attendees), [dialogue.title, dialogue.venue, dialogue.organiser, source.items]))
     const { calendarOf } = await import('./calendar.ts')
     const { papers } = text.desktop
     return this.#options.saved.save(window, {
@@ -60,23 +65,50 @@ export class Papers {
     })
   }
 
+  /** Everything of a dialogue as a folder in the place that the person chooses. @throws Refusal `protectedNames`, `cancelled` … */
+  async saveArchive(id: string, window: BrowserWindow, progress: (at: FolderProgress) => void): Promise<string> {
+    const source = await this.#options.read(id)
+    const [{ archiveFiles, archiveName }, { writeFolder }] = await Promise.all([import('./archive.ts'), import('./folder.ts')])
+    const files = archiveFiles(source, { day: today(), now: new Date(), print: this.#options.print })
+    return this.#options.saved.saveInto(window, text.desktop.papers.archive, async (parent) => {
+      this.cancelArchive(window)
+      const { signal } = this.#begin(window)
+      return writeFolder(parent, archiveName(source), files, { signal, progress }).finally(() => this.#archiving.delete(window))
+    })
+  }
+
+  cancelArchive(window: BrowserWindow): void {
+    this.#archiving.get(window)?.abort()
+  }
+
+  #begin(window: BrowserWindow): AbortController {
+    const begun = new AbortController()
+    this.#archiving.set(window, begun)
+    window.once('closed', () => begun.abort())
+    return begun
+  }
+
   /** @throws Refusal */
   async chooseList(window: BrowserWindow): Promise<{ fileName: string; table: Table }> {
     return (await import('../lists/lists.ts')).chooseList(window, this.#options.out)
   }
 
-  /** @throws Refusal */
-  async saveList(id: string, format: 'xlsx' | 'csv', window: BrowserWindow): Promise<string> {
-    const { dialogue, attendees } = await this.#options.read(id)
-    const { tableBytes } = await import('../lists/table.ts')
-    const { list } = text.desktop
+  /** For the secretariat's own desk, with all names. @throws Refusal */
+  async saveList(list: DialogueList, id: string, format: 'xlsx' | 'csv', window: BrowserWindow): Promise<string> {
+    const source = await this.#options.read(id)
+    const [{ dialogueTable }, { tableBytes }] = await Promise.all([import('./archive.ts'), import('../lists/table.ts')])
+    const words = text.desktop.list
     return this.#options.saved.save(window, {
-      title: list.save,
-      type: list[format],
-      fileName: fileNameOf(`${dialogue.title}${text.attendees.listName}`, format),
-      bytes: await tableBytes(listTable(attendees, text.attendees.list), format),
+      title: words.save,
+      type: words[format],
+      fileName: fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format),
+      bytes: await tableBytes(dialogueTable(list, source), format),
     })
   }
+}
+
+function refuseNames(names: string[]): void {
+  if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })
 }
 
 async function word({ content, about }: Paper): Promise<Uint8Array> {

@@ -17,7 +17,7 @@ import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../..
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import { isShort } from '../briefing/html.ts'
+import { isShort, shortColumns } from '../briefing/html.ts'
 import { blockWidth, characters, style, twips, type } from './styles.ts'
 
 export type Content = Paragraph | Table
@@ -128,6 +128,7 @@ export const rule = (mm: number, color = '000000') => ({ style: BorderStyle.SING
 
 function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>): Table {
   const rows = [...head, ...rest]
+  const short = shortColumns(rest)
   const count = columns.length > 0 ? columns.length : Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
   const widths = Array.from({ length: count }, (_, at) => Math.floor((columns[at] ?? 1 / count) * blockWidth))
   const none = { style: BorderStyle.NONE, size: 0 }
@@ -144,15 +145,20 @@ function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'tab
     },
     margins: { top: twips(measures.padding), bottom: twips(measures.padding), left: 110, right: 110 },
     rows: rows.map(
-      (cells, at) => new TableRow({ tableHeader: at < head.length, cantSplit: true, children: cells.map((one) => cell(one, widths)) }),
+      (cells, at) =>
+        new TableRow({
+          tableHeader: at < head.length,
+          cantSplit: true,
+          children: cells.map((one, column) => cell(one, widths, short?.[column] ?? isShort(one.blocks))),
+        }),
     ),
   })
 }
 
-function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[]): TableCell {
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean): TableCell {
   const name = header ? style.headCell : style.cell
   const inner = body(blocks, name)
-  const look = !header && isShort(blocks) ? { alignment: AlignmentType.CENTER } : {}
+  const look = !header && short ? { alignment: AlignmentType.CENTER } : {}
   const only = blocks[0]
   return new TableCell({
     columnSpan: colspan,

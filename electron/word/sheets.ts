@@ -23,7 +23,7 @@ export const wordOf = ({ sheets, style: { red }, pageNumbers }: TextPaper, about
   wordFile(
     sheets.map((sheet) => ({
       children: children(sheet, ink(red)),
-      numbered: !pageNumbers ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
+      numbered: !pageNumbers || sheet.form === 'cover' ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
     })),
     about,
   )
@@ -38,7 +38,7 @@ const children = ({ form, head, contents, parts, imprint }: Sheet, red: string):
 function headOf(form: SheetForm, head: Head, red: string): Content[] {
   const { corner, masthead, number, signers, ends } = head
   const rows = corner.map(({ of, text: said }) => paragraph(of === 'copyNumber' ? style.copyNumber : style.secrecy, said))
-  if (form === 'plain') return [...rows, ...blank(1)]
+  if (form === 'plain' || form === 'cover') return [...rows, ...blank(1)]
   const pt = mastheadSize(form, Array.from(masthead).length)
   const name = new TextRun({ text: masthead, size: halfPoints(pt), sizeComplexScript: halfPoints(pt), color: red })
   const signed =

@@ -1,4 +1,4 @@
-import { Download, FileUp } from 'lucide-react'
+import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { comes, readList, type ReadList } from '../../shared/dialogues/attendees.ts'
 import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
@@ -6,9 +6,9 @@ import { ask } from '../desktop.ts'
 import { useMay } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
-import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { AttendeeTable } from './AttendeeTable.tsx'
+import { ExportList } from './ExportList.tsx'
 import { ImportList } from './ImportList.tsx'
 import { useAttendees } from './useAttendees.ts'
 
@@ -23,8 +23,6 @@ export function Attendees({ dialogue, onAttempt }: Props) {
   const [importing, setImporting] = useState<Import | null>(null)
   const choose = (): void =>
     onAttempt(ask('chooseList', {}), ({ fileName, table }) => setImporting({ fileName, list: readList(table, words.list, attendees) }))
-  const save = (): void =>
-    onAttempt(ask('saveList', { id: dialogue.id, format: 'xlsx' }), ({ path }) => toast(words.exported(path), { about: 'saved' }))
   return (
     <section className="attendees" aria-label={words.title}>
       <header className="section-head">
@@ -36,11 +34,7 @@ export function Attendees({ dialogue, onAttempt }: Props) {
               {words.import}
             </Button>
           )}
-          {attendees.length > 0 && (
-            <Button icon={<Download size={16} aria-hidden />} onClick={save}>
-              {words.export}
-            </Button>
-          )}
+          {attendees.length > 0 && <ExportList dialogue={dialogue} list="attendees" label={words.export} onAttempt={onAttempt} />}
         </span>
       </header>
       {attendees.length === 0 && <p className="empty small-empty">{editable ? words.empty : words.emptyForReader}</p>}

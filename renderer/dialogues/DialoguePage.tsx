@@ -12,6 +12,7 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { toHash, type DialoguePart } from '../place.ts'
 import { Agenda } from './Agenda.tsx'
+import { Archive } from './Archive.tsx'
 import { Attendees } from './Attendees.tsx'
 import { Facts } from './Facts.tsx'
 import { Minutes } from './Minutes.tsx'
@@ -61,6 +62,7 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
       <div className="dialogue">
         <Steps dialogue={dialogue} onAttempt={attempt} />
         {failure && <ErrorNotice failure={failure} labels={{ ...t.dialogues.plan.items, ...t.dialogues.fields }} />}
+        {(dialogue.state === 'ended' || dialogue.state === 'archived') && <Archive dialogue={dialogue} onAttempt={attempt} />}
         <Parts id={id} part={part} />
         {part === 'agenda' && (
           <>

@@ -5,7 +5,7 @@ import type { Dialogue } from '../../shared/register.ts'
 import { LineEditor } from '../editor/LineEditor.tsx'
 import { instantDay } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
-import { useCommand, useDocument, useMay, useMe, useMemberNames } from '../hub/useHub.ts'
+import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,6 +15,7 @@ import { People } from '../ui/People.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { ExportList } from './ExportList.tsx'
 import { Captured, Carried } from './Issues.tsx'
 import { useAgenda } from './useAgenda.ts'
 
@@ -46,6 +47,7 @@ function Written({ dialogue, onAttempt }: Props) {
   const { minutes: words } = useText()
   const agenda = useDocument(documentName('agenda', dialogue.id))
   const minutes = useDocument(documentName('minutes', dialogue.id))
+  const captured = useRegister('issues').some(({ dialogueId }) => dialogueId === dialogue.id)
   const people = usePresence(minutes.state.is === 'open' ? minutes.state.awareness : null)
   return (
     <>
@@ -53,6 +55,7 @@ function Written({ dialogue, onAttempt }: Props) {
         <h2>{words.title}</h2>
         <Approval dialogue={dialogue} onAttempt={onAttempt} />
         <Receipts document={documentName('minutes', dialogue.id)} />
+        {captured && <ExportList dialogue={dialogue} list="issues" label={words.export} onAttempt={onAttempt} />}
         <People people={people} />
       </header>
       {minutes.state.is === 'refused' && <ErrorNotice failure={minutes.state.failure} onRetry={minutes.restart} />}

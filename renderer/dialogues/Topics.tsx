@@ -12,6 +12,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { go } from '../usePlace.ts'
+import { ExportList } from './ExportList.tsx'
 import { DeclineTopic, MergeTopics, WriteTopic } from './TopicForms.tsx'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
@@ -35,7 +36,12 @@ export function Topics({ dialogue, onAttempt }: Props) {
       <header className="section-head">
         <h2>{words.title}</h2>
         {topics.length > 0 && <span className="soft numbers">{words.count(topics.length)}</span>}
-        {topics.length > 0 && <span className="section-acts">{propose}</span>}
+        {topics.length > 0 && (
+          <span className="section-acts">
+            {propose}
+            <ExportList dialogue={dialogue} list="topics" label={words.export} onAttempt={onAttempt} />
+          </span>
+        )}
       </header>
       {topics.length === 0 ? (
         <Empty text={mayPropose ? words.empty : words.emptyForReader}>{propose}</Empty>

@@ -99,13 +99,13 @@ export const hanziTop = 0.85
 export const leading = (pitch.line - size.third / ptPerMm) / 2
 
 /** pt, of a masthead of so many letters. */
-export function mastheadSize(form: Exclude<SheetForm, 'plain'>, letters: number): number {
+export function mastheadSize(form: Exclude<SheetForm, 'plain' | 'cover'>, letters: number): number {
   const room = (form === 'letter' ? letter.ruleWidth : page.block.width) * ptPerMm * head.mastheadWidth
   return Math.min(head.mastheadSize[form], room / (Math.max(letters, 1) * (1 + head.mastheadTracking)))
 }
 
 /** How many lines of the first page a head takes: whole ones, so that the text below stands on the grid. */
-export function headLines(form: Exclude<SheetForm, 'plain'>, { corner, masthead, number, signers, ends }: Head): number {
+export function headLines(form: Exclude<SheetForm, 'plain' | 'cover'>, { corner, masthead, number, signers, ends }: Head): number {
   const height = mastheadSize(form, Array.from(masthead).length) / ptPerMm
   const rule = head.ruleGap - leading + head.rule
   const rows = (number === '' ? 0 : 1) + (ends === null ? 0 : 1)

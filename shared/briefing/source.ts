@@ -18,3 +18,6 @@ export type BriefingSource = {
   annexes: { of: Annex; text: BriefingText }[]
   style: HouseStyle
 }
+
+/** With the names that nothing which leaves the house may say: whoever is 匿名 in a dialogue, DP1. */
+export type OutwardSource = BriefingSource & { hidden: string[] }

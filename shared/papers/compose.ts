@@ -2,38 +2,57 @@ import { part } from '../briefing/compose.ts'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { BriefingText } from '../briefing/source.ts'
 import { comes, nameOf } from '../dialogues/attendees.ts'
-import type { Block, Cell } from '../documents/memo.ts'
+import type { Block } from '../documents/memo.ts'
 import { slots, type AgendaItem } from '../documents/agenda.ts'
 import { print } from '../i18n/zh/print.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
 import type { Attendee, Issue, Side } from '../register.ts'
+import { coded, hiddenNames, namesLeft } from './anonymous.ts'
+import { archive } from './archive.ts'
+import { dayInCell, heading, paragraph, table } from './blocks.ts'
 import type { Card, Head, Labelled, Paper, PaperContent, PaperKind, Part, Seats, Sheet, SheetForm } from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
-/** The papers of a dialogue. Pure: equal sources on the same day give equal papers. @param day of printing, `2026-11-24` */
+/**
+ * The papers of a dialogue, in which whoever is 匿名 stands by their code. Pure: equal sources on the same day give equal papers.
+ * @param day of printing, `2026-11-24`
+ */
 export function composePaper(kind: PaperKind, source: DialogueSource, day: string): Paper {
   const { dialogue, workspace } = source
   const name = words.names[kind]
   const title = `${dialogue.title}${name}`
   return {
-    content: contents[kind](source, day),
+    content: contents[kind](coded(source), day, source),
     about: { title, author: dialogue.organiser || workspace, subject: dialogue.title, keywords: [name, workspace], day },
     fileName: title,
   }
 }
 
-const contents: Record<PaperKind, (source: DialogueSource, day: string) => PaperContent> = {
+/** DP1 Names that must not leave the house and that a paper says; a letter may say whom it goes to. */
+export function protectedNames({ attendees }: DialogueSource, { content, ...rest }: Paper): string[] {
+  const said = content.form === 'text' ? content.sheets.map(withoutAddressee) : content
+  return namesLeft(hiddenNames(attendees), { said, rest })
+}
+const withoutAddressee = (one: Sheet): Sheet =>
+  one.form === 'letter' ? { ...one, parts: one.parts.map((only) => ({ ...only, addressee: '' })) } : one
+
+/** `open`: with the names of those who are 匿名. */
+const contents: Record<PaperKind, (source: DialogueSource, day: string, open: DialogueSource) => PaperContent> = {
   agenda: (source) => text(source.style, [sheet('plain', part(agendaText(source), 'p1'))]),
   runSheet: (source) => text(source.style, [sheet('plain', part(runSheet(source), 'p1'))]),
-  letters: (source, day) =>
+  letters: (source, day, open) =>
     text(
       source.style,
-      invited(source).map((one, at) => letter(source, one, day, `p${at + 1}`)),
+      invited(open).map((one, at) => letter(source, one, day, `p${at + 1}`)),
       false,
     ),
   cards: ({ attendees }) => ({ form: 'cards', cards: attendees.filter(comes).map(card) }),
   seating: (source) => ({ form: 'seats', seats: seating(source) }),
   minutes: (source) => text(source.style, [sheet('minutes', part(minutesText(source), 'p1'), minutesHead(source))]),
+  archive: (source, day) => {
+    const parts = { agenda: agendaText(source), minutes: minutesText(source), runSheet: runSheet(source), when: whenOf(source) }
+    return text(source.style, archive(source, day, parts))
+  },
 }
 
 const text = (style: HouseStyle, sheets: Sheet[], pageNumbers = true): PaperContent => ({ form: 'text', sheets, style, pageNumbers })
@@ -41,33 +60,6 @@ const sheet = (form: SheetForm, only: Part, head: Head | null = null): Sheet => 
   ...{ form, head, parts: [only] },
   contents: { ownPage: false, entries: [] },
   imprint: { rows: [], last: null },
-})
-
-/**
- * DP1 Names that must not leave the house and stand in an outward paper, or would: whoever is 匿名, by person and by enterprise.
- * It finds what is written as it is on the list and nothing else; a string check is no anonymisation.
- */
-export function protectedNames({ attendees }: DialogueSource, paper: Paper): string[] {
-  const text = JSON.stringify(paper.content)
-  const hidden = attendees.filter(({ anonymous }) => anonymous).flatMap(({ name, organisation }) => [name, organisation])
-  return [...new Set(hidden)].filter((name) => name.length > 1 && text.includes(name))
-}
-/** Papers that others than those invited get to see. */
-export const isOutward = (kind: PaperKind): boolean => kind === 'agenda' || kind === 'minutes'
-
-const paragraph = (text: string): Block => ({ type: 'paragraph', runs: [{ text, bold: false, italic: false, underline: false }] })
-const heading = (text: string): Block => ({ type: 'heading', level: 1, runs: [{ text, bold: false, italic: false, underline: false }] })
-/** @param width as a share of the whole */
-const cell = (text: string, width: number, header = false): Cell => ({
-  header,
-  colspan: 1,
-  rowspan: 1,
-  width: width * 1000,
-  blocks: [paragraph(text)],
-})
-const table = (widths: readonly number[], head: readonly string[], rows: readonly (readonly string[])[]): Block => ({
-  type: 'table',
-  rows: [head, ...rows].map((row, at) => row.map((text, column) => cell(text, widths[column] ?? 0, at === 0))),
 })
 
 const spans = ({ dialogue, items }: DialogueSource) => slots(dialogue.startsAt, items)
@@ -96,7 +88,7 @@ export function agendaText(source: DialogueSource): BriefingText {
     title: `${dialogue.title}${words.names.agenda}`,
     authors: [],
     facts: [...facts(source), { label: words.labels.organiser, text: dialogue.organiser }].filter(({ text }) => text !== ''),
-    blocks: [table([0.07, 0.17, 0.13, 0.31, 0.24, 0.08], words.agendaHead, rows)],
+    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows)],
   }
 }
 
@@ -210,15 +202,12 @@ export function minutesText(source: DialogueSource): BriefingText {
   }
 }
 
-/** Outward: whoever is 匿名 stands there by their code. */
 function attended({ attendees }: DialogueSource): Labelled[] {
-  const said = ({ name, organisation, title, code, anonymous, ...rest }: Attendee): string =>
-    anonymous ? words.minutes.code(code) : words.person(organisation, title, nameOf({ name, organisation, title, anonymous, ...rest }))
   const list = (label: string, was: Attendee['attendance']): Labelled => ({
     label,
     text: attendees
       .filter(({ attendance }) => attendance === was)
-      .map(said)
+      .map((one) => words.person(one.organisation, one.title, nameOf(one)))
       .join('、'),
   })
   return [
@@ -234,9 +223,9 @@ export function attendanceText(source: DialogueSource): BriefingText | null {
   if (there.length === 0) return null
   const rows = there.map((one, at) => [
     String(at + 1),
-    one.anonymous ? words.minutes.code(one.code) : nameOf(one),
-    one.anonymous ? '' : one.organisation,
-    one.anonymous ? '' : one.title,
+    nameOf(one),
+    one.organisation,
+    one.title,
     words.attendance[one.attendance === 'observing' ? 'observing' : 'present'],
   ])
   return {
@@ -248,9 +237,9 @@ export function attendanceText(source: DialogueSource): BriefingText | null {
 
 const issueTable = (issues: readonly Issue[]): Block =>
   table(
-    [0.08, 0.42, 0.2, 0.15, 0.15],
+    [0.085, 0.39, 0.225, 0.16, 0.14],
     words.minutes.issueHead,
-    issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, one.due === null ? '' : print.day(one.due)]),
+    issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, dayInCell(one.due)]),
   )
 
 const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })

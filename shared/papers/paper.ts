@@ -3,8 +3,8 @@ import type { HouseStyle } from '../briefing/house.ts'
 import type { Shape } from '../documents/chart.ts'
 import type { HeadingLevel, Run } from '../documents/memo.ts'
 
-/** 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要: what a dialogue is printed as. Briefings have their own kinds (briefing/kinds.ts). */
-export const paperKind = z.enum(['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes'])
+/** 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要 · 归档卷: what a dialogue is printed as. Briefings have their own kinds (briefing/kinds.ts). */
+export const paperKind = z.enum(['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes', 'archive'])
 export type PaperKind = z.infer<typeof paperKind>
 /** What Word is given too: what the other office goes on writing in. */
 export const wordPapers: readonly PaperKind[] = ['agenda', 'runSheet', 'letters', 'minutes']
@@ -17,13 +17,13 @@ export type TextPaper = {
   form: 'text'
   sheets: Sheet[]
   style: HouseStyle
-  /** 页码 §7.5; 信函 has none on its first page, §10.1 */ pageNumbers: boolean
+  /** 页码 §7.5; 信函 has none on its first page, §10.1, a cover none at all */ pageNumbers: boolean
 }
 /** What the file says about itself. */
 export type About = { title: string; author: string; subject: string; keywords: string[]; /** ISO day */ day: string }
 
-/** 简报 and 专报 · 公文 (§7) · 信函 (§10.1) · 纪要 (§10.3) · without a head of its own */
-export type SheetForm = 'bulletin' | 'document' | 'letter' | 'minutes' | 'plain'
+/** 简报 and 专报 · 公文 (§7) · 信函 (§10.1) · 纪要 (§10.3) · without a head of its own · the cover of a volume */
+export type SheetForm = 'bulletin' | 'document' | 'letter' | 'minutes' | 'plain' | 'cover'
 export type Sheet = {
   form: SheetForm
   /** 版头; of a plain sheet only its corner; `null` for none. */

@@ -1,6 +1,6 @@
 import type { AgendaItem } from '../documents/agenda.ts'
 import type { HouseStyle } from '../briefing/house.ts'
-import type { Attendee, Dialogue, Issue } from '../register.ts'
+import type { Attendee, Dialogue, Issue, MemoStage, Topic } from '../register.ts'
 
 /** What the papers of a dialogue are made from, as it stands. Plain data: the hub reads it, main prints it. */
 export type DialogueSource = {
@@ -14,4 +14,11 @@ export type DialogueSource = {
   /** What was written on each item, by its id, a string a paragraph. */
   notes: Record<string, string[]>
   issues: Issue[]
+  topics: Topic[]
+  /** Memos that came out of it. */
+  memos: { title: string; stage: MemoStage }[]
+  /** Names of members by id: who confirmed, proposed, approved. */
+  people: Record<string, string>
+  /** SHA-256 of all of the above: two exports that name the same one were made from the same content. */
+  state: string
 }

@@ -52,6 +52,7 @@ test('DG1 a list in GBK is shown with what is wrong in it, comes in whole, and g
   const out = join(folder, 'list.xlsx')
   await choose(out)
   await button(attendees.export).click()
+  await page.getByRole('menuitem', { name: attendees.formats.xlsx }).click()
   await page.getByText(attendees.exported(out)).waitFor()
   const table = await readTable(out)
   expect(table[0]?.slice(0, 2)).toEqual([attendees.list.columns.name, attendees.list.columns.organisation])

@@ -182,6 +182,19 @@ describe('issuing a briefing', () => {
     expect(await secretary.command('issueBriefing', again)).toMatchObject({ failure: { kind: 'frozen' } })
   })
 
+  it('DP1 a text that names whoever is anonymous in a dialogue is not issued, nor is a part of it in bold', async () => {
+    const fields = { kind: 'dialogue', title: '座谈', startsAt: '2026-12-01T14:00', venue: '', chair: '', organiser: '' } as const
+    const { id: dialogueId } = value(await secretary.command('createDialogue', fields))
+    const guest = { ...newAttendee, name: '韩立岑', organisation: '潮远公司', anonymous: true }
+    value(await secretary.command('addAttendees', { dialogueId, attendees: [guest] }))
+    const run = (text: string, bold: boolean) => ({ text, bold, italic: false, underline: false })
+    const named = await writtenMemo([{ type: 'paragraph', runs: [run('据潮', false), run('远公司反映', true)] }])
+    const draft = value(await secretary.command('draftBriefing', briefingFields([named])))
+    expect(await secretary.command('issueBriefing', draft)).toMatchObject({ failure: { kind: 'protectedNames', names: ['潮远公司'] } })
+    expect(value(await the.hub.briefingSource(the.ids.secretariat, draft.id)).hidden).toEqual(['韩立岑', '潮远公司'])
+    expect(await issue([await writtenMemo([paragraph('据企业A反映')])])).toMatchObject({ number: 1 })
+  })
+
   it('memos without a word are an empty briefing', async () => {
     const { id } = value(await secretary.command('createMemo', { title: '空', dialogueId: null }))
     const draft = value(await secretary.command('draftBriefing', briefingFields([id])))

@@ -1,5 +1,5 @@
 import { sameAttendee } from '../../../shared/dialogues/attendees.ts'
-import { attendee, type Attendee } from '../../../shared/register.ts'
+import { attendee, type Attendee, type AttendeeFields } from '../../../shared/register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { live } from './dialogues.ts'
 
@@ -13,7 +13,7 @@ export const attendeeCommands: Handlers<Names> = {
     const first = Math.max(0, ...there.map(({ order }) => order)) + 1
     const made: Attendee[] = []
     for (const fields of attendees) {
-      const code = fields.anonymous ? nextCode([...there, ...made]) : ''
+      const code = fields.anonymous ? codeOf(fields, [...there, ...made]) : ''
       const one = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code }
       check(one, [...there, ...made])
       made.push(one)
@@ -32,7 +32,7 @@ export const attendeeCommands: Handlers<Names> = {
     const others = of(act, before.dialogueId).filter((one) => one.id !== id)
     const edited = attendee.parse({ ...before, ...changes })
     check(edited, others)
-    const code = edited.anonymous && edited.code === '' ? nextCode(others) : edited.code
+    const code = edited.anonymous && edited.code === '' ? codeOf(edited, others) : edited.code
     return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code }), subject: before.dialogueId, title }
   },
 
@@ -52,6 +52,10 @@ function check(one: Attendee, others: readonly Attendee[]): void {
   if (one.name === '' && one.organisation === '') refuse({ kind: 'invalid', field: 'name' })
   if (others.some((other) => sameAttendee(one, other))) refuse({ kind: 'attendeeTwice', name: one.name || one.organisation })
 }
+
+/** One unit has one code, whoever comes from it. */
+const codeOf = ({ organisation }: AttendeeFields, others: readonly Attendee[]): string =>
+  others.find((other) => organisation !== '' && other.organisation === organisation && other.code !== '')?.code ?? nextCode(others)
 
 /** A, B … Z, AA: the first that was not given yet. A code that was given stays with its holder. */
 function nextCode(others: readonly Attendee[]): string {

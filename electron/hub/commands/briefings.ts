@@ -17,6 +17,7 @@ import {
 } from '../../../shared/register.ts'
 import { presentTexts } from '../briefingSource.ts'
 import { freezeText, hashOf } from '../content.ts'
+import { hiddenNames, namesLeft } from '../../../shared/papers/anonymous.ts'
 import type { Draft } from '../register.ts'
 import { dueOf } from '../../../shared/term.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
@@ -66,8 +67,9 @@ export const briefingCommands: Handlers<Names> = {
     const open = unsettled(act, found)
     if (open.length > 0) refuse({ kind: 'unsettled', titles: open })
     const numbers = nextNumbers(act.register.all('briefings'), found)
-    const { versions, kept, taken, empty } = await take(act, found, memos, numbers)
+    const { versions, kept, taken, empty, names } = await take(act, found, memos, numbers)
     if (empty) refuse({ kind: 'emptyBriefing' })
+    if (names.length > 0) refuse({ kind: 'protectedNames', names })
     const style = act.register.workspace?.style ?? standardStyle
     const issued: Briefing = { ...found, ...numbers, state: 'issued', versions, style, issuedBy: act.by.id, issuedAt: act.at }
     return {
@@ -121,7 +123,8 @@ const unsettled = (act: Act, { items }: Briefing): string[] =>
       return (of === 'minutes' ? minutes?.approved : agendaConfirmed) ? [] : [title]
     })
 
-type Taken = { versions: VersionMark[]; kept: Version[]; taken: Recommendation[]; empty: boolean }
+/** `names`: whoever is 匿名 in a dialogue and named by a text (DP1); issued, it could not be mended any more. */
+type Taken = { versions: VersionMark[]; kept: Version[]; taken: Recommendation[]; empty: boolean; names: string[] }
 
 async function take(act: Act, briefing: Briefing, memos: readonly Memo[], numbers: { total: number }): Promise<Taken> {
   await nameRecommendations(act, memos)
@@ -142,7 +145,8 @@ async function take(act: Act, briefing: Briefing, memos: readonly Memo[], number
   const taken = texts.flatMap(({ of, id, text }) =>
     of === 'memo' ? recommendations(text.blocks).map((block) => asRecommendation(act, briefing.id, id, block)) : [],
   )
-  return { versions, kept, taken, empty: texts.every(({ text }) => characterCount(text.blocks) === 0) }
+  const names = namesLeft(hiddenNames(act.register.all('attendees')), [briefing, texts, annexes])
+  return { versions, kept, taken, names, empty: texts.every(({ text }) => characterCount(text.blocks) === 0) }
 }
 
 /** What has gone out is the text that stands; endorsements of another are void (EN1). */

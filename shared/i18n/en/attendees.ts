@@ -40,6 +40,7 @@ export const attendees: typeof zh = {
   adding: 'Add a participant',
   import: 'Import a table',
   export: 'Export',
+  formats: { xlsx: 'Excel workbook (.xlsx)', csv: 'CSV file (.csv)' },
   exported: (path) => `List exported to ${path}`,
   remove: (name) => `Remove “${name}”`,
   removed: (name) => `“${name}” removed`,

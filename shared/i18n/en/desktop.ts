@@ -51,7 +51,13 @@ export const desktop = {
     message: (reason: string): string =>
       `Something unexpected happened and the program will close. What was saved is safe; please start it again.\n\n${reason}`,
   },
-  papers: { save: 'Save the paper', pdf: 'PDF file', docx: 'Word document', ics: 'Calendar file' },
+  papers: {
+    save: 'Save the paper',
+    pdf: 'PDF file',
+    docx: 'Word document',
+    ics: 'Calendar file',
+    archive: 'Choose where the archive folder goes',
+  },
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
   backup: { kind: 'Yice backup', save: 'Save a backup', open: 'Choose a backup' },

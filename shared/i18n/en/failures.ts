@@ -22,7 +22,7 @@ export const failures = (failure: Failure): string => {
     case 'attendeeTwice':
       return `“${failure.name}” is on the list already and was not added again. Nothing changed; if it is somebody else of that name, add the organisation.`
     case 'protectedNames':
-      return `Not exported: the text still names whom it must not (${failure.names.join(', ')}). Use the code in the text, or lift the anonymity.`
+      return `Nothing was exported or issued: the text still names whom it must not (${failure.names.join(', ')}). Use the code in the text, or lift the anonymity.`
     case 'listTooLarge':
       return `“${failure.fileName}” is too large (at most 20 MB and 5,000 rows). Nothing was imported; split it and import the parts.`
     case 'listUnreadable':

@@ -13,6 +13,7 @@ export const topics: typeof zh = {
     request: 'Request',
     departments: 'Departments',
     reason: 'Reason',
+    state: 'State',
   },
   hints: { source: 'The enterprise, chamber, department or monitor it comes from' },
   states: { proposed: 'Proposed', accepted: 'Accepted', listed: 'On the agenda', declined: 'Turned down', merged: 'Merged' },
@@ -34,5 +35,6 @@ export const topics: typeof zh = {
   mergeAct: (count) => (count === 0 ? 'Choose topics' : `Merge ${count}`),
   mergedInto: (title) => `Merged into “${title}”`,
   choose: (title) => `Choose “${title}”`,
+  export: 'Export',
   declinedFor: (reason) => `Turned down: ${reason}`,
 }

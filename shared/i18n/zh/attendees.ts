@@ -41,6 +41,7 @@ export const attendees = {
   adding: '添加参会人',
   import: '从表格导入',
   export: '导出',
+  formats: { xlsx: 'Excel 表格（.xlsx）', csv: 'CSV 文件（.csv）' },
   exported: (path: string): string => `名单已导出到 ${path}`,
   remove: (name: string): string => `移除“${name}”`,
   removed: (name: string): string => `已移除“${name}”`,

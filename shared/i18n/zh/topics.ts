@@ -4,7 +4,15 @@ export const topics = {
   propose: '提出议题',
   empty: '这里征集议题：专家和秘书处都可提出，秘书处合并、受理后列入议程。',
   emptyForReader: '尚未征集到议题。',
-  fields: { title: '标题', source: '来源', background: '背景', request: '诉求与建议', departments: '涉及部门', reason: '理由' },
+  fields: {
+    title: '标题',
+    source: '来源',
+    background: '背景',
+    request: '诉求与建议',
+    departments: '涉及部门',
+    reason: '理由',
+    state: '处理',
+  },
   hints: { source: '提出的企业、商会、部门或监测点' },
   states: { proposed: '征集', accepted: '受理', listed: '列入议程', declined: '不采用', merged: '已合并' },
   proposedBy: (who: string, when: string): string => `${who}提出于 ${when}`,
@@ -25,5 +33,6 @@ export const topics = {
   mergeAct: (count: number): string => (count === 0 ? '请选择议题' : `并入 ${count} 条`),
   mergedInto: (title: string): string => `已并入“${title}”`,
   choose: (title: string): string => `选择“${title}”`,
+  export: '导出',
   declinedFor: (reason: string): string => `不采用理由：${reason}`,
 }

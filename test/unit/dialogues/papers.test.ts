@@ -3,51 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { calendarOf } from '../../../electron/papers/calendar.ts'
 import { paperHtml } from '../../../electron/papers/html.ts'
 import { wordOf } from '../../../electron/word/sheets.ts'
-import { standardStyle } from '../../../shared/briefing/house.ts'
-import { newAttendee } from '../../../shared/dialogues/attendees.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
-import type { DialogueSource } from '../../../shared/papers/source.ts'
-import { emptyPlan, type Attendee, type Issue } from '../../../shared/register.ts'
+import { captured, dialogueId as id, guest, item, source } from './source.ts'
 
-const id = '11111111-1111-4111-8111-111111111111'
-const guest = (name: string, organisation: string, changes: Partial<Attendee> = {}): Attendee => ({
-  ...newAttendee,
-  ...{ id, dialogueId: id, order: 1, code: '', name, organisation },
-  ...changes,
-})
-const item = (content: string, speaker: string, minutes: number) => ({
-  id,
-  order: 'a',
-  minutes,
-  segment: '发言',
-  content,
-  speaker,
-  papers: '',
-})
-const source = (changes: Partial<DialogueSource> = {}): DialogueSource => ({
-  workspace: '智库',
-  style: standardStyle,
-  dialogue: {
-    ...{ id, kind: 'symposium', title: '用工座谈会', startsAt: '2026-12-16T23:30', venue: '三楼', chair: '顾闻溪', organiser: '秘书处' },
-    ...{ state: 'preparing', plan: emptyPlan, minutes: null, recorders: [], run: null, agendaConfirmed: null, createdBy: id, createdAt: '2026-11-24T06:00:00.000Z' },
-  },
-  attendees: [
-    guest('顾闻溪', '某律所', { side: 'expert' }),
-    guest('韩立岑', '潮远公司', { anonymous: true, code: 'A' }),
-    guest('陆明川', '砺衡公司', { reply: 'substitute', substitute: '荀以宁' }),
-    guest('丁若谷', '云栈公司', { reply: 'declined' }),
-    guest('', '市司法局', { side: 'government' }),
-  ],
-  items: [item('用工', '某人', 20), item('培训', '', 30)],
-  notes: {},
-  issues: [],
-  ...changes,
-})
-const captured = (kind: Issue['kind'], text: string): Issue => ({
-  ...{ id, dialogueId: id, itemId: null, kind, text, enterprise: '砺衡公司', owner: '市财政局', due: '2027-03-31', closed: null },
-  ...{ createdBy: id, createdAt: '2026-12-16T06:00:00.000Z' },
-})
 const html = (kind: PaperKind, from = source()): string => paperHtml(composePaper(kind, from, '2026-11-24').content)
 
 describe('DP the papers of a dialogue', () => {

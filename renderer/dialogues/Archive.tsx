@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import type { DesktopEventData } from '../../shared/desktop.ts'
+import type { Dialogue } from '../../shared/register.ts'
+import { ask, onDesktop } from '../desktop.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogFrame } from '../ui/DialogFrame.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+
+/** What a dialogue that is over leaves behind: one paper of everything, or a folder with each of its papers. */
+export function Archive({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: Attempt }) {
+  const t = useText()
+  const { archive: words, papers } = t.dialogues
+  const [writing, setWriting] = useState(false)
+  const { id } = dialogue
+  const saved = (said: (path: string) => string) => (value: { path: string }) =>
+    toast(said(value.path), {
+      about: 'saved',
+      act: { label: papers.show, run: () => onAttempt(ask('showSaved', value)) },
+    })
+  const saveFolder = (): void => {
+    setWriting(true)
+    onAttempt(
+      ask('saveArchive', { id }).finally(() => setWriting(false)),
+      saved(words.exported),
+    )
+  }
+  return (
+    <section className="archive-offer" aria-label={words.title}>
+      <p>{dialogue.state === 'archived' ? words.archived : words.ended}</p>
+      <span className="archive-acts">
+        <Button onClick={() => onAttempt(ask('savePaper', { id, paper: 'archive', format: 'pdf' }), saved(papers.saved))}>
+          {words.pdf}
+        </Button>
+        <Button onClick={saveFolder} disabled={writing} title={words.folderHint}>
+          {words.folder}
+        </Button>
+      </span>
+      {writing && <Writing />}
+    </section>
+  )
+}
+
+/** Shown from the first file on: while the person still chooses the place there is nothing to tell. */
+function Writing() {
+  const t = useText()
+  const { archive: words } = t.dialogues
+  const [at, setAt] = useState<DesktopEventData<'archiveProgress'> | null>(null)
+  useEffect(() => onDesktop('archiveProgress', setAt), [])
+  if (!at) return null
+  const cancel = (): void => void ask('cancelArchive', {}).then(() => toast(words.cancelled, { about: 'saved' }))
+  return (
+    <DialogFrame title={words.exporting} onClose={cancel}>
+      <div className="dialog-content">
+        <progress className="progress-bar" value={at.done} max={at.total} aria-label={words.exporting} />
+        <p className="soft cut" role="status">
+          {words.at(at.done + 1, at.total, at.fileName)}
+        </p>
+      </div>
+      <footer className="dialog-acts">
+        <Button onClick={cancel}>{t.app.cancel}</Button>
+      </footer>
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Issue, IssueFields, IssueKind, Topic, TopicFields, TopicState } from '../register.ts'
+
+/** 参会名单 · 议题 · 问题清单, as tables for a spreadsheet. */
+export const dialogueList = z.enum(['attendees', 'topics', 'issues'])
+export type DialogueList = z.infer<typeof dialogueList>
+
+type TopicWords = { fields: Record<keyof TopicFields | 'reason' | 'state', string>; states: Record<TopicState, string> }
+const topicColumns = ['title', 'source', 'background', 'request', 'departments'] as const
+
+/** Head first. */
+export const topicTable = (topics: readonly Topic[], { fields, states }: TopicWords): string[][] => [
+  [...topicColumns.map((column) => fields[column]), fields.state, fields.reason],
+  ...topics.map((one) => [...topicColumns.map((column) => one[column]), states[one.state], one.reason]),
+]
+
+type IssueWords = {
+  fields: Record<keyof IssueFields | 'state', string>
+  kinds: Record<IssueKind, string>
+  closed: string
+  open: string
+}
+
+/** Head first. A decision is neither open nor closed. */
+export const issueTable = (issues: readonly Issue[], { fields, kinds, closed, open }: IssueWords): string[][] => [
+  [fields.kind, fields.text, fields.enterprise, fields.owner, fields.due, fields.state],
+  ...issues.map((one) => [
+    kinds[one.kind],
+    one.text,
+    one.enterprise,
+    one.owner,
+    one.due ?? '',
+    one.kind === 'decision' ? '' : one.closed ? closed : open,
+  ]),
+]

@@ -1,0 +1,136 @@
+import { part } from '../briefing/compose.ts'
+import type { BriefingText } from '../briefing/source.ts'
+import { kindFields, conductFields } from '../dialogues/planning.ts'
+import { chineseNumber, type Block } from '../documents/memo.ts'
+import { attendees as people } from '../i18n/zh/attendees.ts'
+import { dialogues } from '../i18n/zh/dialogues.ts'
+import { memos } from '../i18n/zh/memos.ts'
+import { minutes as captured } from '../i18n/zh/minutes.ts'
+import { papers as words } from '../i18n/zh/papers.ts'
+import { print } from '../i18n/zh/print.ts'
+import { topics as proposed } from '../i18n/zh/topics.ts'
+import { dayInCell, heading, nameTable, paragraph, table } from './blocks.ts'
+import type { Sheet } from './paper.ts'
+import type { DialogueSource } from './source.ts'
+
+/** Papers that stand in the archive as they went out. */
+type Parts = { agenda: BriefingText; minutes: BriefingText; runSheet: BriefingText; when: string }
+
+const { archive: said } = words
+const dayOf = (instant: string): string => print.day(instant.slice(0, 10))
+
+/**
+ * DA1 归档卷: everything there is of a dialogue in one paper, behind a cover that names the state of the content it was made
+ * from. Each part begins on a page of its own and stands in the contents and in the outline of the PDF.
+ */
+export function archive(source: DialogueSource, day: string, { agenda, minutes, runSheet, when }: Parts): Sheet[] {
+  const texts: BriefingText[] = [
+    { ...plain(said.basis), blocks: [basis(source, when)] },
+    { ...plain(said.topics), blocks: topicBlocks(source) },
+    { ...agenda, title: words.names.agenda },
+    { ...plain(said.attendees), blocks: attendeeBlocks(source) },
+    ...(source.dialogue.minutes ? [{ ...minutes, title: words.names.minutes }] : []),
+    { ...plain(said.issues), blocks: issueBlocks(source) },
+    { ...runSheet, title: words.names.runSheet },
+    { ...plain(said.annex), blocks: annexBlocks(source) },
+  ]
+  const parts = texts.map((one, at) => part({ ...one, title: `${chineseNumber(at + 1)}、${one.title}` }, `p${at + 1}`))
+  const entries = parts.map(({ title, anchor }) => ({ level: 0 as const, text: title, anchor }))
+  return [cover(source, day, when), { ...bare, form: 'plain', contents: { ownPage: true, entries }, parts }]
+}
+
+const bare = { head: null, contents: { ownPage: false, entries: [] }, imprint: { rows: [], last: null } }
+const plain = (title: string): BriefingText => ({ title, authors: [], blocks: [] })
+
+function cover({ dialogue, workspace, state }: DialogueSource, day: string, when: string): Sheet {
+  const rows = [
+    { label: said.kind, text: dialogues.kinds[dialogue.kind] },
+    { label: words.labels.time, text: when },
+    { label: words.labels.venue, text: dialogue.venue },
+    { label: words.labels.chair, text: dialogue.chair },
+    { label: words.labels.organiser, text: dialogue.organiser },
+    { label: said.by, text: workspace },
+    { label: said.on, text: print.day(day) },
+    { label: said.state, text: state.slice(0, stateLetters) },
+  ]
+  const facts = rows.filter(({ text }) => text !== '')
+  return { ...bare, form: 'cover', parts: [{ ...part({ ...plain(dialogue.title), facts }, 'cover'), label: words.names.archive }] }
+}
+/** Enough to tell two states apart, and short enough to be compared by eye. */
+export const stateLetters = 16
+
+function basis({ dialogue, people: names }: DialogueSource, when: string): Block {
+  const { plan, agendaConfirmed, minutes } = dialogue
+  const rows = said.basisRows
+  const confirmed = (act: { by: string; at: string } | null | undefined): string =>
+    act ? said.byOn(names[act.by] ?? '', dayOf(act.at)) : ''
+  const planned = [...conductFields, ...kindFields(dialogue.kind)].map((field): [string, string] => {
+    const value = plan[field] ?? ''
+    return [dialogues.plan.items[field], field === 'approvedOn' || field === 'noticeOn' ? value && print.day(value) : value]
+  })
+  return nameTable([
+    [rows.title, dialogue.title],
+    [rows.kind, dialogues.kinds[dialogue.kind]],
+    [rows.time, when],
+    [rows.venue, dialogue.venue],
+    [rows.chair, dialogue.chair],
+    [rows.organiser, dialogue.organiser],
+    [rows.state, dialogues.states[dialogue.state]],
+    ...planned,
+    [dialogues.plan.items.conductConfirmed, confirmed(plan.conductConfirmed)],
+    [rows.agenda, confirmed(agendaConfirmed)],
+    [rows.minutes, confirmed(minutes?.approved)],
+  ])
+}
+
+function topicBlocks({ topics }: DialogueSource): Block[] {
+  if (topics.length === 0) return [paragraph(said.noTopics)]
+  const rows = topics.map((one, at) => [
+    String(at + 1),
+    one.title,
+    one.source,
+    [one.background, one.request].filter(Boolean).join('\n'),
+    one.departments,
+    [proposed.states[one.state], one.reason].filter(Boolean).join('\n'),
+  ])
+  return [table([0.085, 0.19, 0.145, 0.31, 0.135, 0.135], said.topicHead, rows)]
+}
+
+function attendeeBlocks({ attendees }: DialogueSource): Block[] {
+  if (attendees.length === 0) return [paragraph(said.noAttendees)]
+  const { sides, replies, attendances } = people.list
+  const rows = attendees.map((one, at) => [
+    String(at + 1),
+    one.name,
+    `${one.organisation}${one.title}`,
+    sides[one.side],
+    one.reply === 'substitute' && one.substitute ? said.substitute(one.substitute) : replies[one.reply],
+    attendances[one.attendance],
+  ])
+  return [table([0.085, 0.16, 0.375, 0.1, 0.15, 0.13], said.attendeeHead, rows)]
+}
+
+function issueBlocks({ issues }: DialogueSource): Block[] {
+  if (issues.length === 0) return [paragraph(said.noIssues)]
+  const rows = issues.map((one, at) => [
+    String(at + 1),
+    captured.kinds[one.kind],
+    one.text,
+    one.enterprise,
+    one.owner,
+    dayInCell(one.due),
+    one.kind === 'decision' ? '' : one.closed ? said.closed(dayOf(one.closed.at)) : said.open,
+  ])
+  return [table([0.085, 0.137, 0.23, 0.137, 0.137, 0.137, 0.137], said.issueHead, rows)]
+}
+
+function annexBlocks({ items, memos: written }: DialogueSource): Block[] {
+  const list = (texts: readonly string[]): Block[] =>
+    texts.length === 0 ? [paragraph(said.none)] : texts.map((text, at) => paragraph(said.numbered(at + 1, text)))
+  return [
+    heading(said.papersTitle),
+    ...list(items.flatMap(({ papers }) => (papers.trim() === '' ? [] : [papers]))),
+    heading(said.memosTitle),
+    ...list(written.map(({ title, stage }) => said.withStage(title, memos.stages[stage]))),
+  ]
+}
