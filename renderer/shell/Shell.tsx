@@ -65,6 +65,9 @@ function useHubOf(id: string, name: string): Hub {
   return hub
 }
 
+/** Trying again changes nothing about these. */
+const onlyTold: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['fileUnreadable', 'noKeyring'])
+
 /** What the person should be told of, until they have read it: a file set aside, a hub that does not start. */
 function Notices({ told, onRetry }: { told: readonly Failure[]; onRetry: () => void }) {
   const t = useText()
@@ -79,7 +82,7 @@ function Notices({ told, onRetry }: { told: readonly Failure[]; onRetry: () => v
   for (const notice of read) unread.delete(notice)
   return [...unread].map(([notice, failure]) => (
     <div className="notice-row" key={notice}>
-      <ErrorNotice failure={failure} {...(failure.kind !== 'fileUnreadable' && { onRetry })} />
+      <ErrorNotice failure={failure} {...(!onlyTold.has(failure.kind) && { onRetry })} />
       <IconButton label={t.app.close} onClick={() => setRead([...read, notice])}>
         <X size={14} aria-hidden />
       </IconButton>

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { freshProfile, launchApp, type App } from '../e2e/helpers/app.ts'
+import { openProxy, type Proxy } from '../helpers/proxy.ts'
 
 /** The app under way, with what the steps hand on to each other. */
 export type Stage = {
@@ -10,12 +11,16 @@ export type Stage = {
   /** The window the story is told in, and the colleague's beside it once it is open. */
   page: Page
   second: Page | null
+  /** A colleague's app in another office, once it is started, and the wire between the two. */
+  colleague: { app: App; wire: Proxy } | null
   /** A picture of a window, named after the step: `07-memo`, `07-memo-second`. */
   picture: (page: Page, name?: string) => Promise<void>
   /** Notes what was checked, or fails the step. */
   check: (what: string, held: boolean) => void
   /** Kills the app where it stands and starts it again on the same profile. */
   killAndRestart: () => Promise<void>
+  /** Starts the colleague's app; the wire leads to this port. */
+  startColleague: (port: number) => Promise<{ app: App; wire: Proxy }>
 }
 
 export type Step = { name: string; title: string; act: (stage: Stage) => Promise<void> }
@@ -35,6 +40,7 @@ export async function perform(steps: readonly Step[], out: string, log: (line: s
     app: first,
     page: first.page,
     second: null,
+    colleague: null,
     async picture(page, name = now.name) {
       await page.evaluate('document.fonts.ready.then(() => undefined)')
       await page.screenshot({ path: join(out, `${name}.png`) })
@@ -50,6 +56,11 @@ export async function perform(steps: readonly Step[], out: string, log: (line: s
       stage.page = stage.app.page
       stage.second = null
       await resize(stage.app)
+    },
+    async startColleague(port) {
+      const [app, wire] = await Promise.all([launchApp(), openProxy(() => port)])
+      await resize(app)
+      return (stage.colleague = { app, wire })
     },
   }
   await resize(first)
@@ -71,7 +82,9 @@ export async function perform(steps: readonly Step[], out: string, log: (line: s
     }
   } finally {
     await writeFile(join(out, 'tour.json'), `${JSON.stringify({ steps: told }, null, 2)}\n`)
+    await stage.colleague?.app.close()
     await stage.app.close()
+    await stage.colleague?.wire.close()
   }
   return told
 }

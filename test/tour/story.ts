@@ -3,20 +3,33 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
 import { readPdf } from '../helpers/readPdf.ts'
+import {
+  askToJoin,
+  freePort,
+  introduce,
+  join as joinBy,
+  layInviteAside,
+  leadingTo,
+  linkIs,
+  makeInvite,
+  switchHostingOn,
+} from '../e2e/helpers/joining.ts'
 import type { Stage, Step } from './stage.ts'
 
-const { app, briefings, dialogues, editor, memos } = zh
+const { app, briefings, dialogues, editor, members, memos } = zh
 const person = { name: '林知远', organisation: '青岛民营经济智库秘书处' }
 const dialogueTitle = '民营企业用工与技能人才供需对接座谈会'
 const memoTitle = '关于建立技能人才共享用工机制的建议'
 const pdfName = 'briefing.pdf'
+const colleague = { name: '宋怀瑾', organisation: '市工商联' }
+const offered = { port: 0, link: '' }
 
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 const section = (page: Page, name: keyof typeof app.rail): Locator => page.locator(`nav a[href="#/${name === 'home' ? '' : name}"]`)
 const saved = (page: Page): Promise<unknown> => page.locator('[data-save=saved]').waitFor()
 const sheet = (page: Page): Locator => page.locator('.ProseMirror[contenteditable=true]')
 
-/** 2–5 of the first slice, told as a secretary's first morning, by real clicks and keys. */
+/** A secretary's first morning, and a colleague who joins in from another office, by real clicks and keys. */
 export const story: Step[] = [
   {
     name: 'first-run',
@@ -288,8 +301,92 @@ export const story: Step[] = [
       )
     },
   },
+  {
+    name: 'hosting',
+    title: '开启主持协作',
+    async act({ page, picture, check }) {
+      offered.port = await freePort()
+      await switchHostingOn(page, offered.port)
+      check('显示本机地址和密钥指纹', (await page.locator('.hosting .copied').count()) >= 2)
+      await picture(page)
+    },
+  },
+  {
+    name: 'invite',
+    title: '邀请专家：链接、邀请码、二维码',
+    async act({ page, picture, check }) {
+      const shown = await makeInvite(page, colleague.name, 'expert')
+      check('邀请码可以读给对方', /^\w{4}(-\w{4}){10}$/.test(shown.code))
+      await picture(page)
+      offered.link = shown.link
+      await layInviteAside(page)
+    },
+  },
+  {
+    name: 'join',
+    title: '专家在另一台电脑上打开邀请，先核对再加入',
+    async act(stage) {
+      const { app: theirs, wire } = await stage.startColleague(offered.port)
+      await introduce(theirs.page, colleague.name, colleague.organisation)
+      const asked = await askToJoin(theirs.page, { link: leadingTo(wire.port, offered.link) })
+      await stage.picture(theirs.page)
+      await joinBy(theirs.page, asked)
+      await stage.page.locator('main .member', { hasText: colleague.name }).waitFor()
+      await stage.page.locator('.hosting .connected').waitFor()
+      stage.check('秘书处看到专家已加入并在线', true)
+      await stage.picture(stage.page, '17-join-host')
+    },
+  },
+  {
+    name: 'joined',
+    title: '专家起草，秘书处同时在场',
+    async act(stage) {
+      const { page } = colleagueOf(stage).app
+      await section(page, 'memos').click()
+      await button(page, memos.create).click()
+      await page.getByRole('dialog').getByLabel(memos.fields.title).fill(jointTitle)
+      await page.getByRole('dialog').getByRole('button', { name: app.create, exact: true }).click()
+      await sheet(page).click()
+      await page.keyboard.type('受访企业普遍反映，跨企业用工的社会保险接续手续繁琐。')
+      await section(stage.page, 'memos').click()
+      await stage.page.getByText(jointTitle).click()
+      await sheet(stage.page).getByText('手续繁琐').click()
+      await stage.page.keyboard.press('End')
+      await stage.page.keyboard.type('建议一次办结。')
+      await sheet(page).getByText('建议一次办结。').waitFor()
+      await caretIn(page).waitFor()
+      await page.getByText(members.link.synced).waitFor()
+      stage.check('两台电脑互见文字和光标，并显示已同步至主持端', true)
+      await stage.picture(page)
+      await stage.picture(stage.page, '18-joined-host')
+    },
+  },
+  {
+    name: 'offline',
+    title: '网络中断时继续书写，恢复后自动合并',
+    async act(stage) {
+      const { app: theirs, wire } = colleagueOf(stage)
+      wire.cut()
+      await linkIs(theirs.page, 'offline')
+      await sheet(theirs.page).locator('p').last().click()
+      await theirs.page.keyboard.press('Control+End')
+      await theirs.page.keyboard.type('以上为途中所写。')
+      await theirs.page.getByText(members.link.offline(1)).waitFor()
+      stage.check('显示离线、已存本机和待送出的文稿数', true)
+      await stage.picture(theirs.page)
+      wire.heal()
+      await sheet(stage.page).getByText('以上为途中所写。').waitFor()
+      await linkIs(theirs.page, 'connected')
+      stage.check('恢复连接后合并一次', (await sheet(stage.page).innerText()).split('以上为途中所写。').length === 2)
+    },
+  },
 ]
 
+const jointTitle = '关于简化共享用工社会保险接续的建议'
+function colleagueOf({ colleague }: Stage): NonNullable<Stage['colleague']> {
+  if (colleague === null) throw new Error('Nobody has joined yet')
+  return colleague
+}
 const cell = (page: Page, at: number, column: string): Locator =>
   page.locator('tr[data-item]').nth(at).locator(`td[data-column=${column}], td.agenda-${column}`)
 const caretIn = (page: Page): Locator => page.locator('.caret').first()

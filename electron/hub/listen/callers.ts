@@ -16,9 +16,10 @@ export function isWelcome({ headers }: IncomingMessage, names: readonly string[]
 
 const ownNames = (): string[] => [hostname().toLowerCase(), `${hostname().toLowerCase()}.local`]
 
-/** Who is at the other end. Behind a proxy it is the proxy that says so, in the entry it has added last. */
+/** Who is at the other end, as people write addresses: IPv4 as such also on a socket for both. Behind a proxy it is the proxy that says so, in the entry it has added last. */
 export function addressOf(request: IncomingMessage, behindProxy: boolean): string {
   const forwarded = behindProxy ? request.headers['x-forwarded-for'] : undefined
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim()
-  return last && isIP(last) !== 0 ? last : (request.socket.remoteAddress ?? '')
+  const address = last && isIP(last) !== 0 ? last : (request.socket.remoteAddress ?? '')
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
