@@ -17,6 +17,7 @@ import { PlainText } from './PlainText.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import './sheet.css'
 import './editor.css'
+import './figure.css'
 
 export type MemoEditorProps = {
   doc: Y.Doc

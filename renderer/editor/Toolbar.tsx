@@ -6,7 +6,7 @@ import type { Pane } from './panes.ts'
 import { tableTools, toolGroups, type Tool } from './tools.ts'
 
 type ToolState = Record<string, { pressed: boolean; enabled: boolean }>
-const tools = toolGroups.flat()
+const tools = [...toolGroups.flat(), ...tableTools]
 
 /** What the buttons show, read on every transaction; React renders only when an answer changed. */
 function stateOf(editor: Editor): { inTable: boolean; tools: ToolState } {
@@ -14,7 +14,10 @@ function stateOf(editor: Editor): { inTable: boolean; tools: ToolState } {
   return {
     inTable,
     tools: Object.fromEntries(
-      tools.map(({ id, active, can }) => [id, { pressed: active?.(editor) ?? false, enabled: can?.(editor) ?? true }]),
+      (inTable ? tools : toolGroups.flat()).map(({ id, active, can }) => [
+        id,
+        { pressed: active?.(editor) ?? false, enabled: can?.(editor) ?? true },
+      ]),
     ),
   }
 }

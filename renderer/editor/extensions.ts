@@ -7,6 +7,7 @@ import { lineNodes, memoNodes } from '../../shared/documents/schema.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Anchor } from '../../shared/documents/talk.ts'
 import { carets, type Person } from './carets.ts'
+import { ChartBlock } from './chart/chart.ts'
 import { Comments } from './comments/comments.ts'
 import { Composition } from './composition.ts'
 import { Find } from './find/find.ts'
@@ -37,6 +38,7 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   ...shared(bound),
   Comments.configure({ fragment: bound.fragment, carry: bound.carry }),
   RecommendationBlock.configure({ text }),
+  ChartBlock.configure({ text }),
   RecommendationIds,
   Tables,
   Tidy,

@@ -1,7 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { TableView } from '@tiptap/extension-table'
-import { Plugin, TextSelection } from '@tiptap/pm/state'
-import { columnResizing, tableEditing } from '@tiptap/pm/tables'
+import { Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
+import { cellAround, columnResizing, tableEditing } from '@tiptap/pm/tables'
 import { mine } from './others.ts'
 
 /** Below this a column holds less than two characters. CSS pixels at 100 %. */
@@ -57,3 +57,9 @@ export const insertTable = (editor: Editor): boolean =>
       return true
     })
     .run()
+
+/** The caret is in a cell that others were joined to. */
+export function isJoined({ selection }: EditorState): boolean {
+  const cell = cellAround(selection.$head)?.nodeAfter
+  return cell !== undefined && cell !== null && (cell.attrs['colspan'] !== 1 || cell.attrs['rowspan'] !== 1)
+}

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core'
+import { CellSelection } from '@tiptap/pm/tables'
 import type { LucideIcon } from 'lucide-react'
 import {
   BetweenHorizontalEnd,
@@ -6,12 +7,16 @@ import {
   BetweenVerticalEnd,
   BetweenVerticalStart,
   Bold,
+  ChartColumn,
   Columns3,
   Italic,
   List,
   ListOrdered,
   Redo2,
   Rows3,
+  TableCellsMerge,
+  TableCellsSplit,
+  TableProperties,
   Stamp,
   Superscript,
   Table,
@@ -21,7 +26,8 @@ import {
   Undo2,
 } from 'lucide-react'
 import type { Text } from '../../shared/i18n/zh.ts'
-import { insertTable } from './tables.ts'
+import { insertChart } from './chart/chart.ts'
+import { insertTable, isJoined } from './tables.ts'
 
 type Words = Text['editor']
 
@@ -194,5 +200,27 @@ export const tableTools: readonly Tool[] = [
     act: (editor) => editor.chain().focus().addColumnAfter().run(),
   },
   { id: 'deleteColumn', name: (text) => text.deleteColumn, icon: Columns3, act: (editor) => editor.chain().focus().deleteColumn().run() },
+  {
+    id: 'mergeCells',
+    name: (text) => text.mergeCells,
+    icon: TableCellsMerge,
+    act: (editor) => editor.chain().focus().mergeCells().run(),
+    can: ({ state: { selection } }) => selection instanceof CellSelection && selection.$anchorCell.pos !== selection.$headCell.pos,
+  },
+  {
+    id: 'splitCell',
+    name: (text) => text.splitCell,
+    icon: TableCellsSplit,
+    act: (editor) => editor.chain().focus().splitCell().run(),
+    can: ({ state }) => isJoined(state),
+  },
+  {
+    id: 'headerRow',
+    name: (text) => text.headerRow,
+    icon: TableProperties,
+    act: (editor) => editor.chain().focus().toggleHeaderRow().run(),
+    active: (editor) => editor.isActive('tableHeader'),
+  },
+  { id: 'chart', name: (text) => text.chart, icon: ChartColumn, act: insertChart },
   { id: 'deleteTable', name: (text) => text.deleteTable, icon: Trash2, act: (editor) => editor.chain().focus().deleteTable().run() },
 ]

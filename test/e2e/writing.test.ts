@@ -38,6 +38,7 @@ test('WR2 words are found with Ctrl+F, replaced with Ctrl+H, and the count follo
   await bar.getByRole('button', { name: '全部替换' }).click()
   await bar.getByText('没有找到').waitFor()
   await page.keyboard.press('Escape')
+  await bar.waitFor({ state: 'detached' })
   expect(await sheet().innerText()).toContain('民营企业用工,民营企业社保')
 })
 
@@ -64,4 +65,24 @@ test('WR4 a section is moved by keys and by hand', async () => {
   await expect.poll(() => sheet().locator('h1').allInnerTexts()).toEqual(['调研概况', '现状与做法', '主要问题', '工作建议', '原因分析'])
   await outline.getByRole('button', { name: /原因分析/ }).dragTo(outline.getByRole('button', { name: /调研概况/ }))
   await expect.poll(() => sheet().locator('h1').allInnerTexts()).toEqual(['原因分析', '调研概况', '现状与做法', '主要问题', '工作建议'])
+})
+
+test('WR5 a chart is drawn from its table, and follows it', async () => {
+  await sheet().locator('p').last().click()
+  await page.getByRole('button', { name: '插入表格' }).click()
+  for (const words of ['年份', '户数', '', '2024', '120', '', '2025', '180']) {
+    await page.keyboard.type(words)
+    await page.keyboard.press('Tab')
+  }
+  await page.getByRole('button', { name: '由此表生成图表' }).click()
+  await page.keyboard.type('民营企业户数')
+  const chart = sheet().locator('figure.chart-block')
+  await expect.poll(() => chart.locator('text').allTextContents()).toContain('180')
+  await sheet().locator('td', { hasText: '180' }).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type('0')
+  await expect.poll(() => chart.locator('text').allTextContents()).toContain('1800')
+  await chart.hover()
+  await chart.getByRole('button', { name: '饼图' }).click()
+  await expect.poll(() => chart.locator('text').allTextContents()).toContain('2025 93.8%')
 })

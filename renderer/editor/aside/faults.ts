@@ -63,13 +63,15 @@ const lineOf = (node: Node): string =>
     return type.name === 'footnote' && noteSource.catch('').parse(attrs['source']) !== '' ? sourceMark : '\ufffc'
   })
 
-/** The same remark in the text as it is now; others may have written since it was listed. */
+/** The same remark in the text as it is now, or the one of its rule that has come to stand close by; others may have written since. */
 function now(editor: Editor, remark: Remark): Remark | undefined {
-  const like = remarksOn(editor.state.doc).filter(({ rule, around }) => rule === remark.rule && around === remark.around)
-  const far = ({ from, offset }: Remark): number =>
-    Math.abs(from - remark.from) + Math.abs(offset - remark.offset) * editor.state.doc.content.size
-  return like.sort((a, b) => far(a) - far(b))[0]
+  const { doc } = editor.state
+  const far = ({ from, offset }: Remark): number => Math.abs(from - remark.from) + Math.abs(offset - remark.offset) * doc.content.size
+  const like = remarksOn(doc).filter(({ rule }) => rule === remark.rule)
+  const same = like.filter(({ around }) => around === remark.around).sort((a, b) => far(a) - far(b))
+  return same[0] ?? like.find(({ from }) => Math.abs(from - remark.from) <= closeBy)
 }
+const closeBy = 40
 
 export function goToRemark(editor: Editor, remark: Remark): void {
   const found = now(editor, remark)

@@ -35,7 +35,9 @@ export function FindBar({ editor, editable, replacing, onReplacing, onClose }: P
   }
   const onReplaceAll = (): void => {
     const count = replaceAll(editor, words)
-    toast(t.replaced(count), { act: { label: t.undo, run: () => editor.commands.undo() } })
+    // The button has nothing left to do: a disabled one would lose the focus, and Esc with it.
+    field.current?.focus()
+    toast(t.replaced(count))
   }
   const found = finding?.places.length ?? 0
   const told = query.text === '' ? '' : found === 0 ? t.notFound : t.foundAt((finding?.at ?? -1) + 1, found)

@@ -69,4 +69,13 @@ export const editor: typeof zh = {
   whichSource: 'Which one',
   chooseSource: 'Choose…',
   linkAddress: 'Address',
+  mergeCells: 'Merge cells',
+  splitCell: 'Split cell',
+  headerRow: 'Header row',
+  chart: 'Chart from this table',
+  chartKind: 'Kind of chart',
+  chartKinds: { bar: 'Bars', line: 'Lines', pie: 'Pie' },
+  chartEmpty: 'The chart draws the table above it: names in the first row and column, numbers in the rest.',
+  captionHint: 'Caption',
+  removeFigure: 'Remove',
 }

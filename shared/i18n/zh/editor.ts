@@ -70,4 +70,13 @@ export const editor = {
   whichSource: '哪一场',
   chooseSource: '选择…',
   linkAddress: '链接地址',
+  mergeCells: '合并单元格',
+  splitCell: '拆分单元格',
+  headerRow: '表头行',
+  chart: '由此表生成图表',
+  chartKind: '图表类型',
+  chartKinds: { bar: '柱状图', line: '折线图', pie: '饼图' },
+  chartEmpty: '图表取自上方的表格：第一行为名称，第一列为项目，其余为数字。',
+  captionHint: '图题',
+  removeFigure: '删除图',
 }
