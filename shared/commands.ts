@@ -20,6 +20,7 @@ import {
   followUpNote,
   id,
   instant,
+  issue,
   issuedFile,
   issueFields,
   member,
@@ -135,13 +136,23 @@ export const commands = {
   promoteTopic: { request: z.object({ id }), answer: z.object({ itemId: id }), who: secretariat },
   /** From here on the minutes are written; again, it makes room for items that came to the agenda since. */
   openMinutes: { request: z.object({ id }), answer: done, who: secretariat },
-  /** 审定: locks the minutes and what was captured in them. */
-  approveMinutes: { request: z.object({ id }), answer: done, who: secretariat },
+  /**
+   * 审定: locks the minutes and what was captured in them; every open issue and task is followed (督办) from then on. By the chair, or
+   * by the secretariat with a `note` of how the chair gave it.
+   */
+  approveMinutes: { request: z.object({ id, note: z.string().trim().max(200).default('') }), answer: done, who: members },
   reopenMinutes: { request: z.object({ id }), answer: done, who: secretariat },
-  addIssue: { request: issueFields.extend({ dialogueId: id, itemId: id.nullable() }), answer: made, who: secretariat },
-  removeIssue: { request: z.object({ id }), answer: done, who: secretariat },
-  /** 办结, also after the minutes are locked: the next dialogue carries what is open. */
-  closeIssue: { request: z.object({ id, closed: z.boolean() }), answer: done, who: secretariat },
+  /** `again`: one that was removed comes back as it was. */
+  addIssue: {
+    request: issueFields.extend({ dialogueId: id, itemId: id.nullable(), again: issue.pick({ id: true, createdAt: true }).optional() }),
+    answer: made,
+    who: members,
+  },
+  editIssue: { request: z.object({ id, changes: issueFields.partial() }), answer: done, who: members },
+  /** `frozen` for one that is followed and on which something was done. */
+  removeIssue: { request: z.object({ id }), answer: done, who: members },
+  /** 办结 on the spot; one that is followed is closed there (销号). The next dialogue carries what is open. */
+  closeIssue: { request: z.object({ id, closed: z.boolean() }), answer: done, who: members },
   /** 记录人. `invalid` for whoever is no member or only reads. */
   setRecorders: { request: z.object({ id, recorders: z.array(id).max(20) }), answer: done, who: secretariat },
   /** The time by the hub's clock for meetings, for a window to set its own by. */

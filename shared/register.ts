@@ -89,9 +89,15 @@ export const dialogue = dialogueFields.extend({
   plan: dialoguePlan.default(emptyPlan),
   /** 纪要: written from `openedAt` on, locked when `approved`; `null` before. */
   minutes: z
-    .object({ openedAt: instant, approved: z.object({ by: id, at: instant }).nullable() })
+    .object({
+      openedAt: instant,
+      /** 审定, by the chair in person; where the secretariat records it, `note` says how the chair gave it. */
+      approved: z.object({ by: id, at: instant, note: line.default('') }).nullable(),
+    })
     .nullable()
     .default(null),
+  /** The member of the name that `chair` says, if there is one: found by the hub. */
+  chairId: id.nullable().default(null),
   /** 记录人: experts who keep its record besides the secretariat. */
   recorders: z.array(id).default([]),
   /** `null` until its first item was begun. */
@@ -388,12 +394,14 @@ export type FollowUpFields = z.infer<typeof followUpFields>
 export const followUpNote = z.object({ at: instant, by: id, text: z.string().trim().min(1).max(1000) })
 export type FollowUpNote = z.infer<typeof followUpNote>
 
-/** One measure that has gone out, followed until it is closed (销号). */
+/** One measure that has gone out, or an issue or task of a dialogue, followed until it is closed (销号). */
 export const recommendation = z.object({
-  /** The id of its block in the memo: the link back is never typed. */
+  /** The id of its block in the memo, or of the issue that it was in the minutes: the link back is never typed. */
   id,
-  memoId: id,
-  briefingId: id,
+  /** Both `null` for an issue or a task, which comes from a dialogue and no memo. */
+  memoId: id.nullable(),
+  briefingId: id.nullable(),
+  dialogueId: id.nullable().default(null),
   measure: z.string(),
   /** As the memo says it. */
   term: z.string(),

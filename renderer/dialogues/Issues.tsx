@@ -1,36 +1,37 @@
 import { X } from 'lucide-react'
 import { useMemo, useState, type SubmitEvent } from 'react'
-import { issueKind, type Dialogue, type Issue, type IssueFields } from '../../shared/register.ts'
+import { carriedTo } from '../../shared/dialogues/carried.ts'
+import { issueKind, type Dialogue, type Issue, type IssueFields, type Recommendation } from '../../shared/register.ts'
 import { longDay } from '../format.ts'
-import { useCommand, useMay, useRegister } from '../hub/useHub.ts'
+import { useCommand, useMay, useRecord, useRegister } from '../hub/useHub.ts'
+import { toHash } from '../place.ts'
+import { Pressing } from '../recommendations/Due.tsx'
+import { shapeOf } from '../recommendations/shapes.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { CellChoice } from '../ui/CellChoice.tsx'
+import { EditableText } from '../ui/EditableText.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
+import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 
-/** Issues and tasks of earlier dialogues that are still open: each dialogue begins with them. */
-export function Carried({ dialogue, onAttempt }: Props) {
+/** Issues and tasks of earlier dialogues that are still open. */
+export function CarriedIssues({ dialogue, onAttempt }: Props) {
   const { minutes: words } = useText()
   const issues = useRegister('issues')
   const dialogues = useRegister('dialogues')
-  const carried = useMemo(() => {
-    const earlier = new Map(dialogues.filter((one) => one.startsAt < dialogue.startsAt).map((one) => [one.id, one.title]))
-    return issues.flatMap((one) => {
-      const from = earlier.get(one.dialogueId)
-      return from !== undefined && one.kind !== 'decision' && one.closed === null ? [{ issue: one, from }] : []
-    })
-  }, [issues, dialogues, dialogue.startsAt])
+  const may = useMay('followUp')
+  const carried = useMemo(() => carriedTo(dialogue, dialogues, issues), [dialogue, dialogues, issues])
   if (carried.length === 0) return null
   return (
     <section className="carried" aria-label={words.carried}>
       <h2>{words.carried}</h2>
       <ul className="issues">
         {carried.map(({ issue, from }) => (
-          <IssueEntry key={issue.id} issue={issue} editable={false} onAttempt={onAttempt} from={from} />
+          <Shown key={issue.id} issue={issue} closes={may} onAttempt={onAttempt} from={from.title} />
         ))}
       </ul>
     </section>
@@ -44,12 +45,13 @@ export function Captured({ dialogue, itemId, editable, onAttempt }: Props & { it
     () => all.filter((one) => one.dialogueId === dialogue.id && one.itemId === itemId).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
     [all, dialogue.id, itemId],
   )
+  const Entry = editable ? Written : Shown
   return (
     <>
       {issues.length > 0 && (
         <ul className="issues">
           {issues.map((issue) => (
-            <IssueEntry key={issue.id} issue={issue} editable={editable} onAttempt={onAttempt} />
+            <Entry key={issue.id} issue={issue} closes={false} onAttempt={onAttempt} />
           ))}
         </ul>
       )}
@@ -58,13 +60,14 @@ export function Captured({ dialogue, itemId, editable, onAttempt }: Props & { it
   )
 }
 
-type EntryProps = { issue: Issue; editable: boolean; onAttempt: Attempt; from?: string }
+type EntryProps = { issue: Issue; closes: boolean; onAttempt: Attempt; from?: string }
 
-function IssueEntry({ issue, editable, onAttempt, from }: EntryProps) {
+/** How far it has come, with the way to where it is followed. */
+function Shown({ issue, closes, onAttempt, from }: EntryProps) {
   const { minutes: words } = useText()
   const locale = useLocale()
   const command = useCommand()
-  const may = useMay('closeIssue')
+  const record = useRecord('recommendations', issue.id)
   const { id, kind, text, enterprise, owner, due, closed } = issue
   const facts = [enterprise, owner, due && words.due(longDay(due, locale)), from !== undefined && words.from(from)].filter(Boolean)
   return (
@@ -72,18 +75,79 @@ function IssueEntry({ issue, editable, onAttempt, from }: EntryProps) {
       <Mark shape={kind === 'decision' || closed ? 'done' : 'open'}>{closed ? words.closed : words.kinds[kind]}</Mark>
       <span className="issue-text">{text}</span>
       <span className="soft">{facts.join(' · ')}</span>
-      {may && kind !== 'decision' && (
+      {record && <Followed record={record} />}
+      {!record && closes && (
         <Button look="quiet" onClick={() => onAttempt(command('closeIssue', { id, closed: closed === null }))}>
           {closed ? words.reopenIssue : words.close}
         </Button>
       )}
-      {editable && (
-        <IconButton label={words.remove(text)} onClick={() => onAttempt(command('removeIssue', { id }))}>
-          <X size={14} aria-hidden />
-        </IconButton>
-      )}
     </li>
   )
+}
+
+function Followed({ record }: { record: Recommendation }) {
+  const { minutes: words, recommendations } = useText()
+  return (
+    <span className="issue-followed">
+      <Pressing record={record} />
+      <Mark shape={shapeOf(record)}>{record.closed ? recommendations.closed : recommendations.statuses[record.status]}</Mark>
+      <a className="link" href={toHash({ page: 'recommendation', id: record.id })}>
+        {words.followed}
+      </a>
+    </span>
+  )
+}
+
+/** While the minutes are written each word of it is corrected where it stands. */
+function Written({ issue, onAttempt }: EntryProps) {
+  const t = useText()
+  const { minutes: words } = t
+  const command = useCommand()
+  const { id, dialogueId, itemId, createdAt, closed, kind, text, enterprise, owner, due } = issue
+  const set = (changes: Partial<IssueFields>): void => onAttempt(command('editIssue', { id, changes }))
+  const close = (on: boolean): void => onAttempt(command('closeIssue', { id, closed: on }))
+  const again = (): void =>
+    onAttempt(command('addIssue', { kind, text, enterprise, owner, due, dialogueId, itemId, again: { id, createdAt } }), () => {
+      if (closed) close(true)
+    })
+  const remove = (): void =>
+    onAttempt(command('removeIssue', { id }), () => toast(words.removed(text), { act: { label: t.app.undo, run: again } }))
+  const fact = (name: 'enterprise' | 'owner') => (
+    <span className={`capture-${name}`}>
+      <EditableText
+        label={words.fieldOf(words.fields[name], text)}
+        hint={words.fields[name]}
+        value={issue[name]}
+        onCommit={(value) => set({ [name]: value })}
+      />
+    </span>
+  )
+  return (
+    <li className="issue-written">
+      <KindChoice value={kind} label={words.fieldOf(words.fields.kind, text)} onChange={(chosen) => set({ kind: chosen })} />
+      <span className="issue-text">
+        <EditableText label={words.fields.text} value={text} filled wrap maxLength={4000} onCommit={(value) => set({ text: value })} />
+      </span>
+      {fact('enterprise')}
+      {fact('owner')}
+      <OpenDayField label={words.fieldOf(words.fields.due, text)} value={due} inline onChange={(day) => set({ due: day })} />
+      {kind !== 'decision' && (
+        <Button look="quiet" aria-pressed={closed !== null} onClick={() => close(closed === null)}>
+          {closed ? words.reopenIssue : words.closeNow}
+        </Button>
+      )}
+      <IconButton label={words.remove(text)} onClick={remove}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </li>
+  )
+}
+
+type KindProps = { label: string; value: IssueFields['kind']; onChange: (kind: IssueFields['kind']) => void }
+
+function KindChoice(props: KindProps) {
+  const { kinds } = useText().minutes
+  return <CellChoice {...props} options={issueKind.options.map((value) => ({ value, label: kinds[value] }))} />
 }
 
 const empty: IssueFields = { kind: 'issue', text: '', enterprise: '', owner: '', due: null }
@@ -111,12 +175,7 @@ function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
   )
   return (
     <form className="capture" onSubmit={add}>
-      <CellChoice
-        label={words.fields.kind}
-        value={fields.kind}
-        options={issueKind.options.map((value) => ({ value, label: words.kinds[value] }))}
-        onChange={(kind) => set({ kind })}
-      />
+      <KindChoice label={words.fields.kind} value={fields.kind} onChange={(kind) => set({ kind })} />
       {field('text')}
       {ready && (
         <>

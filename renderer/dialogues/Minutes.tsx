@@ -1,22 +1,24 @@
 import { documentName } from '../../shared/documentName.ts'
-import { readAgenda, slots } from '../../shared/documents/agenda.ts'
+import { readAgenda, slots, type AgendaItem } from '../../shared/documents/agenda.ts'
 import { noteOn } from '../../shared/documents/minutes.ts'
-import type { Dialogue } from '../../shared/register.ts'
+import { heldAt, itemUnderWay, spokenBySide } from '../../shared/dialogues/run.ts'
+import { side, type Dialogue } from '../../shared/register.ts'
 import { LineEditor } from '../editor/LineEditor.tsx'
-import { instantDay } from '../format.ts'
+import { wallNow } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
-import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
+import { useCommand, useDocument, useMay, useMe, useMemberNames, useMembers, useRegister } from '../hub/useHub.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
-import { useLocale, useText } from '../text.ts'
+import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { People } from '../ui/People.tsx'
-import { toast } from '../ui/toasts.ts'
+import { PeopleChoice } from '../ui/PeopleChoice.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { Approval } from './Approval.tsx'
 import { ExportList } from './ExportList.tsx'
-import { Captured, Carried } from './Issues.tsx'
+import { Captured, CarriedIssues } from './Issues.tsx'
 import { useAgenda } from './useAgenda.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
@@ -31,7 +33,7 @@ export function Minutes({ dialogue, onAttempt }: Props) {
   const start = (): void => onAttempt(command('openMinutes', { id: dialogue.id }))
   return (
     <section className="minutes-part" aria-label={words.title}>
-      <Carried dialogue={dialogue} onAttempt={onAttempt} />
+      <CarriedIssues dialogue={dialogue} onAttempt={onAttempt} />
       {dialogue.minutes ? (
         <Written dialogue={dialogue} onAttempt={onAttempt} />
       ) : (
@@ -53,6 +55,7 @@ function Written({ dialogue, onAttempt }: Props) {
     <>
       <header className="section-head">
         <h2>{words.title}</h2>
+        <Recorders dialogue={dialogue} onAttempt={onAttempt} />
         <Approval dialogue={dialogue} onAttempt={onAttempt} />
         <Receipts document={documentName('minutes', dialogue.id)} />
         {captured && <ExportList dialogue={dialogue} list="issues" label={words.export} onAttempt={onAttempt} />}
@@ -93,6 +96,7 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
                 <span className="soft numbers">{times[at]?.from}</span>
                 <strong>{[item.segment, item.content].filter(Boolean).join('：')}</strong>
                 <span className="soft">{item.speaker}</span>
+                <Held dialogue={dialogue} item={item} />
               </header>
               {note && (
                 <LineEditor
@@ -109,28 +113,52 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
           )
         })}
       </ol>
+      <Spoken dialogue={dialogue} />
     </>
   )
 }
 
-function Approval({ dialogue, onAttempt }: Props) {
-  const t = useText()
-  const locale = useLocale()
+/** 记录人: who keeps the record besides the secretariat. */
+function Recorders({ dialogue, onAttempt }: Props) {
+  const { minutes: words } = useText()
   const command = useCommand()
+  const may = useMay('setRecorders') && dialogue.state !== 'archived' && !dialogue.minutes?.approved
+  const members = useMembers()
   const nameOf = useMemberNames()
-  const may = useMay('approveMinutes') && dialogue.state !== 'archived'
-  const { id } = dialogue
-  const approved = dialogue.minutes?.approved
-  const reopen = (): void => onAttempt(command('reopenMinutes', { id }))
-  const approve = (): void =>
-    onAttempt(command('approveMinutes', { id }), () =>
-      toast(t.minutes.approvedNow, { about: `minutes/${id}`, act: { label: t.app.undo, run: reopen } }),
-    )
-  if (!approved) return may ? <Button onClick={approve}>{t.minutes.approve}</Button> : null
+  const names = words.recorders(dialogue.recorders.map(nameOf))
+  if (!may) return dialogue.recorders.length > 0 ? <span className="soft">{names}</span> : null
   return (
-    <>
-      <span className="soft">{t.minutes.approved(nameOf(approved.by), instantDay(approved.at, locale))}</span>
-      {may && <Button onClick={reopen}>{t.minutes.reopen}</Button>}
-    </>
+    <PeopleChoice
+      label={words.setRecorders}
+      listLabel={words.setRecorders}
+      shown={names}
+      chosen={dialogue.recorders}
+      people={members.filter(({ role }) => role === 'expert')}
+      onChoose={(recorders) => onAttempt(command('setRecorders', { id: dialogue.id, recorders }))}
+    />
   )
+}
+
+/** When it was begun and left, and for how long it was under way. */
+function Held({ dialogue, item }: { dialogue: Dialogue; item: AgendaItem }) {
+  const { minutes: words } = useText()
+  const held = heldAt(dialogue.run, item.id)
+  if (!held) return null
+  const time = (ms: number): string => wallNow(new Date(ms)).slice(11)
+  return (
+    <span className="soft numbers held">{words.held(time(held.from), time(held.to), Math.round(held.spent / 60_000), item.minutes)}</span>
+  )
+}
+
+/** How long each side spoke. */
+function Spoken({ dialogue }: { dialogue: Dialogue }) {
+  const t = useText()
+  // Once it is over nothing goes on, so that the time of reading does not matter.
+  const spoken = spokenBySide(dialogue.run, 0)
+  if (spoken.size === 0 || itemUnderWay(dialogue.run) !== null) return null
+  const parts = side.options.flatMap((one) => {
+    const ms = spoken.get(one)
+    return ms === undefined ? [] : [t.minutes.spokenBy(t.attendees.list.sides[one], Math.round(ms / 60_000))]
+  })
+  return <p className="soft numbers">{t.minutes.spoken(parts)}</p>
 }

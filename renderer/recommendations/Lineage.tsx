@@ -11,9 +11,9 @@ export function Lineage({ record }: { record: Recommendation }) {
   const t = useText()
   const locale = useLocale()
   const words = t.recommendations.line
-  const memo = useRecord('memos', record.memoId)
-  const briefing = useRecord('briefings', record.briefingId)
-  const dialogue = useRegister('dialogues').find(({ id }) => id === memo?.dialogueId)
+  const memo = useRecord('memos', record.memoId ?? '')
+  const briefing = useRecord('briefings', record.briefingId ?? '')
+  const dialogue = useRegister('dialogues').find(({ id }) => id === (record.dialogueId ?? memo?.dialogueId))
   const { status, receivedOn, answeredOn, closed } = record
   return (
     <section className="lineage" aria-label={words.title}>
@@ -22,6 +22,11 @@ export function Lineage({ record }: { record: Recommendation }) {
         {dialogue && (
           <Station name={words.dialogue} day={longDay(dialogue.startsAt, locale)} reached>
             <Way place={{ page: 'dialogue', id: dialogue.id }}>{dialogue.title}</Way>
+          </Station>
+        )}
+        {record.dialogueId !== null && dialogue && (
+          <Station name={words.minutes} day={dialogue.minutes?.approved ? instantDay(dialogue.minutes.approved.at, locale) : null} reached>
+            <Way place={{ page: 'dialogue', id: dialogue.id, part: 'minutes' }}>{words.issueList}</Way>
           </Station>
         )}
         {memo && (
@@ -34,7 +39,7 @@ export function Lineage({ record }: { record: Recommendation }) {
             <Way place={{ page: 'briefing', id: briefing.id }}>{`${briefing.masthead} ${t.briefings.page.number(briefing.number)}`}</Way>
           </Station>
         )}
-        <Station name={words.submitted} day={instantDay(record.submittedAt, locale)} reached>
+        <Station name={record.dialogueId === null ? words.submitted : words.assigned} day={instantDay(record.submittedAt, locale)} reached>
           {[briefing?.report, briefing?.send].filter(Boolean).join('、')}
         </Station>
         <Station name={words.received} day={receivedOn && longDay(receivedOn, locale)} reached={receivedOn !== null}>

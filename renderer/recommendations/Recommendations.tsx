@@ -71,10 +71,12 @@ export default function Recommendations() {
 function useColumns(): readonly RecordColumn<Recommendation>[] {
   const t = useText()
   const briefings = useRegister('briefings')
+  const dialogues = useRegister('dialogues')
   return useMemo(() => {
     const { fields, statuses, closed } = t.recommendations
     const { page } = t.briefings
-    const from = ({ briefingId }: Recommendation): string => {
+    const from = ({ briefingId, dialogueId }: Recommendation): string => {
+      if (dialogueId !== null) return dialogues.find(({ id }) => id === dialogueId)?.title ?? ''
       const found = briefings.find(({ id }) => id === briefingId)
       return found?.number ? `${found.masthead} ${page.number(found.number)}` : ''
     }
@@ -98,5 +100,5 @@ function useColumns(): readonly RecordColumn<Recommendation>[] {
       },
       { id: 'briefing', label: fields.briefing, width: '21%', by: from, show: from },
     ]
-  }, [t, briefings])
+  }, [t, briefings, dialogues])
 }

@@ -23,6 +23,14 @@ export function speechUnderWay(run: DialogueRun | null): DialogueRun['speeches']
 export const spentOn = (run: DialogueRun | null, itemId: string, now: number): number =>
   sum(run?.items.filter((one) => one.itemId === itemId) ?? [], now)
 
+/** When an item was first begun and last left, and how long it took; `null` while it is under way, and for one that never was. */
+export function heldAt(run: DialogueRun | null, itemId: string): { from: number; to: number; spent: number } | null {
+  const spans = run?.items.filter((one) => one.itemId === itemId) ?? []
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (!first || last?.to == null) return null
+  return { from: Date.parse(first.from), to: Date.parse(last.to), spent: sum(spans, 0) }
+}
+
 export type Standing = {
   phase: 'ahead' | 'running' | 'over'
   /** Place of the item under way; -1 for none. */

@@ -5,7 +5,17 @@ import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
-import { attendee, auditEntry, dialogue, issue, topic, workspace, type AttendeeFields, type DialogueFields } from '../../shared/register.ts'
+import {
+  attendee,
+  auditEntry,
+  dialogue,
+  issue,
+  recommendation,
+  topic,
+  workspace,
+  type AttendeeFields,
+  type DialogueFields,
+} from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
 
 let the: House
@@ -160,6 +170,8 @@ describe('DL5 topics', () => {
 
 describe('DL6 minutes', () => {
   const agreed = { kind: 'task', text: '建立台账', enterprise: '', owner: '市财政局', due: null } as const
+  const captured = (issueId: string) => issue.nullable().parse(register.getMap('issues').get(issueId) ?? null)
+  const followed = (issueId: string) => recommendation.nullable().parse(register.getMap('recommendations').get(issueId) ?? null)
   async function begun() {
     const id = await made()
     const agenda = await secretary.open(documentName('agenda', id))
@@ -183,17 +195,83 @@ describe('DL6 minutes', () => {
     expect(readNotes(doc)[itemId]).toEqual(['记下'])
   })
 
-  it('DL6 approved minutes stand still with what was captured; closing a task goes on', async () => {
+  it('DL6 approved minutes stand still with what was captured, until they are opened again', async () => {
     const { id, itemId } = await begun()
     const { id: issueId } = value(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId }))
-    value(await secretary.command('approveMinutes', { id }))
+    value(await secretary.command('approveMinutes', { id, note: '签字' }))
     expect((await secretary.open(documentName('minutes', id))).provider.authorizedScope).toBe('readonly')
-    expect(await secretary.command('removeIssue', { id: issueId })).toMatchObject({ failure: { kind: 'frozen' } })
-    expect(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId })).toMatchObject({ failure: { kind: 'frozen' } })
-    value(await secretary.command('closeIssue', { id: issueId, closed: true }))
-    await expect.poll(() => issue.parse(register.getMap('issues').get(issueId)).closed?.by).toBe(the.ids.secretariat)
+    for (const refused of [
+      secretary.command('removeIssue', { id: issueId }),
+      secretary.command('editIssue', { id: issueId, changes: { owner: '市税务局' } }),
+      secretary.command('addIssue', { ...agreed, dialogueId: id, itemId }),
+    ])
+      expect(await refused).toMatchObject({ failure: { kind: 'frozen' } })
     value(await secretary.command('reopenMinutes', { id }))
+    value(await secretary.command('editIssue', { id: issueId, changes: { owner: '市税务局' } }))
+    value(await secretary.command('approveMinutes', { id, note: '重新签字' }))
+    await expect.poll(() => followed(issueId)).toMatchObject({ lead: '市税务局', dialogueId: id })
+  })
+
+  it('DL6 an issue that was removed comes back as it was', async () => {
+    const { id, itemId } = await begun()
+    const { id: issueId } = value(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId }))
+    await expect.poll(() => captured(issueId)).toBeTruthy()
+    const before = captured(issueId)
     value(await secretary.command('removeIssue', { id: issueId }))
+    await expect.poll(() => captured(issueId)).toBeNull()
+    const again = { id: issueId, createdAt: before?.createdAt ?? '' }
+    value(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId, again }))
+    await expect.poll(() => captured(issueId)).toEqual(before)
+    expect(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId, again })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+
+  it('DL6 a named recorder writes them and captures in them, and another expert does not', async () => {
+    const { id, itemId } = await begun()
+    const expert = await the.client('expert')
+    const { provider } = await expert.open(documentName('minutes', id))
+    expect(provider.authorizedScope).toBe('readonly')
+    expect(await expert.command('addIssue', { ...agreed, dialogueId: id, itemId })).toMatchObject({ failure: { kind: 'forbidden' } })
+    value(await secretary.command('setRecorders', { id, recorders: [the.ids.expert] }))
+    await expect.poll(() => provider.authorizedScope).toBe('read-write')
+    const { id: issueId } = value(await expert.command('addIssue', { ...agreed, dialogueId: id, itemId }))
+    value(await expert.command('editIssue', { id: issueId, changes: { text: '建立台账并按季通报' } }))
+    value(await expert.command('removeIssue', { id: issueId }))
+  })
+
+  it('DL7 the chair approves in person; the secretariat only says how the chair did', async () => {
+    const { id } = await begun()
+    expect(await secretary.command('approveMinutes', { id })).toMatchObject({ failure: { kind: 'invalid', field: 'note' } })
+    const chair = await the.join('expert', fields.chair)
+    const expert = await the.client('expert')
+    value(await secretary.command('openMinutes', { id }))
+    expect(await expert.command('approveMinutes', { id, note: '代签' })).toMatchObject({ failure: { kind: 'forbidden' } })
+    value(await chair.client.command('approveMinutes', { id }))
+    await expect.poll(() => recordOf(id).minutes?.approved).toMatchObject({ by: chair.id, note: '' })
+    expect(await chair.client.command('reopenMinutes', { id })).toMatchObject({ failure: { kind: 'forbidden' } })
+    value(await secretary.command('reopenMinutes', { id }))
+    value(await secretary.command('editDialogue', { id, changes: { chair: '周明哲' } }))
+    expect(await chair.client.command('approveMinutes', { id })).toMatchObject({ failure: { kind: 'forbidden' } })
+    value(await secretary.command('approveMinutes', { id, note: '11月26日签字' }))
+    await expect.poll(() => recordOf(id).minutes?.approved).toMatchObject({ by: the.ids.secretariat, note: '11月26日签字' })
+  })
+
+  it('DL8 what is open when they are approved is followed under its id, and closed there and here at once', async () => {
+    const { id, itemId } = await begun()
+    const capture = async (changes: object) =>
+      value(await secretary.command('addIssue', { ...agreed, ...changes, dialogueId: id, itemId })).id
+    const [task, decision, settled] = [await capture({ due: '2027-03-31' }), await capture({ kind: 'decision' }), await capture({})]
+    value(await secretary.command('closeIssue', { id: settled, closed: true }))
+    value(await secretary.command('approveMinutes', { id, note: '签字' }))
+    await expect.poll(() => followed(task)).toMatchObject({ measure: '建立台账', lead: '市财政局', due: '2027-03-31', memoId: null })
+    expect([followed(decision), followed(settled)]).toEqual([null, null])
+    expect(await secretary.command('closeIssue', { id: task, closed: true })).toMatchObject({ failure: { kind: 'frozen' } })
+    value(await secretary.command('followUp', { ids: [task], changes: { status: 'adopted' } }))
+    value(await secretary.command('closeRecommendations', { ids: [task] }))
+    await expect.poll(() => captured(task)?.closed?.by).toBe(the.ids.secretariat)
+    value(await secretary.command('reopenRecommendation', { id: task }))
+    await expect.poll(() => captured(task)?.closed).toBeNull()
+    value(await secretary.command('reopenMinutes', { id }))
+    expect(await secretary.command('removeIssue', { id: task })).toMatchObject({ failure: { kind: 'frozen' } })
   })
 
   it('DL6 nothing is captured before the minutes are opened', async () => {

@@ -298,10 +298,18 @@ describe('SP5 the first briefing is issued', () => {
   it('SP5 each recommendation of its memo is in the register, linked by the id of its block', () => {
     const [briefing = expect.fail('no briefing')] = records('briefings')
     const blocks = recommendations(bodyOf(briefing.items[0]?.id ?? ''))
-    const taken = new Map(records('recommendations').map((one) => [one.id, one]))
+    const taken = new Map(records('recommendations').flatMap((one) => (one.briefingId === null ? [] : [[one.id, one]])))
     expect(taken.size).toBe(blocks.length)
     for (const { id, lead, term, runs } of blocks)
       expect(taken.get(id)).toMatchObject({ lead, term, measure: plainText(runs), briefingId: briefing.id })
+  })
+
+  it('SP5 the issues and tasks that the held dialogue left open are followed under their ids', () => {
+    const open = records('issues').filter(({ kind }) => kind !== 'decision')
+    const followed = new Map(records('recommendations').flatMap((one) => (one.dialogueId === null ? [] : [[one.id, one]])))
+    expect(followed.size).toBe(open.length)
+    for (const { id, text, owner, due, dialogueId } of open)
+      expect(followed.get(id)).toMatchObject({ measure: text, lead: owner, due, dialogueId, memoId: null })
   })
 
   it('SP5 every stage that a memo went through has left a version', async () => {

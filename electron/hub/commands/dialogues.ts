@@ -13,13 +13,15 @@ type Names =
 
 /** A dialogue that is archived stands still. */
 export const dialogueCommands: Handlers<Names> = {
-  async createDialogue(fields, { newId, by, at, durability }) {
+  async createDialogue(fields, act) {
+    const { newId, by, at, durability } = act
     const made: Dialogue = {
       ...fields,
       id: newId(),
       state: 'preparing',
       plan: emptyPlan,
       minutes: null,
+      chairId: chairOf(act, fields.chair),
       recorders: [],
       run: null,
       agendaConfirmed: null,
@@ -30,7 +32,11 @@ export const dialogueCommands: Handlers<Names> = {
     return { ...changed(made), answer: { id: made.id } }
   },
 
-  editDialogue: ({ id, changes }, act) => changed(dialogue.parse({ ...live(act, id), ...changes })),
+  editDialogue({ id, changes }, act) {
+    const found = live(act, id)
+    const chairId = changes.chair === undefined ? found.chairId : chairOf(act, changes.chair)
+    return changed(dialogue.parse({ ...found, ...changes, chairId }))
+  },
 
   planDialogue({ id, changes: { conductConfirmed, ...changes } }, act) {
     const found = live(act, id)
@@ -82,6 +88,12 @@ export const dialogueCommands: Handlers<Names> = {
     if (found.state === 'ended') refuse({ kind: 'frozen' })
     return changed({ ...found, agendaConfirmed: null })
   },
+}
+
+/** The member that a chair's name means; `null` for none, for an observer, and where several have it. */
+export function chairOf({ members }: Act, name: string): string | null {
+  const [found, ...others] = members.all().filter((member) => member.name === name && member.role !== 'observer')
+  return found && others.length === 0 ? found.id : null
 }
 
 /** @throws Refusal `frozen` for one in the archive */

@@ -6,6 +6,8 @@ import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | 'reopenRecommendation'
 
 /**
+ * What came from the minutes is closed in them with its record, and opened again with it.
+ *
  * FU1 What has been closed (销号) stands still until it is opened again.
  * FU2 A command over several records is done to all of them or to none.
  */
@@ -25,11 +27,14 @@ export const followUpCommands: Handlers<Names> = {
   closeRecommendations({ ids }, act) {
     const records = open(act, ids)
     if (!records.every(({ status }) => hasOutcome(status))) refuse({ kind: 'invalid', field: 'status' })
-    return changed(records.map((record) => ({ ...record, closed: { by: act.by.id, at: act.at } })))
+    return closed(
+      records.map((record) => ({ ...record, closed: { by: act.by.id, at: act.at } })),
+      act,
+    )
   },
 
   reopenRecommendation({ id }, act) {
-    return changed([{ ...find(act, 'recommendations', id), closed: null }])
+    return closed([{ ...find(act, 'recommendations', id), closed: null }], act)
   },
 }
 
@@ -63,6 +68,21 @@ function changed(records: readonly Recommendation[]) {
     },
     subject: first.id,
     title: titleOf(first.measure),
+  }
+}
+
+function closed(records: readonly Recommendation[], act: Act) {
+  const effect = changed(records)
+  const issues = records.flatMap((record) => {
+    const issue = act.register.get('issues', record.id)
+    return issue ? [{ ...issue, closed: record.closed }] : []
+  })
+  return {
+    ...effect,
+    change(draft: Draft) {
+      effect.change(draft)
+      for (const issue of issues) draft.put('issues', issue)
+    },
   }
 }
 

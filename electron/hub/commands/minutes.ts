@@ -3,14 +3,19 @@ import { documentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
 import { documentMeta } from '../../../shared/documents/memo.ts'
 import { makeRoom, minutesSchemaNumber } from '../../../shared/documents/minutes.ts'
-import type { Dialogue, Issue } from '../../../shared/register.ts'
+import { issue, recommendation, type Dialogue, type Issue, type Recommendation } from '../../../shared/register.ts'
+import { mayRecord } from '../../../shared/roles.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
-import { live } from './dialogues.ts'
+import { chairOf, live } from './dialogues.ts'
 
-type Names = 'openMinutes' | 'approveMinutes' | 'reopenMinutes' | 'addIssue' | 'removeIssue' | 'closeIssue'
+type Names = 'openMinutes' | 'approveMinutes' | 'reopenMinutes' | 'addIssue' | 'editIssue' | 'removeIssue' | 'closeIssue'
 
-/** DL6 Minutes are written while they are open, and stand still with all that was captured in them once they are approved. */
+/**
+ * DL6 Minutes are written while they are open, and stand still with all that was captured in them once they are approved.
+ * DL7 They are approved by the chair in person; where the chair is no member or signs on paper, the secretariat records how.
+ * DL8 From then on every open issue and task is followed under the same id, and is closed there and here at once.
+ */
 export const minutesCommands: Handlers<Names> = {
   async openMinutes({ id }, act) {
     const found = live(act, id)
@@ -19,13 +24,26 @@ export const minutesCommands: Handlers<Names> = {
     const name = documentName('minutes', id)
     if (found.minutes) await act.durability.rewriteHeld(name, (doc) => makeRoom(doc, items))
     else await act.durability.seed(name, emptyMinutes(items))
-    return changed({ ...found, minutes: found.minutes ?? { openedAt: act.at, approved: null } })
+    const chairId = found.chairId ?? chairOf(act, found.chair)
+    return changed({ ...found, chairId, minutes: found.minutes ?? { openedAt: act.at, approved: null } })
   },
 
-  approveMinutes: ({ id }, act) => {
+  approveMinutes({ id, note }, act) {
     const found = live(act, id)
+    const inPerson = found.chairId === act.by.id
+    if (!inPerson && act.by.role !== 'secretariat') refuse({ kind: 'forbidden' })
     if (!found.minutes || found.minutes.approved) refuse({ kind: 'frozen' })
-    return changed({ ...found, minutes: { ...found.minutes, approved: { by: act.by.id, at: act.at } } })
+    if (!inPerson && note === '') refuse({ kind: 'invalid', field: 'note' })
+    const approved = { by: act.by.id, at: act.at, note: inPerson ? '' : note }
+    const followed = act.register.all('issues').filter((one) => one.dialogueId === id && one.kind !== 'decision' && one.closed === null)
+    const effect = changed({ ...found, minutes: { ...found.minutes, approved } })
+    return {
+      ...effect,
+      change(draft) {
+        effect.change(draft)
+        for (const one of followed) draft.put('recommendations', recordOf(one, act))
+      },
+    }
   },
 
   reopenMinutes: ({ id }, act) => {
@@ -34,28 +52,59 @@ export const minutesCommands: Handlers<Names> = {
     return changed({ ...found, minutes: { ...found.minutes, approved: null } })
   },
 
-  addIssue(fields, act) {
+  addIssue({ again, ...fields }, act) {
     open(act, fields.dialogueId)
-    const made: Issue = { ...fields, id: act.newId(), closed: null, createdBy: act.by.id, createdAt: act.at }
+    if (again && act.register.get('issues', again.id)) refuse({ kind: 'frozen' })
+    const made: Issue = { ...fields, id: act.newId(), closed: null, createdBy: act.by.id, createdAt: act.at, ...again }
     return { ...captured(made), answer: { id: made.id } }
+  },
+
+  editIssue({ id, changes }, act) {
+    const found = find(act, 'issues', id)
+    open(act, found.dialogueId)
+    return captured(issue.parse({ ...found, ...changes }))
   },
 
   removeIssue({ id }, act) {
     const found = find(act, 'issues', id)
     open(act, found.dialogueId)
-    return { ...captured(found), change: (draft) => draft.remove('issues', id) }
+    const record = act.register.get('recommendations', id)
+    if (record && !isUntouched(record)) refuse({ kind: 'frozen' })
+    return {
+      ...captured(found),
+      change(draft) {
+        draft.remove('issues', id)
+        draft.remove('recommendations', id)
+      },
+    }
   },
 
   closeIssue({ id, closed }, act) {
-    return captured({ ...find(act, 'issues', id), closed: closed ? { by: act.by.id, at: act.at } : null })
+    const found = find(act, 'issues', id)
+    if (!mayRecord(find(act, 'dialogues', found.dialogueId), act.by)) refuse({ kind: 'forbidden' })
+    if (act.register.get('recommendations', id)) refuse({ kind: 'frozen' })
+    return captured({ ...found, closed: closed ? { by: act.by.id, at: act.at } : null })
   },
 }
 
-/** @throws Refusal `frozen` where the minutes are not being written */
+/** @throws Refusal `frozen` where the minutes are not being written, `forbidden` for whoever does not write them */
 function open(act: Act, dialogueId: string): void {
-  const { minutes } = live(act, dialogueId)
-  if (!minutes || minutes.approved) refuse({ kind: 'frozen' })
+  const found = live(act, dialogueId)
+  if (!mayRecord(found, act.by)) refuse({ kind: 'forbidden' })
+  if (!found.minutes || found.minutes.approved) refuse({ kind: 'frozen' })
 }
+
+/** What is followed of an issue. Of minutes that were opened again, the words are taken anew, and the rest while nobody has begun. */
+function recordOf(one: Issue, act: Act): Recommendation {
+  const before = act.register.get('recommendations', one.id)
+  const asked = { measure: one.text, lead: one.owner, due: one.due }
+  if (before) return { ...before, ...(isUntouched(before) ? asked : { measure: one.text }) }
+  const link = { id: one.id, memoId: null, briefingId: null, dialogueId: one.dialogueId, submittedAt: act.at }
+  return recommendation.parse({ ...link, ...asked, term: '', status: 'submitted' })
+}
+
+const isUntouched = ({ status, progress, reminders, closed }: Recommendation): boolean =>
+  status === 'submitted' && closed === null && progress.length + reminders.length === 0
 
 const changed = (record: Dialogue) => ({
   answer: {},

@@ -59,7 +59,7 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   for (const { at: place, ...captured } of heldIssues(when)) await hand.capture(heldId, place, captured)
   await hand.command('setDialogueState', { id: heldId, state: 'ended' })
   at(when.held, 1, 10)
-  await hand.command('approveMinutes', { id: heldId })
+  await hand.command('approveMinutes', { id: heldId, note: '主持人宋砚秋在纸质稿上签字' })
 
   at(when.held, 2, 9)
   const arrearsId = await hand.createMemo(arrearsTitle, heldId, [ids.song, ids.gu], arrears(when, newId))

@@ -120,6 +120,7 @@ export const app = {
     approveMinutes: 'approved the minutes of',
     reopenMinutes: 'reopened the minutes of',
     addIssue: 'captured',
+    editIssue: 'corrected',
     removeIssue: 'removed',
     closeIssue: 'closed or reopened',
     confirmAgenda: 'confirmed the agenda of',

@@ -5,7 +5,8 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 export const recommendations: typeof zh = {
   title: 'Follow-up',
   count: (count) => counted(count, 'recommendation'),
-  empty: 'Every recommendation of an issued briefing is listed here by itself, until it is answered and closed.',
+  empty:
+    'What an issued briefing recommends, and what the approved minutes of a dialogue leave open, is followed here until it is answered and closed.',
   fields: {
     measure: 'Recommendation',
     lead: 'Lead department',
@@ -13,7 +14,7 @@ export const recommendations: typeof zh = {
     term: 'Term',
     due: 'Due',
     status: 'Status',
-    briefing: 'Briefing',
+    briefing: 'From',
     submittedAt: 'Submitted',
     receivedOn: 'Received',
     answeredOn: 'Answered',
@@ -93,6 +94,9 @@ export const recommendations: typeof zh = {
   line: {
     title: 'How it came here',
     dialogue: 'Dialogue',
+    minutes: 'Minutes',
+    issueList: 'Issues and tasks',
+    assigned: 'Assigned',
     memo: 'Memo',
     briefing: 'Briefing',
     submitted: 'Submitted',

@@ -123,6 +123,7 @@ export const app = {
     approveMinutes: '审定纪要',
     reopenMinutes: '重新开放纪要',
     addIssue: '登记事项',
+    editIssue: '修改登记事项',
     removeIssue: '移除事项',
     closeIssue: '办结事项',
     confirmAgenda: '确认议程',

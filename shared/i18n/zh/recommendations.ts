@@ -1,7 +1,7 @@
 export const recommendations = {
   title: '督办',
   count: (count: number): string => `共 ${count} 条`,
-  empty: '简报印发后，其中的每条建议会自动列在这里，直到答复、销号。',
+  empty: '印发简报中的建议，和对话会纪要审定后未办结的问题、任务，会自动列在这里，直到答复、销号。',
   fields: {
     measure: '建议',
     lead: '牵头单位',
@@ -9,7 +9,7 @@ export const recommendations = {
     term: '办理时限',
     due: '到期日',
     status: '办理状态',
-    briefing: '所在简报',
+    briefing: '来源',
     submittedAt: '报送日期',
     receivedOn: '签收日期',
     answeredOn: '答复日期',
@@ -89,6 +89,9 @@ export const recommendations = {
   line: {
     title: '来龙去脉',
     dialogue: '对话会',
+    minutes: '纪要',
+    issueList: '问题清单和任务分工',
+    assigned: '交办',
     memo: '建议稿',
     briefing: '简报',
     submitted: '报送',

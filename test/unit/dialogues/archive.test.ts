@@ -34,7 +34,7 @@ const full = (changes: Partial<DialogueSource> = {}): DialogueSource =>
     dialogue: {
       ...source().dialogue,
       state: 'ended',
-      minutes: { openedAt: '2026-12-16T06:00:00.000Z', approved: { by: dialogueId, at: '2026-12-17T06:00:00.000Z' } },
+      minutes: { openedAt: '2026-12-16T06:00:00.000Z', approved: { by: dialogueId, at: '2026-12-17T06:00:00.000Z', note: '' } },
     },
     memos: [{ title: '关于用工的建议', stage: 'drafting' }],
     ...changes,

@@ -36,6 +36,7 @@ export const source = (changes: Partial<DialogueSource> = {}): DialogueSource =>
       state: 'preparing',
       plan: emptyPlan,
       minutes: null,
+      chairId: null,
       recorders: [],
       run: null,
       agendaConfirmed: null,
