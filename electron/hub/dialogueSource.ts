@@ -1,5 +1,6 @@
 import { standardStyle } from '../../shared/briefing/house.ts'
 import { documentName } from '../../shared/documentName.ts'
+import { carriedTo } from '../../shared/dialogues/carried.ts'
 import { inOrder } from '../../shared/dialogues/attendees.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
 import { readNotes } from '../../shared/documents/minutes.ts'
@@ -23,6 +24,8 @@ export async function dialogueOf({ register, durability }: Texts, id: string): P
   const dialogue = register.get('dialogues', id)
   if (!dialogue) throw new Refusal({ kind: 'notFound' })
   const ofThis = (one: { dialogueId: string | null }): boolean => one.dialogueId === id
+  const carried = carriedTo(dialogue, register.all('dialogues'), register.all('issues'))
+  const earlier = new Set(carried.map(({ from }) => from.id))
   const content = {
     workspace: register.workspace?.name ?? '',
     style: register.workspace?.style ?? standardStyle,
@@ -31,6 +34,8 @@ export async function dialogueOf({ register, durability }: Texts, id: string): P
     items: readAgenda(await durability.read(documentName('agenda', id))),
     notes: dialogue.minutes ? readNotes(await durability.read(documentName('minutes', id))) : {},
     issues: register.all('issues').filter(ofThis).sort(by('createdAt')),
+    carried,
+    carriedHidden: register.all('attendees').filter((one) => one.anonymous && earlier.has(one.dialogueId)),
     topics: register.all('topics').filter(ofThis).sort(by('proposedAt')),
     memos: register
       .all('memos')

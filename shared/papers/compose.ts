@@ -29,9 +29,9 @@ export function composePaper(kind: PaperKind, source: DialogueSource, day: strin
 }
 
 /** DP1 Names that must not leave the house and that a paper says; a letter may say whom it goes to. */
-export function protectedNames({ attendees }: DialogueSource, { content, ...rest }: Paper): string[] {
+export function protectedNames({ attendees, carriedHidden }: DialogueSource, { content, ...rest }: Paper): string[] {
   const said = content.form === 'text' ? content.sheets.map(withoutAddressee) : content
-  return namesLeft(hiddenNames(attendees), { said, rest })
+  return namesLeft(hiddenNames([...attendees, ...carriedHidden]), { said, rest })
 }
 const withoutAddressee = (one: Sheet): Sheet =>
   one.form === 'letter' ? { ...one, parts: one.parts.map((only) => ({ ...only, addressee: '' })) } : one
@@ -88,7 +88,7 @@ export function agendaText(source: DialogueSource): BriefingText {
     title: `${dialogue.title}${words.names.agenda}`,
     authors: [],
     facts: [...facts(source), { label: words.labels.organiser, text: dialogue.organiser }].filter(({ text }) => text !== ''),
-    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows)],
+    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedBlocks(source)],
   }
 }
 
@@ -197,6 +197,7 @@ export function minutesText(source: DialogueSource): BriefingText {
     blocks: [
       paragraph(words.minutes.lead(whenOf(source), dialogue.venue, dialogue.chair, dialogue.title)),
       ...sections.filter(([, blocks]) => blocks.length > 0).flatMap(([name, blocks]) => [heading(name), ...blocks]),
+      ...carriedBlocks(source),
     ],
     attendance: attended(source),
   }
@@ -241,6 +242,19 @@ const issueTable = (issues: readonly Issue[]): Block =>
     words.minutes.issueHead,
     issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, dayInCell(one.due)]),
   )
+
+/** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */
+const carriedBlocks = ({ carried }: DialogueSource): Block[] =>
+  carried.length === 0
+    ? []
+    : [
+        heading(words.carried.title),
+        table(
+          [0.085, 0.375, 0.22, 0.18, 0.14],
+          words.carried.head,
+          carried.map(({ issue, from }, at) => [String(at + 1), issue.text, from.title, issue.owner, dayInCell(issue.due)]),
+        ),
+      ]
 
 const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })
 

@@ -1,4 +1,5 @@
 import type { AgendaItem } from '../documents/agenda.ts'
+import type { Carried } from '../dialogues/carried.ts'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { Attendee, Dialogue, Issue, MemoStage, Topic } from '../register.ts'
 
@@ -14,6 +15,10 @@ export type DialogueSource = {
   /** What was written on each item, by its id, a string a paragraph. */
   notes: Record<string, string[]>
   issues: Issue[]
+  /** Issues and tasks of earlier dialogues that are still open. */
+  carried: Carried[]
+  /** Those of the earlier dialogues who are 匿名: what is carried may name them. */
+  carriedHidden: Attendee[]
   topics: Topic[]
   /** Memos that came out of it. */
   memos: { title: string; stage: MemoStage }[]

@@ -102,5 +102,6 @@ export const papers = {
     withStage: (title: string, stage: string): string => `《${title}》（${stage}）`,
   },
   attendance: { title: '参会人员名单', head: ['序号', '姓名', '单位', '职务', '出席'], present: '出席', observing: '列席' },
+  carried: { title: '以往会议未办结问题清单', head: ['序号', '问题和任务', '来源会议', '责任单位', '办理时限'] },
   seats: { government: '政府席', enterprise: '企业席、专家席', observer: '列席', table: '会议桌' },
 } as const

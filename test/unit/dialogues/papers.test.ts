@@ -88,4 +88,18 @@ describe('DP the papers of a dialogue', () => {
     expect(paper).not.toMatch(/韩立岑|潮远公司/)
     expect(paper).toContain('请假：')
   })
+
+  it('DL9 what earlier dialogues left open stands in the agenda and in the minutes, without who raised it, and names nobody hidden', () => {
+    const earlier = { ...source().dialogue, title: '账款座谈会' }
+    const issue = { ...captured('issue', '回款慢'), enterprise: '潮远公司' }
+    const from = source({ carried: [{ issue, from: earlier }] })
+    for (const kind of ['agenda', 'minutes'] as const) {
+      expect(html(kind, from)).toMatch(/以往会议未办结问题清单.*回款慢.*账款座谈会.*市财政局/s)
+      expect(html(kind, from)).not.toContain('潮远公司')
+    }
+    const hidden = guest('连海升', '听涛公司', { anonymous: true, code: 'B' })
+    const said = { ...issue, text: '听涛公司回款慢' }
+    const named = source({ carried: [{ issue: said, from: earlier }], carriedHidden: [hidden] })
+    expect(protectedNames(named, composePaper('agenda', named, '2026-11-24'))).toEqual(['听涛公司'])
+  })
 })

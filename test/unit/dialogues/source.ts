@@ -54,6 +54,8 @@ export const source = (changes: Partial<DialogueSource> = {}): DialogueSource =>
   items: [item('用工', '某人', 20), item('培训', '', 30)],
   notes: {},
   issues: [],
+  carried: [],
+  carriedHidden: [],
   topics: [],
   memos: [],
   people: { [dialogueId]: '林知远' },
