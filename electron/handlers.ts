@@ -55,6 +55,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
     return {}
   },
   previewBriefing: ({ id }) => briefings.preview(id),
+  checkBriefing: async ({ id }) => ({ findings: await briefings.check(id) }),
   saveBriefing: async ({ id }, sender) => ({ path: await briefings.save(id, windows.of(sender)) }),
   previewPaper: ({ id, paper }) => papers.preview(paper, id),
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),

@@ -77,6 +77,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const briefings = new Briefings(
     (id) => workspaces.briefingSource(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
+    async () => (await import('./briefing/coverage.ts')).openCoverage(join(out, 'fonts')),
     saved,
   )
   const bundles = new Bundles(workspaces, saved)

@@ -13,6 +13,7 @@ const requests: Record<DesktopRequest, true> = {
   openWindow: true,
   connectHub: true,
   previewBriefing: true,
+  checkBriefing: true,
   saveBriefing: true,
   previewPaper: true,
   savePaper: true,

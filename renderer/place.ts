@@ -10,6 +10,7 @@ export type Place =
   | { page: 'memo'; id: string }
   | { page: 'briefings' }
   | { page: 'briefing'; id: string }
+  | { page: 'house' }
   | { page: 'recommendations' }
   | { page: 'recommendation'; id: string }
   | { page: 'members' }
@@ -31,6 +32,7 @@ export function toHash(place: Place): string {
     case 'recommendations':
     case 'members':
     case 'keeping':
+    case 'house':
       return `#/${place.page}`
     case 'dialogue':
       return `#/dialogues/${place.id}${place.part === undefined ? '' : `/${place.part}`}`
@@ -56,7 +58,7 @@ export function parsePlace(hash: string): Place {
   const part = dialogueParts.find((one) => one === rest[0])
   if (name === 'dialogues' && rest.length === 1 && part && uuid.test(id ?? '')) return { page: 'dialogue', id: id ?? '', part }
   if (rest.length > 0) return home
-  if ((name === 'members' || name === 'keeping') && id === undefined) return { page: name }
+  if ((name === 'members' || name === 'keeping' || name === 'house') && id === undefined) return { page: name }
   if (!isList(name)) return home
   if (id === undefined) return { page: name }
   return uuid.test(id) ? { page: lists[name], id } : home
@@ -74,6 +76,7 @@ export function sectionOf(place: Place): Section | null {
     case 'memo':
       return 'memos'
     case 'briefing':
+    case 'house':
       return 'briefings'
     case 'recommendation':
       return 'recommendations'

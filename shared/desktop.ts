@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backupPreview, backupState } from './backup.ts'
 import { bundlePreview } from './bundle.ts'
+import { finding } from './briefing/preflight.ts'
 import { dialogueList } from './dialogues/tables.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
@@ -67,6 +68,8 @@ export const desktopRequests = {
   /** Asks main for a MessagePort to the hub; it arrives by `window.postMessage` as `hubPort`. */
   connectHub: { request: nothing, answer: nothing },
   previewBriefing: { request: z.object({ id }), answer: preview },
+  /** What the check before issuing finds in the record and its texts; what only the set pages show is told beside the preview. */
+  checkBriefing: { request: z.object({ id }), answer: z.object({ findings: z.array(finding) }) },
   /** Prints the briefing and writes it where the person chooses; answers the path, or the failure `cancelled`. */
   saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */

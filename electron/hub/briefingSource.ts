@@ -1,7 +1,10 @@
+import { adoptionText, commentsText, endorsementsText, openThreads } from '../../shared/briefing/annexes.ts'
 import type { Annex } from '../../shared/briefing/kinds.ts'
 import { standardStyle } from '../../shared/briefing/house.ts'
-import type { BriefingSource, BriefingText, OutwardSource } from '../../shared/briefing/source.ts'
+import { nothingKnown, type BriefingSource, type BriefingText, type OutwardSource, type Standing } from '../../shared/briefing/source.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
+import { readTalk } from '../../shared/documents/talk.ts'
+import { voidOf } from '../../shared/endorsements.ts'
 import { assertNever, Refusal } from '../../shared/errors.ts'
 import { agendaText, attendanceText, minutesText } from '../../shared/papers/compose.ts'
 import { coded, hiddenNames } from '../../shared/papers/anonymous.ts'
@@ -23,13 +26,37 @@ type Doors = Texts & { store: DocumentStore; rights: Rights }
 export async function briefingSource(doors: Doors, memberId: string, briefingId: string): Promise<OutwardSource> {
   const { register, rights } = doors
   const briefing = register.get('briefings', briefingId)
-  const isHidden = (item: BriefingItem): boolean => documentsOf(item).some((name) => rights(memberId, name) === 'none')
+  const isHidden = (item: BriefingItem): boolean => [...documentsOf(item), ...said(item)].some((name) => rights(memberId, name) === 'none')
+  // What is said about a memo goes out with an issued briefing; before that only to whoever may read it.
+  const asksTalk = briefing?.state === 'draft' && briefing.annexes.some((one) => one === 'adoption' || one === 'comments')
+  const said = ({ of, id }: BriefingItem): DocumentName[] => (asksTalk && of === 'memo' ? [documentName('talk', id)] : [])
   if (!briefing || rights(memberId, 'register') === 'none' || briefing.items.some(isHidden)) throw new Refusal({ kind: 'notFound' })
   const style = briefing.style ?? register.workspace?.style ?? standardStyle
   const hidden = hiddenNames(register.all('attendees'))
-  if (briefing.state === 'issued') return { briefing, style, hidden, ...(await frozenTexts(doors, briefing)) }
+  if (briefing.state === 'issued') return { briefing, style, hidden, standing: nothingKnown, ...(await frozenTexts(doors, briefing)) }
   const { texts, annexes } = await presentTexts(doors, briefing)
-  return { briefing, style, hidden, texts: texts.map(({ text }) => text), annexes }
+  return { briefing, style, hidden, texts: texts.map(({ text }) => text), annexes, standing: await standingNow(doors, briefing) }
+}
+
+/** What a check of a draft has to know. Comments are counted only for whoever may read them. */
+async function standingNow({ register, durability }: Doors, { items }: Briefing): Promise<Standing> {
+  const nameOf = (memberId: string): string => register.get('members', memberId)?.name ?? ''
+  const memos = items.flatMap(({ of, id }) => (of === 'memo' ? (register.get('memos', id) ?? []) : []))
+  const talks = await Promise.all(memos.map(async ({ id }) => readTalk(await durability.read(documentName('talk', id)))))
+  return {
+    unsettled: items.flatMap(({ of, id }) => {
+      const dialogue = of === 'memo' ? null : register.get('dialogues', id)
+      const open = of === 'minutes' ? !dialogue?.minutes?.approved : !dialogue?.agendaConfirmed
+      return dialogue && open && of !== 'memo' ? [{ of, id, title: dialogue.title }] : []
+    }),
+    openComments: memos
+      .map(({ id, title }, at) => ({ id, title, count: openThreads(talks[at]?.threads ?? []).length }))
+      .filter(({ count }) => count > 0),
+    voided: memos
+      .map((memo) => ({ memo, gone: voidOf(memo, register.all('endorsements')) }))
+      .filter(({ gone }) => gone.length > 0)
+      .map(({ memo: { id, title }, gone }) => ({ id, title, names: gone.map(({ memberId }) => nameOf(memberId)) })),
+  }
 }
 
 /** What an item is read from; what must stand still while it is frozen. */
@@ -72,10 +99,28 @@ async function itemText(doors: Texts, of: BriefingItem['of'], id: string): Promi
   }
 }
 
+/** What an annex says of one item, as far as there is something. */
 async function annexText(doors: Texts, annex: Annex, { of, id }: BriefingItem): Promise<AnnexText[]> {
-  if (annex !== 'attendance' || of === 'memo') return []
-  const text = attendanceText(coded(await dialogueOf(doors, id)))
+  const text =
+    of === 'memo' ? await memoAnnex(doors, annex, id) : annex === 'attendance' ? attendanceText(coded(await dialogueOf(doors, id))) : null
   return text === null ? [] : [{ of: annex, id, text }]
+}
+
+async function memoAnnex({ register, durability }: Texts, annex: Annex, id: string): Promise<BriefingText | null> {
+  const memo = register.get('memos', id) ?? missing()
+  const nameOf = (memberId: string): string => register.get('members', memberId)?.name ?? ''
+  switch (annex) {
+    case 'adoption':
+      return adoptionText(memo, readTalk(await durability.read(documentName('talk', id))), nameOf)
+    case 'comments':
+      return commentsText(memo, readTalk(await durability.read(documentName('talk', id))), nameOf)
+    case 'endorsements':
+      return endorsementsText(memo, register.all('endorsements'), nameOf)
+    case 'attendance':
+      return null
+    default:
+      return assertNever(annex)
+  }
 }
 
 const missing = (): never => {

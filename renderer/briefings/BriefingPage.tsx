@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
-import type { Briefing, BriefingFields } from '../../shared/register.ts'
+import type { CommandRequest } from '../../shared/commands.ts'
+import type { Briefing } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -14,7 +15,10 @@ import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { BriefingForm } from './BriefingForm.tsx'
+import { Checks } from './Checks.tsx'
 import { Discard, Issue } from './Issue.tsx'
+import type { PageText } from './search.ts'
+import { useChecks } from './useChecks.ts'
 import './briefings.css'
 
 const Preview = lazy(async () => ({ default: (await import('./Preview.tsx')).Preview }))
@@ -30,7 +34,7 @@ export default function BriefingPage({ id }: { id: string }) {
   const { page } = t.briefings
   const up = { place: { page: 'briefings' } as const, label: page.title }
   if (!briefing) return state.is === 'opening' ? <Waiting /> : <Missing up={up} />
-  const edit = (changes: Partial<BriefingFields>): void => attempt(command('editBriefing', { id, changes }))
+  const edit = (changes: Changes): void => attempt(command('editBriefing', { id, changes }))
   const { masthead, number, total } = briefing
   return (
     <Page
@@ -48,21 +52,58 @@ export default function BriefingPage({ id }: { id: string }) {
     >
       {failure && <ErrorNotice failure={failure} labels={page.fields} />}
       <div className="briefing">
-        <BriefingForm briefing={briefing} editable={mayEdit && briefing.state === 'draft'} onEdit={edit} />
-        <Suspense fallback={<Waiting />}>
-          <BriefingPreview briefing={briefing} />
-        </Suspense>
+        <Workbench briefing={briefing} editable={mayEdit && briefing.state === 'draft'} onEdit={edit} />
       </div>
     </Page>
   )
 }
 
+type Changes = CommandRequest<'editBriefing'>['changes']
+type WorkbenchProps = { briefing: Briefing; editable: boolean; onEdit: (changes: Changes) => void }
+
+/** The form or the check beside the very PDF; of an issued one there is nothing to check any more. */
+function Workbench({ briefing, editable, onEdit }: WorkbenchProps) {
+  const { checks } = useText().briefings.page
+  const [part, setPart] = useState<'form' | 'checks'>('form')
+  const [texts, setTexts] = useState<readonly PageText[] | null>(null)
+  const [wanted, setWanted] = useState<{ page: number } | null>(null)
+  const findings = useChecks(briefing, texts)
+  const draft = briefing.state === 'draft'
+  return (
+    <>
+      <div className="briefing-side">
+        {draft && (
+          <nav className="parts" aria-label={checks.title}>
+            {(['form', 'checks'] as const).map((one) => (
+              <button key={one} type="button" aria-current={one === part ? 'page' : undefined} onClick={() => setPart(one)}>
+                {one === 'checks' && findings && findings.length > 0 ? checks.count(findings.length) : checks.parts[one]}
+              </button>
+            ))}
+          </nav>
+        )}
+        {draft && part === 'checks' ? (
+          <div className="briefing-form">
+            <Checks {...{ findings, editable, onEdit }} onField={() => setPart('form')} onPage={(page) => setWanted({ page })} />
+          </div>
+        ) : (
+          <BriefingForm briefing={briefing} editable={editable} onEdit={onEdit} />
+        )}
+      </div>
+      <Suspense fallback={<Waiting />}>
+        <BriefingPreview briefing={briefing} wanted={wanted} onSet={setTexts} />
+      </Suspense>
+    </>
+  )
+}
+
+type PreviewProps = { briefing: Briefing; wanted: { page: number } | null; onSet: (texts: readonly PageText[]) => void }
+
 /** An issued one does not change any more. */
-function BriefingPreview({ briefing }: { briefing: Briefing }) {
+function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
   const draft = briefing.state === 'draft'
   const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing])
   const follows = useMemo(() => (draft ? briefing.items.map(({ of, id }) => documentName(of, id)) : []), [draft, briefing.items])
-  return <Preview load={load} follows={follows} />
+  return <Preview load={load} follows={follows} wanted={wanted} onSet={onSet} />
 }
 
 function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt }) {

@@ -1,5 +1,6 @@
 import { BookOpenText } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { briefingKind } from '../../shared/briefing/kinds.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { longDay } from '../format.ts'
 import { useMay, useRegister } from '../hub/useHub.ts'
@@ -30,9 +31,14 @@ export default function Briefings() {
       empty={may ? page.empty : page.emptyForReader}
       {...(may && {
         act: (
-          <Button look="primary" icon={<BookOpenText size={16} aria-hidden />} onClick={() => setCompiling(true)}>
-            {page.compile}
-          </Button>
+          <>
+            <Button look="quiet" onClick={() => go({ page: 'house' })}>
+              {page.house.open}
+            </Button>
+            <Button look="primary" icon={<BookOpenText size={16} aria-hidden />} onClick={() => setCompiling(true)}>
+              {page.compile}
+            </Button>
+          </>
         ),
       })}
     >
@@ -64,8 +70,8 @@ function useColumns(): readonly RecordColumn<Briefing>[] {
         show: (b) => <RecordLink place={{ page: 'briefing', id: b.id }}>{b.masthead}</RecordLink>,
       },
       { id: 'date', label: fields.date, width: '17%', by: (b) => b.date, show: (b) => longDay(b.date, locale) },
-      { id: 'items', label: fields.items, width: '12%', by: (b) => b.items.length, show: (b) => t.memos.count(b.items.length) },
-      { id: 'compiler', label: fields.compiler, width: '18%', by: (b) => b.compiler, show: (b) => b.compiler },
+      { id: 'kind', label: fields.kind, width: '14%', by: (b) => briefingKind.options.indexOf(b.kind), show: (b) => page.kinds[b.kind] },
+      { id: 'compiler', label: fields.compiler, width: '16%', by: (b) => b.compiler, show: (b) => b.compiler },
       {
         id: 'state',
         label: fields.state,

@@ -11,6 +11,7 @@ const sources = {
   memo: () => import('../memos/MemoPage.tsx'),
   briefings: () => import('../briefings/Briefings.tsx'),
   briefing: () => import('../briefings/BriefingPage.tsx'),
+  house: () => import('../briefings/House.tsx'),
   recommendations: () => import('../recommendations/Recommendations.tsx'),
   recommendation: () => import('../recommendations/RecommendationPage.tsx'),
   members: () => import('../members/Members.tsx'),
@@ -25,6 +26,7 @@ const Memos = lazy(sources.memos)
 const MemoPage = lazy(sources.memo)
 const Briefings = lazy(sources.briefings)
 const BriefingPage = lazy(sources.briefing)
+const House = lazy(sources.house)
 const Recommendations = lazy(sources.recommendations)
 const RecommendationPage = lazy(sources.recommendation)
 const Members = lazy(sources.members)
@@ -49,6 +51,8 @@ export function PageAt({ place }: { place: Place }) {
       return <Briefings />
     case 'briefing':
       return <BriefingPage key={place.id} id={place.id} />
+    case 'house':
+      return <House />
     case 'recommendations':
       return <Recommendations />
     case 'recommendation':

@@ -92,7 +92,7 @@ function sheet({ briefing, texts, annexes }: BriefingSource, copy: number): Shee
 }
 
 /** What a field says in this kind: nothing where the kind does not have it. */
-const said = <F extends BriefingField>(briefing: Briefing, field: F & keyof Briefing): string =>
+const said = (briefing: Briefing, field: BriefingField & keyof Briefing): string =>
   hasField(briefing.kind, field) ? String(briefing[field]) : ''
 
 function head(briefing: Briefing, copy: number): Head | null {

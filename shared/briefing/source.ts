@@ -17,7 +17,18 @@ export type BriefingSource = {
   texts: BriefingText[]
   annexes: { of: Annex; text: BriefingText }[]
   style: HouseStyle
+  /** What the workspace knows of the texts beyond their words; of a draft only. */
+  standing: Standing
 }
+export type Standing = {
+  /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */
+  unsettled: { of: 'minutes' | 'agenda'; id: string; title: string }[]
+  /** Memos with comments that nobody has answered for. */
+  openComments: { id: string; title: string; count: number }[]
+  /** Memos with endorsements of an earlier text. */
+  voided: { id: string; title: string; names: string[] }[]
+}
+export const nothingKnown: Standing = { unsettled: [], openComments: [], voided: [] }
 
 /** With the names that nothing which leaves the house may say: whoever is 匿名 in a dialogue, DP1. */
 export type OutwardSource = BriefingSource & { hidden: string[] }

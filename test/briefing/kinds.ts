@@ -1,7 +1,7 @@
 import { compose } from '../../shared/briefing/compose.ts'
 import { standardStyle, type HouseStyle } from '../../shared/briefing/house.ts'
 import type { BriefingKind } from '../../shared/briefing/kinds.ts'
-import type { BriefingSource, BriefingText } from '../../shared/briefing/source.ts'
+import { nothingKnown, type BriefingSource, type BriefingText } from '../../shared/briefing/source.ts'
 import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import type { Block } from '../../shared/documents/memo.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
@@ -90,7 +90,7 @@ export const paperOf = (
     annexes = [],
     style = standardStyle,
   }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle } = {},
-): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style })
+): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown })
 
 export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
 export const item = { of: 'memo', id, ...newItem } as const

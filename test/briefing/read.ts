@@ -3,7 +3,7 @@ import type { PDFPageProxy } from 'pdfjs-dist'
 import { z } from 'zod'
 
 /** A piece of text in points from the lower left corner of its page. */
-export type Piece = { text: string; x: number; y: number; width: number; size: number }
+export type Piece = { text: string; x: number; y: number; width: number; size: number; /** As the file names it. */ font: string }
 export type Box = { left: number; bottom: number; right: number; top: number }
 export type ReadPage = { width: number; height: number; pieces: Piece[]; boxes: Box[] }
 export type ReadPaper = { pages: ReadPage[]; outline: string[]; info: Record<string, unknown>; language: string | null }
@@ -32,18 +32,23 @@ const titles = (nodes: unknown): string[] =>
     .parse(nodes)
     ?.flatMap(({ title, items }) => [title, ...titles(items)]) ?? []
 
-const item = z.object({ str: z.string(), width: z.number(), transform: z.array(z.number()).length(6) })
+const item = z.object({ str: z.string(), fontName: z.string(), width: z.number(), transform: z.array(z.number()).length(6) })
 
 async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   const { width, height } = page.getViewport({ scale: 1 })
+  const drawn = await boxes(page)
   const { items } = await page.getTextContent()
   const pieces = items.flatMap((raw): Piece[] => {
-    const { str, width: wide, transform } = item.parse(raw)
+    const { str, width: wide, transform, fontName } = item.parse(raw)
     const [size = 0, , , , x = 0, y = 0] = transform
-    return str.trim() === '' ? [] : [{ text: str, x, y, width: wide, size }]
+    return str.trim() === '' ? [] : [{ text: str, x, y, width: wide, size, font: fontOf(page, fontName) }]
   })
-  return { width, height, pieces, boxes: await boxes(page) }
+  return { width, height, pieces, boxes: drawn }
 }
+
+const named = z.object({ name: z.string() })
+/** Known once the page's operators have been read. */
+const fontOf = (page: PDFPageProxy, name: string): string => named.catch({ name: '' }).parse(page.commonObjs.get(name)).name
 
 type Matrix = [number, number, number, number, number, number]
 const matrix = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()])

@@ -2,7 +2,7 @@ import { standardStyle } from '../../shared/briefing/house.ts'
 import { newBriefing } from '../../shared/briefing/templates.ts'
 import type { Block, MemoContent, Run } from '../../shared/documents/memo.ts'
 import type { Briefing } from '../../shared/register.ts'
-import type { BriefingSource } from '../../shared/briefing/source.ts'
+import { nothingKnown, type BriefingSource } from '../../shared/briefing/source.ts'
 
 export const run = (text: string, marks: Partial<Run> = {}): Run => ({ text, bold: false, italic: false, underline: false, ...marks })
 export const paragraph = (text: string): Block => ({ type: 'paragraph', runs: [run(text)] })
@@ -124,6 +124,7 @@ export const sourceOf = (record: Briefing, texts: BriefingSource['texts']): Brie
   texts,
   annexes: [],
   style: standardStyle,
+  standing: nothingKnown,
 })
 export const source = sourceOf(briefing, [firstMemo, secondMemo])
 export const plain = sourceOf({ ...briefing, state: 'draft', number: null, total: null, secrecy: '', masthead: '简报' }, [

@@ -250,7 +250,7 @@ export const story: Step[] = [
     async act({ page, picture, check }) {
       await section(page, 'briefings').click()
       await button(page, briefings.page.compile).click()
-      const choices = page.getByRole('dialog').getByRole('checkbox')
+      const choices = page.getByRole('dialog').locator('.checklist label', { hasText: briefings.page.sources.memo }).getByRole('checkbox')
       const count = await choices.count()
       for (let at = 0; at < count; at++) await choices.nth(at).check()
       await picture(page, '12-choose-memos')
