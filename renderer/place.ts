@@ -7,7 +7,7 @@ export type Place =
   | { page: 'dialogue'; id: string; part?: DialoguePart }
   | { page: 'meeting'; id: string }
   | { page: 'memos' }
-  | { page: 'memo'; id: string }
+  | { page: 'memo'; id: string; compare?: Compared }
   | { page: 'briefings' }
   | { page: 'briefing'; id: string }
   | { page: 'house' }
@@ -15,6 +15,9 @@ export type Place =
   | { page: 'recommendation'; id: string }
   | { page: 'members' }
   | { page: 'keeping' }
+
+/** Two texts of a memo: ids of versions, `now`, or `visit` for what it was when this person left it last. */
+export type Compared = { from: string; to: string }
 
 /** The parts of a dialogue's page; the agenda is the one it opens on. */
 export const dialogueParts = ['agenda', 'plan', 'topics', 'attendees', 'minutes', 'papers'] as const
@@ -39,6 +42,7 @@ export function toHash(place: Place): string {
     case 'meeting':
       return `#/dialogues/${place.id}/meeting`
     case 'memo':
+      return `#/memos/${place.id}${place.compare ? `/compare/${place.compare.from}/${place.compare.to}` : ''}`
     case 'briefing':
     case 'recommendation':
       return `#/${place.page}s/${place.id}`
@@ -51,12 +55,17 @@ const lists = { dialogues: 'dialogue', memos: 'memo', briefings: 'briefing', rec
 const isList = (name: string): name is keyof typeof lists => Object.hasOwn(lists, name)
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+const isText = (name: string): boolean => name === 'now' || name === 'visit' || uuid.test(name)
+
 /** What is not a place leads home. */
 export function parsePlace(hash: string): Place {
   const [name = '', id, ...rest] = hash.replace(/^#\/?/, '').split('/')
   if (name === 'dialogues' && rest.length === 1 && rest[0] === 'meeting' && uuid.test(id ?? '')) return { page: 'meeting', id: id ?? '' }
   const part = dialogueParts.find((one) => one === rest[0])
   if (name === 'dialogues' && rest.length === 1 && part && uuid.test(id ?? '')) return { page: 'dialogue', id: id ?? '', part }
+  const [kind = '', from = '', to = ''] = rest
+  if (name === 'memos' && kind === 'compare' && rest.length === 3 && uuid.test(id ?? '') && isText(from) && isText(to))
+    return { page: 'memo', id: id ?? '', compare: { from, to } }
   if (rest.length > 0) return home
   if ((name === 'members' || name === 'keeping' || name === 'house') && id === undefined) return { page: name }
   if (!isList(name)) return home

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import type { BriefingText } from '../../shared/briefing/source.ts'
+import { authorIds, canonicalContent } from '../../shared/documents/content.ts'
 import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import type { Memo } from '../../shared/register.ts'
@@ -9,20 +10,12 @@ import type { Register } from './register.ts'
 
 /** What a memo says: its title, the people who drafted it, its text. */
 export function contentOf(register: Register, memo: Memo, doc: Y.Doc): MemoContent {
-  const drafters = memo.drafters.length > 0 ? memo.drafters : [memo.createdBy]
-  const authors = drafters.map((id) => register.get('members', id)?.name ?? '')
+  const authors = authorIds(memo).map((id) => register.get('members', id)?.name ?? '')
   return { title: memo.title, authors, blocks: readBlocks(memoBody(doc)) }
 }
 
 /** SHA-256 over the content as JSON with sorted keys, 64 hexadecimal digits: equal for equal content, whatever its history. */
-export const hashOf = (content: object): string => createHash('sha256').update(canonical(content)).digest('hex')
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`
-}
+export const hashOf = (content: object): string => createHash('sha256').update(canonicalContent(content)).digest('hex')
 
 const labelled = z.object({ label: z.string(), text: z.string() })
 const frozen = z.object({

@@ -26,6 +26,8 @@ export type MemoEditorProps = {
   editable: boolean
   /** Characters as 公文 counts them, told when typing rests. */
   onCount?: (n: number) => void
+  /** The editor while there is one. Must be stable. */
+  onEditor?: (editor: Editor | null) => void
   /** What stands on the sheet above the text, such as its title. */
   header?: ReactNode
   /** What notes may point to. */
@@ -35,7 +37,7 @@ export type MemoEditorProps = {
 const noSources: NoteSources = []
 
 /** The body of a memo on its sheet. A document this version does not know in full is shown as plain text and never touched. */
-export function MemoEditor({ doc, awareness, person, editable, onCount, header, sources = noSources }: MemoEditorProps) {
+export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor, header, sources = noSources }: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
   const [refused, setRefused] = useState<{ doc: Y.Doc; failure: Failure } | null>(null)
@@ -76,6 +78,10 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, header, 
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
   }, [editor, editable])
   useCount(editor, onCount)
+  useEffect(() => {
+    onEditor?.(editor)
+    return () => onEditor?.(null)
+  }, [editor, onEditor])
 
   if (refused?.doc === doc) return <PlainText fragment={memoBody(doc)} header={header} notice={t.failures(refused.failure)} />
   const panes: Pane[] = [

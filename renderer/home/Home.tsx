@@ -5,6 +5,7 @@ import { Coming } from './Coming.tsx'
 import { Drafts } from './Drafts.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { Latest } from './Latest.tsx'
+import { ToEndorse } from './ToEndorse.tsx'
 import { Trail } from './Trail.tsx'
 import './home.css'
 
@@ -17,6 +18,7 @@ export default function Home() {
       <div className="home panel">
         <div className="home-column">
           <Coming />
+          <ToEndorse />
           <Drafts />
         </div>
         <div className="home-column">

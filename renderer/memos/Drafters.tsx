@@ -1,3 +1,4 @@
+import { isOpen } from '../../shared/endorsements.ts'
 import type { Memo } from '../../shared/register.ts'
 import { useCommand, useMay, useMemberNames, useMembers } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -8,7 +9,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 export function Drafters({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt }) {
   const { memos: words } = useText()
   const command = useCommand()
-  const may = useMay('setDrafters')
+  const may = useMay('setDrafters') && isOpen(memo.stage)
   const members = useMembers()
   const nameOf = useMemberNames()
   const names = memo.drafters.length > 0 ? words.drafterCount(memo.drafters.map(nameOf)) : words.noDrafters

@@ -1,11 +1,13 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import type { Editor } from '@tiptap/core'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type RefObject } from 'react'
 import { documentName } from '../../shared/documentName.ts'
-import type { Memo } from '../../shared/register.ts'
+import type { Memo, Version } from '../../shared/register.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMe, useRecord, useRegister, useRegisterState, useRole } from '../hub/useHub.ts'
 import type { DocumentState } from '../hub/openDocument.ts'
 import type { NoteSources } from '../editor/notes/Notes.tsx'
 import { RefusedEdits } from '../joined/RefusedEdits.tsx'
+import type { Compared } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
@@ -13,19 +15,25 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { People } from '../ui/People.tsx'
-import { useAttempt } from '../ui/useAttempt.ts'
+import { toast } from '../ui/toasts.ts'
+import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { Compare } from './Compare.tsx'
 import { MemoFacts } from './MemoFacts.tsx'
+import { MemoSide, SideButtons, type Side } from './MemoSide.tsx'
+import { MemoSteps } from './MemoSteps.tsx'
+import { bytesOf } from './texts.ts'
 import './memos.css'
 
 /** On its way while the text is. */
 const fetched = import('../editor/MemoEditor.tsx')
+const restored = fetched.then(() => import('../editor/restore.ts'))
 const MemoEditor = lazy(async () => ({ default: (await fetched).MemoEditor }))
 
 const editableMark = 'yice:editable'
 
 /** One memo: its facts in one line, and the sheet. */
-export default function MemoPage({ id }: { id: string }) {
+export default function MemoPage({ id, compare }: { id: string; compare: Compared | null }) {
   const t = useText()
   const memo = useRecord('memos', id)
   const { state } = useRegisterState()
@@ -38,6 +46,10 @@ export default function MemoPage({ id }: { id: string }) {
     if (performance.getEntriesByName(editableMark).length === 0) performance.mark(editableMark)
     setCount(n)
   }, [])
+  const [side, setSide] = useState<Side | null>(null)
+  const editor = useRef<Editor | null>(null)
+  const onEditor = useCallback((now: Editor | null) => void (editor.current = now), [])
+  const restore = useRestore(editor, attempt)
   const up = { place: { page: 'memos' } as const, label: t.memos.title }
   if (!memo) return state.is === 'opening' ? <Waiting /> : <Missing up={up} />
   return (
@@ -48,29 +60,64 @@ export default function MemoPage({ id }: { id: string }) {
       heading={<MemoFacts memo={memo} count={count} onAttempt={attempt} />}
       acts={
         <>
+          <SideButtons memo={memo} side={side} onSide={setSide} />
           <Receipts document={documentName('memo', id)} />
           <People people={people} />
         </>
       }
     >
-      {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
-      <RefusedEdits document={documentName('memo', id)} />
-      {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
-      <Suspense fallback={<Waiting />}>
-        <Sheet memo={memo} state={document.state} onCount={onCount} onAttempt={attempt} />
-      </Suspense>
+      <MemoSteps memo={memo} onAttempt={attempt} />
+      <div className="memo-body">
+        <div className="memo-main">
+          {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
+          <RefusedEdits document={documentName('memo', id)} />
+          {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
+          <Suspense fallback={<Waiting />}>
+            {compare ? (
+              <Compare memo={memo} compare={compare} visited={null} />
+            ) : (
+              <Sheet memo={memo} state={document.state} onCount={onCount} onEditor={onEditor} onAttempt={attempt} />
+            )}
+          </Suspense>
+        </div>
+        {side && (
+          <MemoSide
+            memo={memo}
+            side={side}
+            onAttempt={attempt}
+            onRestore={document.state.is === 'open' && document.state.writable && !compare ? restore : null}
+            onClose={() => setSide(null)}
+          />
+        )}
+      </div>
     </Page>
   )
+}
+
+/** Asks for the version, keeps what is there, and puts it into the editor as a change of mine. */
+function useRestore(editor: RefObject<Editor | null>, attempt: Attempt): (version: Version) => void {
+  const t = useText()
+  const command = useCommand()
+  return ({ id, name }) =>
+    attempt(command('restoreVersion', { id }), ({ state }) => {
+      const now = editor.current
+      if (!now) return
+      void restored.then(({ restore }) => {
+        restore(now, bytesOf(state))
+        toast(t.versions.restored(name), { about: 'restore', act: { label: t.app.undo, run: () => void now.commands.undo() } })
+      })
+    })
 }
 
 type SheetProps = {
   memo: Memo
   state: DocumentState
   onCount: (n: number) => void
-  onAttempt: ReturnType<typeof useAttempt>['attempt']
+  onEditor: (editor: Editor | null) => void
+  onAttempt: Attempt
 }
 
-function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
+function Sheet({ memo, state, onCount, onEditor, onAttempt }: SheetProps) {
   const t = useText()
   const me = useMe()
   const role = useRole()
@@ -96,6 +143,7 @@ function Sheet({ memo, state, onCount, onAttempt }: SheetProps) {
         editable={state.writable}
         onCount={onCount}
         sources={sources}
+        onEditor={onEditor}
         header={
           <h1 className="memo-title">
             <EditableText

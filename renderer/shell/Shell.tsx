@@ -38,7 +38,7 @@ export function Shell({ session, open, person }: Props) {
         <div className="work">
           <LinkNotice first={open.link} />
           <Notices told={session.notices} onRetry={() => hub.reconnect()} />
-          <Mishap key={toHash(place)}>
+          <Mishap key={toHash(place.page === 'memo' ? { page: 'memo', id: place.id } : place)}>
             <Suspense fallback={<Waiting />}>
               <PageAt place={place} />
             </Suspense>

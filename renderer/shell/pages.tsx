@@ -46,7 +46,7 @@ export function PageAt({ place }: { place: Place }) {
     case 'memos':
       return <Memos />
     case 'memo':
-      return <MemoPage key={place.id} id={place.id} />
+      return <MemoPage key={place.id} id={place.id} compare={place.compare ?? null} />
     case 'briefings':
       return <Briefings />
     case 'briefing':

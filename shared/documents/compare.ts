@@ -1,5 +1,16 @@
 import { diffArrays } from 'diff'
-import { blockTexts, headingNumbers, plainText, type Block, type Cell, type HeadingLevel, type MemoContent, type Run } from './memo.ts'
+import {
+  blockTexts,
+  headingNumbers,
+  plainText,
+  type Block,
+  type Cell,
+  type ChartKind,
+  type HeadingLevel,
+  type MemoContent,
+  type Note,
+  type Run,
+} from './memo.ts'
 
 /**
  * Two texts of a memo, as one that can be read: what came is `added`, what went is `removed`, what only looks otherwise is
@@ -7,8 +18,8 @@ import { blockTexts, headingNumbers, plainText, type Block, type Cell, type Head
  *
  * CP1 The pieces that are not `removed` make the newer text, those that are not `added` the older one: nothing is left out.
  */
-export type Piece = Omit<Run, 'text'> & { text: string; is: 'same' | 'added' | 'removed' | 'restyled' }
-export type Look = 'title' | 'heading' | 'paragraph' | 'quote' | 'item' | 'recommendation' | 'table'
+export type Piece = Omit<Run, 'text' | 'note'> & { text: string; is: 'same' | 'added' | 'removed' | 'restyled' }
+export type Look = 'title' | 'figure' | 'heading' | 'paragraph' | 'quote' | 'item' | 'recommendation' | 'table'
 export type ComparedCell = { header: boolean; pieces: Piece[] }
 export type ComparedRow = { is: 'same' | 'added' | 'removed' | 'changed'; cells: ComparedCell[] }
 export type Compared = {
@@ -35,6 +46,12 @@ export function compareContents(before: Pick<MemoContent, 'title' | 'blocks'>, a
 
 /** A block that text is compared in; lists and quotes are taken apart. */
 type Part = { look: Look; level: number; label: string; runs: Run[]; rows: Cell[][]; text: string; key: string }
+
+/** What stands in the line for what is no text. */
+const charts: Record<ChartKind, string> = { line: '折线图', bar: '柱状图', pie: '饼图' }
+const noteText = ({ text, source, ref }: Note): string =>
+  `〔注：${[text, source === 'link' ? ref : ''].filter((one) => one !== '').join(' ')}〕`
+const readable = (run: Run): Run => (run.note ? { ...plain(noteText(run.note)) } : run)
 
 const plain = (text: string): Run => ({ text, bold: false, italic: false, underline: false })
 
@@ -65,12 +82,17 @@ function flatten(blocks: readonly Block[], depth: number, numbers: string[]): Pa
         )
       case 'table':
         return [part({ look: 'table', rows: block.rows })]
+      case 'figure':
+        return [part({ look: 'figure', runs: [plain(`〔图 ${block.picture.slice(0, 8)}〕`), ...block.runs] })]
+      case 'chart':
+        return [part({ look: 'figure', runs: [plain(`〔${charts[block.chart]}〕`), ...block.runs] })]
     }
   })
 }
 
 function part(about: Partial<Part> & { look: Look }): Part {
-  const { look, level = 0, label = '', runs = [], rows = [] } = about
+  const { look, level = 0, label = '', rows = [] } = about
+  const runs = (about.runs ?? []).map(readable)
   const text = look === 'table' ? rows.flat().map(cellText).join('\n') : plainText(runs)
   return {
     look,
@@ -240,7 +262,7 @@ function compared(is: Compared['is'], was: Part | undefined, now: Part | undefin
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
-type Token = Run
+type Token = Omit<Piece, 'is'>
 
 /** Words as Chinese has them, each with its look; a piece of another look begins a token of its own. */
 const tokens = (runs: readonly Run[]): Token[] =>
@@ -259,8 +281,7 @@ export function pieces(before: readonly Run[], after: readonly Run[]): Piece[] {
   return found
 }
 
-const sameLook = (a: Omit<Run, 'text'>, b: Omit<Run, 'text'>): boolean =>
-  a.bold === b.bold && a.italic === b.italic && a.underline === b.underline
+const sameLook = (a: Token, b: Token): boolean => a.bold === b.bold && a.italic === b.italic && a.underline === b.underline
 
 function put(pieces: Piece[], piece: Piece): void {
   const last = pieces.at(-1)

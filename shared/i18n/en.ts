@@ -6,6 +6,7 @@ import { check } from './en/check.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { editor } from './en/editor.ts'
+import { endorsements } from './en/endorsements.ts'
 import { failures } from './en/failures.ts'
 import { meeting } from './en/meeting.ts'
 import { keeping } from './en/keeping.ts'
@@ -17,6 +18,7 @@ import { recommendations } from './en/recommendations.ts'
 import { search } from './en/search.ts'
 import type { Text } from './zh.ts'
 import { topics } from './en/topics.ts'
+import { versions } from './en/versions.ts'
 
 export const en: Text = {
   app,
@@ -27,6 +29,7 @@ export const en: Text = {
   desktop,
   dialogues,
   editor,
+  endorsements,
   failures,
   meeting,
   keeping,
@@ -38,4 +41,5 @@ export const en: Text = {
   recommendations,
   search,
   topics,
+  versions,
 }

@@ -6,6 +6,7 @@ import { check } from './zh/check.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { editor } from './zh/editor.ts'
+import { endorsements } from './zh/endorsements.ts'
 import { failures } from './zh/failures.ts'
 import { meeting } from './zh/meeting.ts'
 import { keeping } from './zh/keeping.ts'
@@ -16,6 +17,7 @@ import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
 import { search } from './zh/search.ts'
 import { topics } from './zh/topics.ts'
+import { versions } from './zh/versions.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
 export const zh = {
@@ -27,6 +29,7 @@ export const zh = {
   desktop,
   dialogues,
   editor,
+  endorsements,
   failures,
   meeting,
   keeping,
@@ -38,5 +41,6 @@ export const zh = {
   recommendations,
   search,
   topics,
+  versions,
 }
 export type Text = typeof zh

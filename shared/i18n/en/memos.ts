@@ -14,6 +14,8 @@ export const memos = {
     characters: 'Characters',
   },
   stages: { drafting: 'Drafting', consulting: 'Consulting', countersigning: 'Countersigning', final: 'Final', submitted: 'Submitted' },
+  stageSteps: 'Stage of the memo',
+  submitsItself: 'Set when a briefing with it is issued',
   stageSet: (stage: string): string => `Stage is now “${stage}”`,
   templates: {
     blank: { label: 'Blank', hint: 'One empty line' },
