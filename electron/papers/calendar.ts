@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { slots } from '../../shared/documents/agenda.ts'
+import { lasts, slots } from '../../shared/documents/agenda.ts'
 import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 
@@ -15,7 +15,7 @@ export function calendarOf({ dialogue, items, workspace }: DialogueSource, now: 
   calendar.updatePropertyWithValue('prodid', '-//Yice//Yice//ZH')
   calendar.updatePropertyWithValue('method', 'PUBLISH')
   const event = new ICAL.Component('vevent')
-  const minutes = items.reduce((sum, item) => sum + item.minutes, 0) || usualMinutes
+  const minutes = lasts(dialogue.startsAt, items) || usualMinutes
   const start = ICAL.Time.fromDateTimeString(`${dialogue.startsAt}:00`)
   const end = start.clone()
   end.adjust(0, 0, minutes, 0)

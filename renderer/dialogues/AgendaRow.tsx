@@ -7,6 +7,7 @@ import { LineEditor } from '../editor/LineEditor.tsx'
 import { useMe } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { ItemTime } from './ItemTime.tsx'
 import { MinutesField } from './MinutesField.tsx'
 
 export type Column = AgendaText | 'minutes'
@@ -29,6 +30,7 @@ export type RowActs = {
   /** To the cell above or below. */
   step: (at: number, column: Column, by: 1 | -1) => void
   minutes: (id: string, minutes: number) => void
+  fix: (id: string, at: string) => void
   grab: (event: PointerEvent<HTMLElement>, at: number) => void
 }
 
@@ -52,7 +54,9 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
       onKeyDownCapture={onKeyDown}
     >
       <td className="agenda-number">{place}</td>
-      <td className="agenda-time">{time && agenda.range(time.from, time.to)}</td>
+      <td className="agenda-time">
+        {time && <ItemTime time={time} fixedAt={item.fixedAt} editable={editable} place={place} onFix={(at) => acts.fix(item.id, at)} />}
+      </td>
       {texts.map((text) => (
         <td key={text} className={`agenda-${text}`} data-column={text}>
           <LineEditor

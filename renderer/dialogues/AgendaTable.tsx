@@ -53,6 +53,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
     move,
     step: (at, column, by) => focusCell(table.current, items[at + by]?.id, column),
     minutes: agenda.setMinutes,
+    fix: agenda.fixTime,
     grab: reorder.grab,
   })
 
@@ -136,6 +137,7 @@ function useSteadyActs(acts: RowActs): RowActs {
       move: (from, to) => newest.current.move(from, to),
       step: (at, column, by) => newest.current.step(at, column, by),
       minutes: (id, minutes) => newest.current.minutes(id, minutes),
+      fix: (id, time) => newest.current.fix(id, time),
       grab: (event, at) => newest.current.grab(event, at),
     }),
     [],

@@ -4,6 +4,7 @@ import {
   addItem,
   agendaItems,
   agendaTexts,
+  fixTime,
   moveItem,
   readAgenda,
   removeItem,
@@ -20,6 +21,8 @@ export type AgendaEdits = {
   /** Answers how to take the removal back; `forget` when it need not be remembered any more. */
   remove: (id: string) => { undo: () => void; forget: () => void }
   setMinutes: (id: string, minutes: number) => void
+  /** Empty: right after the item before it. */
+  fixTime: (id: string, at: string) => void
 }
 type Store = { snapshot: () => readonly AgendaItem[]; subscribe: (changed: () => void) => () => void }
 
@@ -43,6 +46,7 @@ function editsOf(doc: Y.Doc): Omit<AgendaEdits, 'items'> {
     move: (id, after) => moveItem(doc, id, after),
     remove: (id) => removeWithUndo(doc, id),
     setMinutes: (id, minutes) => setMinutes(doc, id, minutes),
+    fixTime: (id, at) => fixTime(doc, id, at),
   }
 }
 
@@ -75,7 +79,11 @@ function keeping(before: readonly AgendaItem[], now: readonly AgendaItem[]): Age
   const known = new Map(before.map((item) => [item.id, item]))
   return now.map((item) => {
     const old = known.get(item.id)
-    return old && old.order === item.order && old.minutes === item.minutes && agendaTexts.every((text) => old[text] === item[text])
+    return old &&
+      old.order === item.order &&
+      old.minutes === item.minutes &&
+      old.fixedAt === item.fixedAt &&
+      agendaTexts.every((text) => old[text] === item[text])
       ? old
       : item
   })

@@ -47,15 +47,15 @@ export function readList(table: readonly (readonly string[])[], words: ListWords
   const headAt = table.slice(0, 10).findIndex((row) => headOf(row, words).has('name') || headOf(row, words).has('organisation'))
   if (headAt < 0) return { is: 'noHead' }
   const head = headOf(table[headAt] ?? [], words)
-  const seen: AttendeeFields[] = []
+  const keyOf = ({ name, organisation }: AttendeeFields): string => `${name}\u0000${organisation}`
+  const listed = new Set(there.map(keyOf))
+  const seen = new Set<string>()
   const rows = table.slice(headAt + 1).flatMap((row, index): ListRow[] => {
     if (row.every((cell) => cell.trim() === '')) return []
     const read = rowOf(row, head, words)
     const problem =
-      read.problem ??
-      (seen.some((one) => sameAttendee(one, read.fields)) ? 'twiceInFile' : null) ??
-      (there.some((one) => sameAttendee(one, read.fields)) ? 'alreadyListed' : null)
-    seen.push(read.fields)
+      read.problem ?? (seen.has(keyOf(read.fields)) ? 'twiceInFile' : null) ?? (listed.has(keyOf(read.fields)) ? 'alreadyListed' : null)
+    seen.add(keyOf(read.fields))
     return [{ line: headAt + index + 2, fields: read.fields, problem }]
   })
   return { is: 'list', rows }

@@ -17,7 +17,11 @@ const minutesRule = z
   .min(0)
   .max(24 * 60)
 
-export type AgendaItem = { id: string; order: string; minutes: number } & Record<AgendaText, string>
+/** `HH:mm` */
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** `fixedAt`: begins at that time whatever came before; empty for right after the item before it. */
+export type AgendaItem = { id: string; order: string; minutes: number; fixedAt: string } & Record<AgendaText, string>
 
 export const agendaItems = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('items')
 
@@ -67,6 +71,7 @@ export function readAgenda(doc: Y.Doc): AgendaItem[] {
       id,
       order: order(item),
       minutes: minutesRule.catch(0).parse(item.get('minutes')),
+      fixedAt: clockTime.catch('').parse(item.get('fixedAt')),
       segment: fragmentText(agendaFragment(item, 'segment')),
       content: fragmentText(agendaFragment(item, 'content')),
       speaker: fragmentText(agendaFragment(item, 'speaker')),
@@ -128,20 +133,58 @@ export function setMinutes(doc: Y.Doc, id: string, minutes: number): void {
   doc.transact(() => agendaItems(doc).get(id)?.set('minutes', minutesRule.parse(minutes)))
 }
 
-export type Slot = { id: string; from: string; to: string }
+/** Lets the item begin at that time, or with an empty one follow the item before it. */
+export function fixTime(doc: Y.Doc, id: string, at: string): void {
+  doc.transact(() =>
+    agendaItems(doc)
+      .get(id)
+      ?.set('fixedAt', at === '' ? '' : clockTime.parse(at)),
+  )
+}
 
-/** Start and end of each item, `HH:mm`, from the start of the dialogue and the durations; past midnight it goes on at 00:00. */
-export function slots(startsAt: string, items: readonly { id: string; minutes: number }[]): Slot[] {
-  const [hours = 0, minutes = 0] = startsAt.slice(11, 16).split(':').map(Number)
-  let now = hours * 60 + minutes
-  return items.map((item) => {
-    const from = now
-    now += item.minutes
-    return { id: item.id, from: clock(from), to: clock(now) }
+export type Slot = {
+  id: string
+  from: string
+  to: string
+  /** Minutes left free before it; negative: so many of them overlap with what comes before, or lie before the beginning. */
+  gap: number
+}
+type Timed = { id: string; minutes: number; fixedAt?: string }
+
+const day = 24 * 60
+
+/**
+ * AG1 Start and end of each item, `HH:mm`: each begins when all before it have ended, or at its fixed time. An overlap is only where
+ *     a fixed time lies before that, and is told as a negative `gap`. Past midnight it goes on at 00:00.
+ */
+export const slots = (startsAt: string, items: readonly Timed[]): Slot[] =>
+  laidOut(startsAt, items).map(({ id, from, to, gap }) => ({ id, from: clock(from), to: clock(to), gap }))
+
+/** How long it takes from its beginning to the last end, in minutes. */
+export function lasts(startsAt: string, items: readonly Timed[]): number {
+  const start = minutesOf(startsAt.slice(11, 16))
+  return Math.max(start, ...laidOut(startsAt, items).map(({ to }) => to)) - start
+}
+
+function laidOut(startsAt: string, items: readonly Timed[]): { id: string; from: number; to: number; gap: number }[] {
+  let ended = minutesOf(startsAt.slice(11, 16))
+  return items.map(({ id, minutes, fixedAt = '' }) => {
+    const from = fixedAt === '' ? ended : nearest(minutesOf(fixedAt), ended)
+    const slot = { id, from, to: from + minutes, gap: from - ended }
+    ended = Math.max(ended, slot.to)
+    return slot
   })
 }
 
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** A time of day has no day of its own: the one that lies nearest is meant, so that 00:10 follows 23:50. */
+function nearest(time: number, to: number): number {
+  const today = Math.floor(to / day) * day + time
+  return [today + day, today, today - day].reduce((best, one) => (Math.abs(one - to) < Math.abs(best - to) ? one : best))
+}
+
 function clock(minutes: number): string {
-  const day = minutes % (24 * 60)
-  return `${String(Math.floor(day / 60)).padStart(2, '0')}:${String(day % 60).padStart(2, '0')}`
+  const within = ((minutes % day) + day) % day
+  return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
 }

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import type { DocumentKind } from '../documentName.ts'
 import { id } from '../register.ts'
-import { agendaSchemaNumber, agendaTexts } from './agenda.ts'
+import { agendaSchemaNumber, agendaTexts, clockTime } from './agenda.ts'
 import { chartKind, figureWidth, headingLevel, memoSchemaNumber, noteSource, pictureHash } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
 import { entry as talkEntry, entryKey, talkSchemaNumber } from './talk.ts'
@@ -42,6 +42,7 @@ const agendaItem = map({
       .min(0)
       .max(24 * 60),
   },
+  fixedAt: { value: z.union([z.literal(''), clockTime]) },
   ...Object.fromEntries(agendaTexts.map((text): [string, Entry] => [text, { type: fragment }])),
 })
 

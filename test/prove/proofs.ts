@@ -4,12 +4,14 @@ import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
 import { invites } from './invites.ts'
 import { kill } from './kill.ts'
+import { lists } from './lists.ts'
 import { moves } from './moves.ts'
 import { partition } from './partition.ts'
 import type { Proof } from './proof.ts'
 import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 import { search } from './search.ts'
+import { times } from './times.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [backup, cluster, faults, fuzz, invites, kill, moves, partition, roles, schema, search]
+export const proofs: Proof[] = [backup, cluster, faults, fuzz, invites, kill, lists, moves, partition, roles, schema, search, times]

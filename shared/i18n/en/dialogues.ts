@@ -138,6 +138,12 @@ export const dialogues = {
       return hours === 0 ? `${rest} min in all` : rest === 0 ? `${hours} h in all` : `${hours} h ${rest} min in all`
     },
     items: (count: number): string => (count === 1 ? '1 item' : `${count} items`),
+    fix: 'Fix the start',
+    unfix: 'Let it follow',
+    fixedTime: 'Fixed start',
+    until: (to: string): string => `–${to}`,
+    overlap: (minutes: number): string => `${minutes} min overlap`,
+    gap: (minutes: number): string => `${minutes} min free before`,
     range: (from: string, to: string): string => `${from}–${to}`,
     confirm: 'Confirm agenda',
     reopen: 'Reopen',

@@ -136,6 +136,12 @@ export const dialogues = {
       return hours === 0 ? `共 ${rest} 分钟` : rest === 0 ? `共 ${hours} 小时` : `共 ${hours} 小时 ${rest} 分钟`
     },
     items: (count: number): string => `${count} 项`,
+    fix: '固定开始时间',
+    unfix: '取消固定',
+    fixedTime: '固定开始时间',
+    until: (to: string): string => `–${to}`,
+    overlap: (minutes: number): string => `与前项重叠 ${minutes} 分钟`,
+    gap: (minutes: number): string => `前空 ${minutes} 分钟`,
     range: (from: string, to: string): string => `${from}–${to}`,
     confirm: '确认议程',
     reopen: '重新开放',

@@ -13,6 +13,7 @@ export const item = (content: string, speaker: string, minutes: number) => ({
   id: dialogueId,
   order: 'a',
   minutes,
+  fixedAt: '',
   segment: '发言',
   content,
   speaker,

@@ -31,9 +31,9 @@ describe('AG1 times follow from the durations', () => {
       { id: 'c', minutes: 90 },
     ])
     expect(times).toEqual([
-      { id: 'a', from: '09:00', to: '09:05' },
-      { id: 'b', from: '09:05', to: '09:05' },
-      { id: 'c', from: '09:05', to: '10:35' },
+      { id: 'a', from: '09:00', to: '09:05', gap: 0 },
+      { id: 'b', from: '09:05', to: '09:05', gap: 0 },
+      { id: 'c', from: '09:05', to: '10:35', gap: 0 },
     ])
   })
 
@@ -44,6 +44,21 @@ describe('AG1 times follow from the durations', () => {
       { id: 'c', minutes: 24 * 60 },
     ])
     expect(times.map(({ from, to }) => `${from}-${to}`)).toEqual(['23:30-00:00', '00:00-00:45', '00:45-00:45'])
+  })
+
+  it('AG1 an item at a fixed time leaves a gap or is told how far it overlaps; what follows waits for all before it', () => {
+    const times = slots('2026-12-16T23:30', [
+      { id: 'a', minutes: 20 },
+      { id: 'b', minutes: 10, fixedAt: '00:10' },
+      { id: 'c', minutes: 5, fixedAt: '00:05' },
+      { id: 'd', minutes: 15 },
+    ])
+    expect(times.map(({ from, to, gap }) => `${from}-${to} ${gap}`)).toEqual([
+      '23:30-23:50 0',
+      '00:10-00:20 20',
+      '00:05-00:10 -15',
+      '00:20-00:35 0',
+    ])
   })
 
   it('AG1 an agenda without items has no times', () => {
