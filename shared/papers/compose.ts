@@ -3,7 +3,9 @@ import type { HouseStyle } from '../briefing/house.ts'
 import type { BriefingText } from '../briefing/source.ts'
 import { comes, nameOf } from '../dialogues/attendees.ts'
 import type { Block } from '../documents/memo.ts'
+import { kindFields } from '../dialogues/planning.ts'
 import { slots, type AgendaItem } from '../documents/agenda.ts'
+import { dialogues } from '../i18n/zh/dialogues.ts'
 import { print } from '../i18n/zh/print.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
 import type { Attendee, Issue, Side } from '../register.ts'
@@ -177,13 +179,22 @@ const minutesHead = ({ dialogue, workspace }: DialogueSource): Head => ({
   ends: null,
 })
 
-/** 纪要: what was written on each item, what was settled, and who was there (GB/T 9704-2012, §10.3). */
+/** A day of the plan, as 公告日期, stands in the archive; here is what people said and who they were. */
+const lines = (text: string | null): string[] =>
+  day8601.test(text ?? '') ? [] : (text ?? '').split('\n').filter((line) => line.trim() !== '')
+const day8601 = /^\d{4}-\d{2}-\d{2}$/
+
+/** 纪要: of a hearing, review or visit first who was heard; what was written on each item, what was settled, and who was there (GB/T 9704-2012, §10.3). */
 export function minutesText(source: DialogueSource): BriefingText {
   const { dialogue, items, notes, issues } = source
   const written = items.filter(({ id }) => (notes[id] ?? []).length > 0)
   const settled = issues.filter(({ kind }) => kind === 'decision')
   const open = issues.filter(({ kind }) => kind !== 'decision')
   const sections: [string, Block[]][] = [
+    ...kindFields(dialogue.kind).map((field): [string, Block[]] => [
+      dialogues.plan.items[field],
+      lines(dialogue.plan[field]).map(paragraph),
+    ]),
     ...written.map((item): [string, Block[]] => [item.content || item.segment, (notes[item.id] ?? []).map(paragraph)]),
     [
       words.minutes.decisions,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
@@ -164,4 +164,28 @@ test('DG5 minutes are written and captured in place, approved and locked, and pr
   const { text } = await readPdf(new Uint8Array(await readFile(path)))
   expect(text).toContain('会议由顾闻溪主持。通报了上次事项。')
   expect(text).toContain('明确征求意见的最短期限')
+})
+
+test('DG6 a dialogue that is over is archived: one paper with cover and contents, and a folder with an index', async () => {
+  const { page } = app
+  const { archive } = dialogues
+  await page.getByRole('list', { name: dialogues.stateSteps }).getByRole('button', { name: dialogues.states.ended }).click()
+  await page.getByText(archive.ended).waitFor()
+  const volume = join(folder, 'archive.pdf')
+  await choose(volume)
+  await button(archive.pdf).click()
+  await page.getByText(dialogues.papers.saved(volume)).waitFor()
+  const { text, pages } = await readPdf(new Uint8Array(await readFile(volume)))
+  for (const part of [papers.archive.basis, papers.archive.attendees, papers.archive.issues]) expect(text).toContain(part)
+  expect(pages.slice(0, 2).map(({ number }) => number)).toEqual([null, 2])
+  await choose(folder)
+  await button(archive.folder).click()
+  const title = await page.locator('.page-heading input').inputValue()
+  const made = join(folder, `${title}${papers.archive.folder}`)
+  await page.getByText(archive.exported(made)).waitFor()
+  const names = await readdir(made)
+  expect(names).toContain('01 归档卷.pdf')
+  const index = await readFile(join(made, `00 ${papers.archive.contents}.txt`), 'utf8')
+  for (const name of names.filter((one) => !one.startsWith('00'))) expect(index).toContain(name)
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
 })

@@ -118,6 +118,19 @@ describe('DA the archive of a dialogue', () => {
   })
 })
 
+describe('DP9 the minutes of a kind', () => {
+  it.each([
+    ['hearing', { representatives: '甲，某商会\n乙，某公司', noticeOn: '2026-12-01' }, '听证代表'],
+    ['review', { opinions: '专家甲：可行' }, '书面意见'],
+    ['research', { interviews: '某企业：用工难' }, '访谈记录'],
+  ] as const)('DP9 of a %s say who was heard and what they said', (kind, plan, heading) => {
+    const from = full({ dialogue: { ...full().dialogue, kind, plan: { ...full().dialogue.plan, ...plan } } })
+    const text = JSON.stringify(composePaper('minutes', from, day).content)
+    expect(text).toContain(heading)
+    for (const said of Object.values(plan).flatMap((one) => one.split('\n'))) expect(text.includes(said)).toBe(said !== '2026-12-01')
+  })
+})
+
 describe('DA2 a folder is there whole or not at all', () => {
   let parent: string
   beforeEach(async () => {
