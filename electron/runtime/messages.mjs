@@ -28,6 +28,11 @@ export const usingFallback = (version) =>
     `Using the fallback Electron ${version}: for running and testing, never for shipping.`,
   )
 
+export const neverShipFallback = both(
+  '备用 Electron 不得用于发布,未生成安装包。请在能下载官方 Electron 的机器上生成。',
+  'The fallback Electron is never shipped: no installer was made. Make it where the official one can be downloaded.',
+)
+
 /** @param {string} folder */
 export const overrideEmpty = (folder) =>
   both(
