@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { agendaItems, slots } from '../../shared/documents/agenda.ts'
+import { agendaItems, lasts, slots } from '../../shared/documents/agenda.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -91,7 +91,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
         )}
         <p className="numbers">
           <span>{words.items(items.length)}</span>
-          <span>{words.total(items.reduce((sum, { minutes }) => sum + minutes, 0))}</span>
+          <span>{words.total(lasts(dialogue.startsAt, items))}</span>
           <strong>{words.range(dialogue.startsAt.slice(11, 16), times.at(-1)?.to ?? '')}</strong>
         </p>
       </footer>
