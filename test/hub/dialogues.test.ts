@@ -93,15 +93,17 @@ describe('DL3 who takes part', () => {
     value(await secretary.command('addAttendees', { dialogueId: second, attendees: [guest('甲')] }))
   })
 
-  it('DL3 whoever is anonymous gets a code of their own and keeps it', async () => {
+  it('DL3 a unit that is anonymous gets a code of its own and keeps it, one for all who come from it', async () => {
     const dialogueId = await made()
     const hidden = guest('甲', { anonymous: true })
-    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: [hidden, guest('乙'), guest('丙')] }))
+    const other = guest('丙', { organisation: '另一公司' })
+    const colleague = guest('丁', { anonymous: true })
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: [hidden, guest('乙'), other, colleague] }))
     const [first = '', , third = ''] = ids
     value(await secretary.command('editAttendee', { id: third, changes: { anonymous: true } }))
     value(await secretary.command('editAttendee', { id: first, changes: { anonymous: false } }))
     value(await secretary.command('editAttendee', { id: first, changes: { anonymous: true } }))
-    await expect.poll(() => listed().map(({ code }) => code)).toEqual(['A', '', 'B'])
+    await expect.poll(() => listed().map(({ code }) => code)).toEqual(['A', '', 'B', 'A'])
   })
 
   it('DL3 each act leaves its line, and an archived dialogue takes none', async () => {
