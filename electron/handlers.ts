@@ -56,7 +56,14 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   },
   previewBriefing: ({ id }) => briefings.preview(id),
   checkBriefing: async ({ id }) => ({ findings: await briefings.check(id) }),
-  saveBriefing: async ({ id }, sender) => ({ path: await briefings.save(id, windows.of(sender)) }),
+  saveBriefing: ({ id, format }, sender) => briefings.save(id, format, windows.of(sender)),
+  saveCopies: (copies, sender) => briefings.saveCopies(copies, windows.of(sender), (at) => tell(sender, 'copiesProgress', at)),
+  cancelCopies(_, sender) {
+    briefings.cancelCopies(windows.of(sender))
+    return {}
+  },
+  verifyFile: ({ bytes }) => briefings.verify(bytes),
+  saveLedger: async ({ table }, sender) => ({ path: await briefings.saveLedger(table, windows.of(sender)) }),
   previewPaper: ({ id, paper }) => papers.preview(paper, id),
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),

@@ -9,6 +9,7 @@ export type Place =
   | { page: 'memos' }
   | { page: 'memo'; id: string; compare?: Compared }
   | { page: 'briefings' }
+  | { page: 'ledger' }
   | { page: 'briefing'; id: string }
   | { page: 'house' }
   | { page: 'recommendations' }
@@ -32,6 +33,7 @@ export function toHash(place: Place): string {
     case 'dialogues':
     case 'memos':
     case 'briefings':
+    case 'ledger':
     case 'recommendations':
     case 'members':
     case 'keeping':
@@ -67,7 +69,7 @@ export function parsePlace(hash: string): Place {
   if (name === 'memos' && kind === 'compare' && rest.length === 3 && uuid.test(id ?? '') && isText(from) && isText(to))
     return { page: 'memo', id: id ?? '', compare: { from, to } }
   if (rest.length > 0) return home
-  if ((name === 'members' || name === 'keeping' || name === 'house') && id === undefined) return { page: name }
+  if ((name === 'members' || name === 'keeping' || name === 'house' || name === 'ledger') && id === undefined) return { page: name }
   if (!isList(name)) return home
   if (id === undefined) return { page: name }
   return uuid.test(id) ? { page: lists[name], id } : home
@@ -86,6 +88,7 @@ export function sectionOf(place: Place): Section | null {
       return 'memos'
     case 'briefing':
     case 'house':
+    case 'ledger':
       return 'briefings'
     case 'recommendation':
       return 'recommendations'

@@ -9,7 +9,7 @@ import { hostState, nearbyHost } from './hosting.ts'
 import { port } from './invite.ts'
 import { invitation, link, lookedUp, readInvitation, refusedEdit } from './joined.ts'
 import { paperKind } from './papers/paper.ts'
-import { id } from './register.ts'
+import { id, issuedFile, mostCopies, sha256 } from './register.ts'
 import { role } from './roles.ts'
 
 /**
@@ -51,6 +51,8 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 
 const nothing = z.object({})
+/** So large may a file be that is verified, in bytes. */
+export const mostVerified = 200 * 2 ** 20
 /** A PDF as bytes, with what the window shows beside it. */
 export const preview = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int(), fileName: z.string() })
 export type Preview = z.infer<typeof preview>
@@ -70,8 +72,25 @@ export const desktopRequests = {
   previewBriefing: { request: z.object({ id }), answer: preview },
   /** What the check before issuing finds in the record and its texts; what only the set pages show is told beside the preview. */
   checkBriefing: { request: z.object({ id }), answer: z.object({ findings: z.array(finding) }) },
-  /** Prints the briefing and writes it where the person chooses; answers the path, or the failure `cancelled`. */
-  saveBriefing: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** Makes a file of the briefing where the person chooses; answers the path and the SHA-256 of what was written, or `cancelled`. */
+  saveBriefing: { request: z.object({ id, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string(), hash: sha256 }) },
+  /** 份号本: one PDF a copy, as a folder where the person chooses; `copiesProgress` tells how far it is. */
+  saveCopies: {
+    request: z.object({ id, first: z.int().positive(), last: z.int().positive().max(mostCopies) }),
+    answer: z.object({ path: z.string(), files: z.array(issuedFile.pick({ hash: true, copy: true })) }),
+  },
+  /** Stops the copies that this window is making; nothing of them stays. */
+  cancelCopies: { request: nothing, answer: nothing },
+  /** Which issue a file says it is, and whether that issue, made anew, is this file to the byte. Nothing is kept of it. */
+  verifyFile: {
+    request: z.object({ bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= mostVerified) }),
+    answer: z.object({ hash: sha256, claims: id.nullable(), same: z.boolean() }),
+  },
+  /** 发文登记 as a table where the person chooses. */
+  saveLedger: {
+    request: z.object({ table: z.array(z.array(z.string().max(8000)).max(30)).max(20_000) }),
+    answer: z.object({ path: z.string() }),
+  },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */
   previewPaper: { request: z.object({ id, paper: paperKind }), answer: preview },
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
@@ -136,6 +155,7 @@ export const desktopEvents = {
   sessionChanged: session,
   hostStateChanged: hostState,
   backupStateChanged: backupState,
+  copiesProgress: z.object({ done: z.int(), total: z.int() }),
   archiveProgress: z.object({ done: z.int(), total: z.int(), fileName: z.string() }),
   linkChanged: link,
   refusedEditsChanged: z.array(refusedEdit),

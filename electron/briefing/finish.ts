@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, rgb } from '@cantoo/pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, PDFString, rgb } from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
@@ -11,6 +11,7 @@ import { pageNumberFile } from './fonts.ts'
 import { sheetAnchor } from './html.ts'
 import { marksIn } from './marks.ts'
 import { renumberNodes } from './nodeIds.ts'
+import { claim } from './verify.ts'
 
 /**
  * What the browser cannot do: exact A4, page numbers on the outer side, rules outside of the text block, what the file says about
@@ -26,7 +27,7 @@ export async function finish(
   if (content.form === 'text') await stampAll(document, content, fonts)
   describe(document, about)
   renumberNodes(document)
-  identify(document, content)
+  identify(document, content, about)
   const saved = await document.save({ updateFieldAppearances: false })
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
 }
@@ -97,8 +98,17 @@ function describe(document: PDFDocument, { title, author, subject, keywords, day
   document.setModificationDate(date)
 }
 
-/** The file identifier (ISO 32000-2, 14.4), of the content instead of the moment. */
-function identify({ context }: PDFDocument, content: unknown): void {
-  const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32))
+/**
+ * The file identifier (ISO 32000-2, 14.4), of the content instead of the moment. The whole hash, and which issue it is, stand in the
+ * information dictionary, where `verify.ts` reads what a file claims to be.
+ */
+function identify({ context }: PDFDocument, content: unknown, { issue }: About): void {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+  const id = PDFHexString.of(hash.slice(0, 32))
   context.trailerInfo.ID = context.obj([id, id])
+  const info = context.lookup(context.trailerInfo.Info, PDFDict)
+  info.set(claim.content, PDFString.of(hash))
+  if (!issue) return
+  info.set(claim.issue, PDFString.of(issue.id))
+  info.set(claim.copy, PDFString.of(String(issue.copy)))
 }

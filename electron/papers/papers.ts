@@ -8,6 +8,7 @@ import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Table } from '../lists/table.ts'
+import { word } from '../briefings.ts'
 import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
 import type { FolderProgress } from './folder.ts'
@@ -109,11 +110,6 @@ export class Papers {
 
 function refuseNames(names: string[]): void {
   if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })
-}
-
-async function word({ content, about }: Paper): Promise<Uint8Array> {
-  if (content.form !== 'text') throw new Refusal({ kind: 'invalid', field: 'format' })
-  return (await import('../word/sheets.ts')).wordOf(content, about)
 }
 
 /** On this machine's calendar. */

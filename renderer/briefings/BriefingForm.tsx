@@ -4,6 +4,7 @@ import { useMemberNames } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { Fields } from './Fields.tsx'
 import { Items } from './Items.tsx'
+import { DispatchPart } from './DispatchPart.tsx'
 
 type Props = { briefing: Briefing; editable: boolean; onEdit: (changes: Partial<BriefingFields>) => void }
 
@@ -19,6 +20,7 @@ export function BriefingForm({ briefing, editable, onEdit }: Props) {
       {briefing.issuedBy !== null && briefing.issuedAt !== null && (
         <p className="soft">{page.frozenBy(nameOf(briefing.issuedBy), instantDay(briefing.issuedAt, locale))}</p>
       )}
+      {briefing.state === 'issued' && <DispatchPart briefing={briefing} />}
     </aside>
   )
 }

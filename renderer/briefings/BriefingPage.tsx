@@ -1,14 +1,15 @@
 import { Download } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { kindRules } from '../../shared/briefing/kinds.ts'
+import { nextNumbers } from '../../shared/briefing/numbers.ts'
 import { documentName } from '../../shared/documentName.ts'
 import type { CommandRequest } from '../../shared/commands.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
-import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
+import { useCommand, useMay, useRecord, useRegister, useRegisterState } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { Mark } from '../ui/Mark.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toasts.ts'
@@ -19,6 +20,8 @@ import { Checks } from './Checks.tsx'
 import { Discard, Issue } from './Issue.tsx'
 import type { PageText } from './search.ts'
 import { useChecks } from './useChecks.ts'
+import { StandingMark } from './StandingMark.tsx'
+import { standingOf, useDispatch } from './useDispatch.ts'
 import './briefings.css'
 
 const Preview = lazy(async () => ({ default: (await import('./Preview.tsx')).Preview }))
@@ -44,7 +47,8 @@ export default function BriefingPage({ id }: { id: string }) {
       heading={<h1>{masthead}</h1>}
       beside={
         <span className="beside">
-          <Mark shape={briefing.state === 'issued' ? 'done' : 'open'}>{page[briefing.state]}</Mark>
+          <StandingMark briefing={briefing} />
+          {number === null && <Provisional briefing={briefing} />}
           {number !== null && total !== null && <span className="soft numbers">{page.numberAndTotal(number, total)}</span>}
         </span>
       }
@@ -98,6 +102,18 @@ function Workbench({ briefing, editable, onEdit }: WorkbenchProps) {
 
 type PreviewProps = { briefing: Briefing; wanted: { page: number } | null; onSet: (texts: readonly PageText[]) => void }
 
+/** What the number will probably be, as far as this machine knows: the host gives it on issue. */
+function Provisional({ briefing }: { briefing: Briefing }) {
+  const words = useText().dispatches
+  const briefings = useRegister('briefings')
+  if (kindRules[briefing.kind].numbering === 'none') return null
+  return (
+    <span className="soft numbers" title={words.provisionalHint}>
+      {words.provisional(nextNumbers(briefings, briefing).number)}
+    </span>
+  )
+}
+
 /** An issued one does not change any more. */
 function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
   const draft = briefing.state === 'draft'
@@ -107,17 +123,23 @@ function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
 }
 
 function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt }) {
-  const { page } = useText().briefings
+  const t = useText()
+  const { page } = t.briefings
   const mayIssue = useMay('issueBriefing')
   const [asking, setAsking] = useState<'issue' | 'discard' | null>(null)
+  const command = useCommand()
   const [saving, setSaving] = useState(false)
   const draft = briefing.state === 'draft'
-  const save = (): void => {
+  const stands = standingOf(useDispatch(briefing.id)) === 'standing'
+  const mayRecord = mayIssue && !draft && stands
+  /** The first file of an issue is registered by its fingerprint; whoever may not, only saves. */
+  const save = (format: 'pdf' | 'docx'): void => {
     setSaving(true)
-    const answer = ask('saveBriefing', { id: briefing.id }).finally(() => setSaving(false))
-    onAttempt(answer, ({ path }) =>
-      toast(page.saved(path), { about: 'saved', act: { label: page.show, run: () => onAttempt(ask('showSaved', { path })) } }),
-    )
+    const answer = ask('saveBriefing', { id: briefing.id, format }).finally(() => setSaving(false))
+    onAttempt(answer, ({ path, hash }) => {
+      if (format === 'pdf' && mayRecord) onAttempt(command('recordFiles', { id: briefing.id, files: [{ hash, copy: null }] }))
+      toast(page.saved(path), { about: 'saved', act: { label: page.show, run: () => onAttempt(ask('showSaved', { path })) } })
+    })
   }
   return (
     <>
@@ -126,8 +148,11 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
           {page.discard}
         </Button>
       )}
-      <Button look={draft ? 'plain' : 'primary'} icon={<Download size={16} aria-hidden />} disabled={saving} onClick={save}>
+      <Button look={draft ? 'plain' : 'primary'} icon={<Download size={16} aria-hidden />} disabled={saving} onClick={() => save('pdf')}>
         {page.save}
+      </Button>
+      <Button disabled={saving} onClick={() => save('docx')}>
+        {t.dispatches.saveWord}
       </Button>
       {draft && mayIssue && (
         <Button look="primary" onClick={() => setAsking('issue')}>

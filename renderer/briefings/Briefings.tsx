@@ -4,13 +4,14 @@ import { briefingKind } from '../../shared/briefing/kinds.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { longDay } from '../format.ts'
 import { useMay, useRegister } from '../hub/useHub.ts'
+import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
-import { Mark } from '../ui/Mark.tsx'
 import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
 import { go } from '../usePlace.ts'
 import { Compile } from './Compile.tsx'
+import { StandingMark } from './StandingMark.tsx'
 
 export default function Briefings() {
   const t = useText()
@@ -29,6 +30,7 @@ export default function Briefings() {
       name={({ masthead, number }) => (number === null ? masthead : `${masthead} ${page.number(number)}`)}
       onOpen={({ id }) => go({ page: 'briefing', id })}
       empty={may ? page.empty : page.emptyForReader}
+      beside={<a href={toHash({ page: 'ledger' })}>{t.dispatches.open}</a>}
       {...(may && {
         act: (
           <>
@@ -77,7 +79,7 @@ function useColumns(): readonly RecordColumn<Briefing>[] {
         label: fields.state,
         width: '11%',
         by: (b) => b.state,
-        show: (b) => <Mark shape={b.state === 'issued' ? 'done' : 'open'}>{page[b.state]}</Mark>,
+        show: (b) => <StandingMark briefing={b} />,
       },
     ]
   }, [t, locale])

@@ -1,6 +1,7 @@
 import { longDay } from '../format.ts'
 import { useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
+import { StandingMark } from '../briefings/StandingMark.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Section } from './Section.tsx'
 
@@ -17,6 +18,7 @@ export function Latest() {
           <strong className="latest-masthead">{latest.masthead}</strong>
           <span className="numbers">{t.briefings.page.number(latest.number)}</span>
           <span className="soft numbers">{longDay(latest.date, locale)}</span>
+          <StandingMark briefing={latest} />
         </a>
       ) : (
         <p className="soft">{t.app.home.noLatest}</p>

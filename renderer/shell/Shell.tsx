@@ -2,6 +2,7 @@ import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { Person, Session } from '../../shared/desktop.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { ask, onDesktop } from '../desktop.ts'
+import { DropToVerify } from '../briefings/Verify.tsx'
 import { Hub } from '../hub/hub.ts'
 import { inkOf } from '../hub/people.ts'
 import { DeskContext } from '../hub/useHub.ts'
@@ -45,6 +46,7 @@ export function Shell({ session, open, person }: Props) {
           </Mishap>
         </div>
         {!isBare && <StatusLine workspace={workspace.name} link={open.link} />}
+        <DropToVerify />
         <Toasts />
       </div>
     </DeskContext>

@@ -12,6 +12,7 @@ const sources = {
   briefings: () => import('../briefings/Briefings.tsx'),
   briefing: () => import('../briefings/BriefingPage.tsx'),
   house: () => import('../briefings/House.tsx'),
+  ledger: () => import('../briefings/Ledger.tsx'),
   recommendations: () => import('../recommendations/Recommendations.tsx'),
   recommendation: () => import('../recommendations/RecommendationPage.tsx'),
   members: () => import('../members/Members.tsx'),
@@ -27,6 +28,7 @@ const MemoPage = lazy(sources.memo)
 const Briefings = lazy(sources.briefings)
 const BriefingPage = lazy(sources.briefing)
 const House = lazy(sources.house)
+const Ledger = lazy(sources.ledger)
 const Recommendations = lazy(sources.recommendations)
 const RecommendationPage = lazy(sources.recommendation)
 const Members = lazy(sources.members)
@@ -53,6 +55,8 @@ export function PageAt({ place }: { place: Place }) {
       return <BriefingPage key={place.id} id={place.id} />
     case 'house':
       return <House />
+    case 'ledger':
+      return <Ledger />
     case 'recommendations':
       return <Recommendations />
     case 'recommendation':

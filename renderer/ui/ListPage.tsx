@@ -19,6 +19,8 @@ type Props<T> = {
   choice?: RecordChoice
   /** Of the records those that pass the filters, with what stands there when none does. */
   shown?: { records: readonly T[]; none: ReactNode }
+  /** Where else one may want to go from here. */
+  beside?: ReactNode
   /** The act the page is for. */
   act?: ReactNode
   /** Stands over the list when there is one. */
@@ -40,6 +42,7 @@ export function ListPage<T extends { id: string }>({
   empty,
   choice,
   shown = { records, none: null },
+  beside,
   act,
   above,
   aside,
@@ -50,7 +53,14 @@ export function ListPage<T extends { id: string }>({
     <Page
       title={title}
       heading={<h1>{title}</h1>}
-      beside={records.length > 0 && <span className="soft numbers">{count}</span>}
+      beside={
+        records.length > 0 && (
+          <span className="beside">
+            <span className="soft numbers">{count}</span>
+            {beside}
+          </span>
+        )
+      }
       acts={records.length > 0 && act}
     >
       {records.length > 0 && above}

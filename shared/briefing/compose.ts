@@ -20,6 +20,7 @@ export function compose(source: BriefingSource, copy = 1): Paper {
       subject: texts.map(({ title }) => title).join('；'),
       keywords: [briefing.masthead, briefing.compiler, ...new Set(texts.flatMap(({ authors }) => authors))],
       day: briefing.date,
+      ...(briefing.state === 'issued' && { issue: { id: briefing.id, copy } }),
     },
     fileName: fileName(briefing),
   }

@@ -5,6 +5,7 @@ import { bundles, receipts } from './en/bundles.ts'
 import { check } from './en/check.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
+import { dispatches } from './en/dispatches.ts'
 import { editor } from './en/editor.ts'
 import { endorsements } from './en/endorsements.ts'
 import { failures } from './en/failures.ts'
@@ -28,6 +29,7 @@ export const en: Text = {
   check,
   desktop,
   dialogues,
+  dispatches,
   editor,
   endorsements,
   failures,

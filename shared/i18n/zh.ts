@@ -5,6 +5,7 @@ import { bundles, receipts } from './zh/bundles.ts'
 import { check } from './zh/check.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
+import { dispatches } from './zh/dispatches.ts'
 import { editor } from './zh/editor.ts'
 import { endorsements } from './zh/endorsements.ts'
 import { failures } from './zh/failures.ts'
@@ -28,6 +29,7 @@ export const zh = {
   check,
   desktop,
   dialogues,
+  dispatches,
   editor,
   endorsements,
   failures,

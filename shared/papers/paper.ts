@@ -20,7 +20,15 @@ export type TextPaper = {
   /** 页码 §7.5; 信函 has none on its first page, §10.1, a cover none at all */ pageNumbers: boolean
 }
 /** What the file says about itself. */
-export type About = { title: string; author: string; subject: string; keywords: string[]; /** ISO day */ day: string }
+export type About = {
+  title: string
+  author: string
+  subject: string
+  keywords: string[]
+  /** ISO day */ day: string
+  /** The issued briefing that it is, and its 份号; nothing else says so of itself. */
+  issue?: { id: string; copy: number }
+}
 
 /** 简报 and 专报 · 公文 (§7) · 信函 (§10.1) · 纪要 (§10.3) · without a head of its own · the cover of a volume */
 export type SheetForm = 'bulletin' | 'document' | 'letter' | 'minutes' | 'plain' | 'cover'

@@ -119,7 +119,7 @@ const page = {
   issue: 'Issue',
   issueTitle: 'Issue this briefing',
   issueBody: (masthead: string, memos: number): string =>
-    `“${masthead}” will be given its number, its ${memos === 1 ? 'memo is' : `${memos} memos are`} kept as the text stands now, and the recommendations enter the ledger. Issuing cannot be taken back.`,
+    `“${masthead}” will be given its number, its ${memos === 1 ? 'memo is' : `${memos} memos are`} kept as the text stands now, and the recommendations enter the ledger. Its number stays taken; an issue with a fault is withdrawn and issued anew.`,
   issuedNow: (number: number): string => `Issued as no. ${number}`,
   save: 'Save PDF',
   saved: (path: string): string => `Saved to ${path}`,

@@ -61,5 +61,6 @@ export const desktop = {
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
   backup: { kind: 'Yice backup', save: 'Save a backup', open: 'Choose a backup' },
-  save: { title: 'Save briefing', pdf: 'PDF file' },
+  save: { title: 'Save briefing', copies: 'Choose where the numbered copies go' },
+  ledger: { save: 'Export the register of issues', fileName: '发文登记' },
 }

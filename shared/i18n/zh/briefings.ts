@@ -118,7 +118,7 @@ const page = {
   issue: '印发',
   issueTitle: '印发这一期简报',
   issueBody: (masthead: string, memos: number): string =>
-    `《${masthead}》将取得期号，收入的 ${memos} 篇建议稿按现在的文字定稿存档，其中的建议转入台账。印发后不能撤回。`,
+    `《${masthead}》将取得期号，收入的 ${memos} 篇建议稿按现在的文字定稿存档，其中的建议转入台账。期号编定后不再收回；如有差错，可撤回并另行印发。`,
   issuedNow: (number: number): string => `已印发，编为第 ${number} 期`,
   save: '保存 PDF',
   saved: (path: string): string => `已保存到 ${path}`,

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchApp, type App } from './helpers/app.ts'
+
+let app: App
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yice-dispatches-'))
+  app = await launchApp()
+  await app.openSample()
+})
+afterAll(async () => {
+  await app.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const picture = async (name: string): Promise<void> => {
+  const pictures = process.env['YICE_PICTURES']
+  if (pictures !== undefined) await app.page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
+describe('发文登记与校验', () => {
+  it('an issue is saved and registered, told from a changed file, and said to be withdrawn everywhere', { timeout: 90_000 }, async () => {
+    const { page } = app
+    const path = join(folder, '第1期.pdf')
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, path)
+    await page.evaluate(() => (location.hash = '#/ledger'))
+    await page.getByRole('row').nth(1).waitFor()
+    await picture('ledger')
+    await page.locator('main a[href^="#/briefings/"]').first().click()
+    await page.locator('canvas[data-drawn=true]').first().waitFor()
+    await page.getByRole('button', { name: '保存 PDF' }).click()
+    await page.locator('.dispatch-files li').first().waitFor()
+    await picture('issued')
+
+    await page.evaluate(() => (location.hash = '#/ledger'))
+    await page.getByRole('button', { name: '校验 PDF' }).click()
+    const verdict = page.locator('.verdict')
+    const choose = (file: string) => page.locator('input[type=file]').setInputFiles(file)
+    await choose(path)
+    await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('一致')
+    expect(await verdict.innerText()).not.toContain('不一致')
+    await picture('same')
+    const changed = Buffer.from(await readFile(path))
+    changed[changed.length - 60] = (changed[changed.length - 60] ?? 0) ^ 1
+    await writeFile(join(folder, 'changed.pdf'), changed)
+    await choose(join(folder, 'changed.pdf'))
+    await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toMatch(/不一致|未知/)
+    await writeFile(join(folder, 'other.pdf'), '%PDF-1.4\n')
+    await choose(join(folder, 'other.pdf'))
+    await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('未知')
+    await page.keyboard.press('Escape')
+
+    await page.locator('main a[href^="#/briefings/"]').first().click()
+    await page.locator('.dispatch').getByRole('button', { name: '撤回' }).click()
+    await page.getByLabel('撤回理由').fill('表二数据有误')
+    await picture('withdraw')
+    await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
+    await page.locator('.dispatch-withdrawn').waitFor()
+    await picture('withdrawn')
+    await page.evaluate(() => (location.hash = '#/ledger'))
+    await page.getByRole('row').getByText('已撤回').first().waitFor()
+    await page.getByRole('button', { name: '校验 PDF' }).click()
+    await choose(path)
+    await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('表二数据有误')
+    await page.keyboard.press('Escape')
+  })
+})
