@@ -27,6 +27,7 @@ export default defineConfig({
           hub: at('electron/hub/main.ts'),
           server: at('electron/hub/server.ts'),
           list: at('electron/lists/main.ts'),
+          document: at('electron/imports/main.ts'),
           previewBackup: at('electron/hub/previewBackup.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -68,6 +68,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
   chooseList: (_, sender) => papers.chooseList(windows.of(sender)),
+  chooseDocument: (_, sender) => papers.chooseDocument(windows.of(sender)),
   saveList: async ({ id, list, format }, sender) => ({ path: await papers.saveList(list, id, format, windows.of(sender)) }),
   saveArchive: async ({ id }, sender) => ({
     path: await papers.saveArchive(id, windows.of(sender), (at) => tell(sender, 'archiveProgress', at)),

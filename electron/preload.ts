@@ -23,6 +23,7 @@ const requests: Record<DesktopRequest, true> = {
   savePaper: true,
   saveCalendar: true,
   chooseList: true,
+  chooseDocument: true,
   saveList: true,
   saveArchive: true,
   cancelArchive: true,

@@ -6,6 +6,7 @@ import { dialogueList } from './dialogues/tables.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
 import { hostState, nearbyHost } from './hosting.ts'
+import { importedText } from './imports.ts'
 import { port } from './invite.ts'
 import { invitation, link, lookedUp, readInvitation, refusedEdit } from './joined.ts'
 import { paperKind } from './papers/paper.ts'
@@ -102,6 +103,8 @@ export const desktopRequests = {
   cancelArchive: { request: nothing, answer: nothing },
   /** A list of people from a file that the person chooses, as the rows it has. */
   chooseList: { request: nothing, answer: z.object({ fileName: z.string(), table: z.array(z.array(z.string())) }) },
+  /** The text of a Word or Markdown file that the person chooses, with what was left out. */
+  chooseDocument: { request: nothing, answer: importedText.extend({ fileName: z.string() }) },
   /** Writes a list of a dialogue where the person chooses. */
   saveList: { request: z.object({ id, list: dialogueList, format: z.enum(['xlsx', 'csv']) }), answer: z.object({ path: z.string() }) },
   /** Shows a file the app has just written in the system's file manager. */

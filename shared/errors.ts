@@ -19,6 +19,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('protectedNames'), names: z.array(z.string()) }),
   z.object({ kind: z.literal('listTooLarge'), fileName: z.string() }),
   z.object({ kind: z.literal('listUnreadable'), fileName: z.string() }),
+  z.object({ kind: z.literal('importTooLarge'), fileName: z.string() }),
+  z.object({ kind: z.literal('importUnreadable'), fileName: z.string() }),
   /** On the list of a dialogue already. */
   z.object({ kind: z.literal('attendeeTwice'), name: z.string() }),
   /** What has to be settled before invitations go out. */

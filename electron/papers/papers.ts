@@ -4,6 +4,7 @@ import type { Preview } from '../../shared/desktop.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
+import type { ImportedText } from '../../shared/imports.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
@@ -92,6 +93,11 @@ export class Papers {
   /** @throws Refusal */
   async chooseList(window: BrowserWindow): Promise<{ fileName: string; table: Table }> {
     return (await import('../lists/lists.ts')).chooseList(window, this.#options.out)
+  }
+
+  /** @throws Refusal `cancelled`, `importTooLarge`, `importUnreadable` */
+  async chooseDocument(window: BrowserWindow): Promise<ImportedText & { fileName: string }> {
+    return (await import('../imports/choose.ts')).chooseDocument(window, this.#options.out)
   }
 
   /** For the secretariat's own desk, with all names. @throws Refusal */

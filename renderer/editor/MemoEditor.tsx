@@ -1,15 +1,22 @@
 import type { Editor } from '@tiptap/core'
-import { ClipboardCheck, ListTree, Search } from 'lucide-react'
+import { ClipboardCheck, FileInput, ListTree, Search } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { memoBody } from '../../shared/documents/memo.ts'
 import type { Failure } from '../../shared/errors.ts'
+import type { ImportedText } from '../../shared/imports.ts'
+import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { toast } from '../ui/toasts.ts'
+import { useAttempt } from '../ui/useAttempt.ts'
 import { Aside, type AsidePart } from './aside/Aside.tsx'
 import type { Person } from './carets.ts'
 import { countOf } from './count.ts'
 import { FindBar } from './find/FindBar.tsx'
+import { Imported } from './imports/Imported.tsx'
+import { importedHtml } from './imports/importedHtml.ts'
 import { Notes, type NoteSources } from './notes/Notes.tsx'
 import { openMemo } from './openMemo.ts'
 import type { Pane } from './panes.ts'
@@ -46,6 +53,8 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
   const [aside, setAside] = useAsidePart()
   const [find, setFind] = useState<'find' | 'replace' | null>(null)
   useFindKeys(setFind, editable)
+  const [imported, setImported] = useState<ImportedText | null>(null)
+  const { failure, attempt } = useAttempt()
   const mount = useCallback(
     (host: HTMLElement | null) => {
       if (!host) return
@@ -84,7 +93,14 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
   }, [editor, onEditor])
 
   if (refused?.doc === doc) return <PlainText fragment={memoBody(doc)} header={header} notice={t.failures(refused.failure)} />
+  const onImport = (): void =>
+    attempt(ask('chooseDocument', {}), ({ fileName, ...text }) => {
+      editor?.view.pasteHTML(importedHtml(text.html))
+      if (text.dropped.length > 0) setImported(text)
+      else toast(t.editor.imported(fileName))
+    })
   const panes: Pane[] = [
+    ...(editable ? [{ id: 'import', name: t.editor.import, icon: FileInput, toggle: onImport }] : []),
     {
       id: 'find',
       name: t.editor.find,
@@ -110,6 +126,8 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
           onClose={() => setFind(null)}
         />
       )}
+      {failure && <ErrorNotice failure={failure} />}
+      {imported && <Imported imported={imported} onClose={() => setImported(null)} />}
       <div className="memo-bench">
         {editor && aside !== null && (
           <Aside

@@ -2,6 +2,7 @@ import { backup } from './backup.ts'
 import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
+import { imports } from './imports.ts'
 import { invites } from './invites.ts'
 import { kill } from './kill.ts'
 import { lists } from './lists.ts'
@@ -14,4 +15,19 @@ import { search } from './search.ts'
 import { times } from './times.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
-export const proofs: Proof[] = [backup, cluster, faults, fuzz, invites, kill, lists, moves, partition, roles, schema, search, times]
+export const proofs: Proof[] = [
+  backup,
+  cluster,
+  faults,
+  fuzz,
+  imports,
+  invites,
+  kill,
+  lists,
+  moves,
+  partition,
+  roles,
+  schema,
+  search,
+  times,
+]

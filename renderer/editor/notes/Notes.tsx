@@ -6,6 +6,7 @@ import { noteSource, type Note } from '../../../shared/documents/memo.ts'
 import { useText } from '../../text.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IconButton } from '../../ui/Button.tsx'
+import { scrollOnDesk } from '../scroll.ts'
 import { editNote, goToNote, notesOf, removeNote } from './notes.ts'
 import './notes.css'
 
@@ -28,8 +29,8 @@ export function Notes({ editor, editable, sources, openedRef }: Props) {
   useEffect(() => {
     const field = wanted === null ? undefined : list.current?.querySelectorAll<HTMLElement>('.note-text')[wanted]
     if (!field) return
-    field.focus()
-    field.scrollIntoView({ block: 'center' })
+    field.focus({ preventScroll: true })
+    scrollOnDesk(field)
     queueMicrotask(() => setWanted(null))
   }, [wanted, notes.length])
   if (notes.length === 0) return null

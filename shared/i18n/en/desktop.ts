@@ -59,6 +59,7 @@ export const desktop = {
     archive: 'Choose where the archive folder goes',
   },
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
+  document: { choose: 'Choose a document', files: 'Documents (docx, md, txt)' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
   backup: { kind: 'Yice backup', save: 'Save a backup', open: 'Choose a backup' },
   save: { title: 'Save briefing', copies: 'Choose where the numbered copies go' },

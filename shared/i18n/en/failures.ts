@@ -27,6 +27,10 @@ export const failures = (failure: Failure): string => {
       return `“${failure.fileName}” is too large (at most 20 MB and 5,000 rows). Nothing was imported; split it and import the parts.`
     case 'listUnreadable':
       return `“${failure.fileName}” could not be read. Nothing was imported; save it as xlsx or csv and try again.`
+    case 'importTooLarge':
+      return `“${failure.fileName}” is too large (at most 20 MB, 24 MB of text). Nothing was imported; split it and import the parts.`
+    case 'importUnreadable':
+      return `“${failure.fileName}” could not be read. Nothing was imported; open it in Word or WPS, save it as docx and try again.`
     case 'schemaUnknown':
       return `This text holds something this version does not know (${failure.name}). It is shown read-only so that nothing is lost; nothing was changed. Please upgrade to edit it.`
     case 'schemaNewer':

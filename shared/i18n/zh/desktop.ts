@@ -53,6 +53,7 @@ export const desktop = {
   },
   papers: { save: '保存会议文书', pdf: 'PDF 文件', docx: 'Word 文档', ics: '日历文件', archive: '选择存放归档文件夹的位置' },
   list: { choose: '选择参会名单', files: '表格文件（xlsx、csv）', save: '导出名单', xlsx: 'Excel 表格', csv: 'CSV 文件' },
+  document: { choose: '选择要导入的文稿', files: '文稿（docx、md、txt）' },
   bundle: { kind: '议策数据包', save: '导出数据包', open: '导入数据包' },
   backup: { kind: '议策备份', save: '另存备份', open: '选择备份文件' },
   save: { title: '保存简报', copies: '选择存放份号本的位置' },

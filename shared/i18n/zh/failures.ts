@@ -28,6 +28,10 @@ export const failures = (failure: Failure): string => {
       return `“${failure.fileName}”过大（限 20 MB、5000 行），未导入。名单未改动；请拆分后分次导入。`
     case 'listUnreadable':
       return `无法读取“${failure.fileName}”，未导入。名单未改动；请用表格软件另存为 xlsx 或 csv 后再试。`
+    case 'importTooLarge':
+      return `“${failure.fileName}”过大（限 20 MB，文字 24 MB），未导入。文稿未改动；请拆分后分次导入。`
+    case 'importUnreadable':
+      return `无法读取“${failure.fileName}”，未导入。文稿未改动；请在 Word 或 WPS 中打开后另存为 docx，再试一次。`
     case 'schemaUnknown':
       return `本文含有此版本不能识别的内容（${failure.name}）。为免丢失，只供查看，未作任何改动；请升级后再编辑。`
     case 'schemaNewer':

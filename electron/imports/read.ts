@@ -1,0 +1,168 @@
+import { readFile, stat } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate'
+import mammoth from 'mammoth'
+import { Marked } from 'marked'
+import type { Dropped, DroppedKind, ImportedText } from '../../shared/imports.ts'
+
+/** Bytes of the file, bytes of its text when unpacked, levels of nesting: a 500-page report lies far below. */
+export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, depth: 200 } as const
+
+/** What a reader of documents throws: told to the person as what it is. */
+export class Unreadable extends Error {
+  constructor(readonly kind: 'importTooLarge' | 'importUnreadable') {
+    super(kind)
+  }
+}
+
+/**
+ * The text of a .docx, .md or .txt as HTML, with what was left out.
+ *
+ * IM1 Of a .docx only the parts with text are unpacked, each to no more than its limit, and put together anew without anything that
+ *     points outside: no linked file is read, nothing is fetched, no entity is resolved.
+ */
+export async function readDocument(path: string): Promise<ImportedText> {
+  if ((await stat(path)).size > importLimits.bytes) throw new Unreadable('importTooLarge')
+  const bytes = await readFile(path)
+  return extname(path).toLowerCase() === '.docx' ? readWord(bytes) : readMarkdown(decode(bytes))
+}
+
+const textParts =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:document|styles|numbering|footnotes|endnotes)\.xml|word\/_rels\/\w+\.xml\.rels)$/
+
+export async function readWord(bytes: Uint8Array): Promise<ImportedText> {
+  const { names, parts } = unpacked(bytes)
+  const body = parts['word/document.xml']
+  if (!body) throw new Unreadable('importUnreadable')
+  for (const part of Object.values(parts)) refuseTraps(strFromU8(part))
+  const relations = Object.entries(parts).filter(([name]) => name.endsWith('.rels'))
+  const links = relations.reduce((sum, [, xml]) => sum + count(strFromU8(xml), /TargetMode="External"/g), 0)
+  const clean = Object.fromEntries(
+    Object.entries(parts).map(([name, xml]) => [
+      name,
+      strToU8(name.endsWith('.rels') ? withinOnly(strFromU8(xml)) : textOnly(strFromU8(xml))),
+    ]),
+  )
+  const { value } = await mammoth
+    .convertToHtml(
+      { buffer: Buffer.from(zipSync(clean, { level: 0 })) },
+      { styleMap: headings, externalFileAccess: false, convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
+    )
+    .catch((reason: unknown) => {
+      throw Object.assign(new Unreadable('importUnreadable'), { cause: reason })
+    })
+  return { html: value, dropped: [...droppedOf(strFromU8(body), names), ...listed('links', links)] }
+}
+
+const headings = [1, 2, 3, 4].flatMap((level) => [
+  `p[style-name='标题 ${level}'] => h${level}:fresh`,
+  `p[style-name='标题${level}'] => h${level}:fresh`,
+])
+
+/** Sizes are read before anything is unpacked; what says less than it is fails in the unpacking. */
+function unpacked(bytes: Uint8Array): { names: string[]; parts: Unzipped } {
+  const names: string[] = []
+  let sum = 0
+  try {
+    const parts = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        names.push(name)
+        if (!textParts.test(name)) return false
+        sum += originalSize
+        if (sum > importLimits.text) throw new Unreadable('importTooLarge')
+        return true
+      },
+    })
+    return { names, parts }
+  } catch (reason) {
+    if (reason instanceof Unreadable) throw reason
+    throw Object.assign(new Unreadable('importUnreadable'), { cause: reason })
+  }
+}
+
+/** No document type, and so no entities; no nesting that a parser would overflow on. */
+function refuseTraps(xml: string): void {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new Unreadable('importUnreadable')
+  let depth = 0
+  for (const [tag] of xml.matchAll(/<[^>]*>/g)) {
+    if (tag.startsWith('</')) depth--
+    else if (!tag.endsWith('/>') && !tag.startsWith('<?')) depth++
+    if (depth > importLimits.depth) throw new Unreadable('importUnreadable')
+  }
+}
+
+const withinOnly = (xml: string): string => xml.replace(/<Relationship\b[^>]*TargetMode="External"[^>]*>/g, '')
+
+/** Without what points outside: drawings, pictures and objects go with all that is in them, links leave their words. */
+function textOnly(xml: string): string {
+  let out = ''
+  let depth = 0
+  let from = 0
+  for (const { 0: tag, 1: end = '', index } of xml.matchAll(/<(\/?)w:(?:drawing|pict|object)\b[^>]*>/g)) {
+    if (tag.endsWith('/>')) continue
+    if (end === '' && depth++ === 0) out += xml.slice(from, index)
+    if (end !== '' && depth > 0 && --depth === 0) from = index + tag.length
+  }
+  return (out + (depth === 0 ? xml.slice(from) : '')).replace(/<\/?w:hyperlink\b[^>]*>/g, '')
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+const listed = (kind: DroppedKind, found: number): Dropped => (found > 0 ? [{ kind, count: found }] : [])
+
+function droppedOf(xml: string, names: readonly string[]): Dropped {
+  const files = (pattern: RegExp): number => names.filter((name) => pattern.test(name)).length
+  const charts = count(xml, /<c:chart\b/g)
+  return [
+    ...listed('pictures', count(xml, /<(?:pic:pic|v:imagedata)\b/g)),
+    ...listed('charts', charts),
+    ...listed('textBoxes', count(xml, /<w:txbxContent\b/g)),
+    ...listed('equations', count(xml, /<m:oMath\b/g)),
+    ...listed('objects', count(xml, /<o:OLEObject\b/g)),
+    ...listed('headers', files(/^word\/(?:header|footer)\d*\.xml$/)),
+    ...listed('comments', files(/^word\/comments\.xml$/)),
+    ...listed('revisions', count(xml, /<w:(?:ins|del)\s/g)),
+    ...listed('macros', files(/^word\/vbaProject\.bin$/)),
+  ]
+}
+
+/** HTML within Markdown stays out: it is text that somebody else has written as markup. */
+export function readMarkdown(text: string): ImportedText {
+  if (text.length > importLimits.text) throw new Unreadable('importTooLarge')
+  refuseNesting(text)
+  let html = 0
+  let pictures = 0
+  let links = 0
+  const parser = new Marked({
+    gfm: true,
+    renderer: {
+      html: () => (html++, ''),
+      image: ({ text: alt }) => (pictures++, escaped(alt)),
+      link({ href, tokens }) {
+        links++
+        const inner = this.parser.parseInline(tokens)
+        return inner.includes(href) ? inner : `${inner}（${escaped(href)}）`
+      },
+    },
+  })
+  const out = parser.parse(text, { async: false })
+  return { html: out, dropped: [...listed('pictures', pictures), ...listed('html', html), ...listed('links', links)] }
+}
+
+/** Quotes and lists within each other: a parser calls itself for each. */
+function refuseNesting(text: string): void {
+  if (/^[ \t]*(?:>[ \t]*){100}/m.test(text) || /^[ \t]*(?:[-*+][ \t]+){100}/m.test(text) || /^[ \t]{1000}/m.test(text))
+    throw new Unreadable('importUnreadable')
+}
+
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark)
+
+/** UTF-8 where it is that throughout, else what Chinese editors write. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (reason) {
+    if (reason instanceof TypeError) return new TextDecoder('gb18030').decode(bytes)
+    throw reason
+  }
+}
