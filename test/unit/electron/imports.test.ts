@@ -27,12 +27,7 @@ describe('importing a document', () => {
             new Paragraph({ text: '一、基本情况', heading: HeadingLevel.HEADING_1 }),
             new Paragraph('（一）总体'),
             new Paragraph({
-              children: [
-                new TextRun('企业'),
-                new TextRun({ text: '共12家', italics: true }),
-                new FootnoteReferenceRun(1),
-                new TextRun('。'),
-              ],
+              children: [new TextRun('企业共12家'), new FootnoteReferenceRun(1), new TextRun('。')],
             }),
             new Table({
               rows: [
@@ -53,7 +48,7 @@ describe('importing a document', () => {
       { type: 'heading', level: 2, runs: [{ text: '总体' }] },
       {
         type: 'paragraph',
-        runs: [{ text: '企业' }, { text: '共12家', italic: true }, { note: { text: '市统计局，2026年' } }, { text: '。' }],
+        runs: [{ text: '企业共12家' }, { note: { text: '市统计局，2026年' } }, { text: '。' }],
       },
       { type: 'table', rows: [[{ blocks: [{ runs: [{ text: '甲' }] }] }, { blocks: [{ runs: [{ text: '乙' }] }] }]] },
       { type: 'paragraph', runs: [{ text: '尾' }] },
