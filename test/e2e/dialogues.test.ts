@@ -146,7 +146,7 @@ test('DG5 minutes are written and captured in place, approved and locked, and pr
   await capture.getByLabel(minutes.fields.text).fill('明确征求意见的最短期限')
   await capture.getByLabel(minutes.fields.owner).fill('市司法局')
   await page.keyboard.press('Enter')
-  await page.locator('.minutes-list .issues', { hasText: '明确征求意见的最短期限' }).waitFor()
+  await expect.poll(() => page.locator('.issue-written textarea').inputValue()).toBe('明确征求意见的最短期限')
   await page.locator('[data-save=saved]').waitFor()
   await button(minutes.record).click()
   await page.getByRole('dialog').getByLabel(minutes.how).fill('在纸质稿上签字')

@@ -17,6 +17,8 @@ import {
   type DialogueFields,
 } from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
+import { joined } from './joined.ts'
+import { openHouse } from './wire.ts'
 
 let the: House
 let secretary: HubClient
@@ -238,6 +240,22 @@ describe('DL6 minutes', () => {
     const { id: issueId } = value(await expert.command('addIssue', { ...agreed, dialogueId: id, itemId }))
     value(await expert.command('editIssue', { id: issueId, changes: { text: '建立台账并按季通报' } }))
     value(await expert.command('removeIssue', { id: issueId }))
+  })
+
+  it('DL6 a named recorder on another machine writes them there', async () => {
+    const wired = await openHouse()
+    const song = await joined(wired, 'expert', '宋')
+    const [window, host] = [await song.window(), await wired.client('secretariat')]
+    const { id } = value(await host.command('createDialogue', fields))
+    const agenda = await host.open(documentName('agenda', id))
+    addItem(agenda.doc, { id: crypto.randomUUID(), minutes: 5 }, null)
+    await agenda.saved()
+    value(await host.command('openMinutes', { id }))
+    value(await host.command('setRecorders', { id, recorders: [song.id] }))
+    const { provider } = await window.open(documentName('minutes', id))
+    await expect.poll(() => provider.authorizedScope, { timeout: 10_000 }).toBe('read-write')
+    await song.stop()
+    await wired.close()
   })
 
   it('DL7 the chair approves in person; the secretariat only says how the chair did', async () => {
