@@ -15,13 +15,13 @@ import { useContentNow, useVersion, type Loaded } from './texts.ts'
 import { versionsOf } from './Versions.tsx'
 import './compare.css'
 
-type Props = { memo: Memo; compare: Texts; visited: MemoContent | null }
+type Props = { memo: Memo; compare: Texts }
 
 /** Two texts of a memo as one sheet: what came, what went, what moved. */
-export function Compare({ memo, compare, visited }: Props) {
+export function Compare({ memo, compare }: Props) {
   const { versions: t } = useText()
-  const from = useTextAt(memo, compare.from, visited)
-  const to = useTextAt(memo, compare.to, visited)
+  const from = useTextAt(memo, compare.from)
+  const to = useTextAt(memo, compare.to)
   const found = useMemo(() => (from.is === 'here' && to.is === 'here' ? compareContents(from.value, to.value) : null), [from, to])
   const body = useRef<HTMLDivElement>(null)
   const back = toHash({ page: 'memo', id: memo.id })
@@ -32,23 +32,11 @@ export function Compare({ memo, compare, visited }: Props) {
           <ChevronLeft size={16} aria-hidden />
           <span>{t.compare.back}</span>
         </a>
-        <TextChoice
-          memo={memo}
-          label={t.compare.from}
-          value={compare.from}
-          hasVisit={visited !== null}
-          onChoose={(id) => show(memo, { ...compare, from: id })}
-        />
+        <TextChoice memo={memo} label={t.compare.from} value={compare.from} onChoose={(id) => show(memo, { ...compare, from: id })} />
         <IconButton label={t.compare.swap} onClick={() => show(memo, { from: compare.to, to: compare.from })}>
           <ArrowLeftRight size={16} aria-hidden />
         </IconButton>
-        <TextChoice
-          memo={memo}
-          label={t.compare.to}
-          value={compare.to}
-          hasVisit={visited !== null}
-          onChoose={(id) => show(memo, { ...compare, to: id })}
-        />
+        <TextChoice memo={memo} label={t.compare.to} value={compare.to} onChoose={(id) => show(memo, { ...compare, to: id })} />
         {found && <Walk key={`${compare.from}/${compare.to}`} found={found} body={body} />}
       </div>
       {from.is === 'missing' || to.is === 'missing' ? (
@@ -72,26 +60,24 @@ export function Compare({ memo, compare, visited }: Props) {
 
 const show = (memo: Memo, compare: Texts): void => go({ page: 'memo', id: memo.id, compare })
 
-function useTextAt(memo: Memo, id: string, visited: MemoContent | null): Loaded<MemoContent> {
+function useTextAt(memo: Memo, id: string): Loaded<MemoContent> {
   const now = useContentNow(memo)
-  const kept = useVersion(id === 'now' || id === 'visit' ? null : id)
+  const kept = useVersion(id === 'now' ? null : id)
   return useMemo(() => {
-    if (id === 'visit') return visited ? { is: 'here', value: visited } : { is: 'missing' }
     if (id === 'now') return now ? { is: 'here', value: now } : { is: 'opening' }
     return kept.is === 'here' ? { is: 'here', value: kept.value.content } : kept
-  }, [id, now, kept, visited])
+  }, [id, now, kept])
 }
 
-type ChoiceProps = { memo: Memo; label: string; value: string; hasVisit: boolean; onChoose: (id: string) => void }
+type ChoiceProps = { memo: Memo; label: string; value: string; onChoose: (id: string) => void }
 
-function TextChoice({ memo, label, value, hasVisit, onChoose }: ChoiceProps) {
+function TextChoice({ memo, label, value, onChoose }: ChoiceProps) {
   const { versions: t } = useText()
   const locale = useLocale()
   const nameOf = useMemberNames()
   const versions = versionsOf(useRegister('versions'), memo.id)
   const options = [
     { value: 'now', label: t.now },
-    ...(hasVisit || value === 'visit' ? [{ value: 'visit', label: t.visit }] : []),
     ...versions.map(({ id, name, by, at, characters }) => ({
       value: id,
       label: name,

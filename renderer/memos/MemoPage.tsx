@@ -74,7 +74,7 @@ export default function MemoPage({ id, compare }: { id: string; compare: Compare
           {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
           <Suspense fallback={<Waiting />}>
             {compare ? (
-              <Compare memo={memo} compare={compare} visited={null} />
+              <Compare memo={memo} compare={compare} />
             ) : (
               <Sheet memo={memo} state={document.state} onCount={onCount} onEditor={onEditor} onAttempt={attempt} />
             )}

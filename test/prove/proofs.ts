@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import { cluster } from './cluster.ts'
+import { endorsements } from './endorsements.ts'
 import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
@@ -18,6 +19,7 @@ import { times } from './times.ts'
 export const proofs: Proof[] = [
   backup,
   cluster,
+  endorsements,
   faults,
   fuzz,
   imports,

@@ -2,7 +2,6 @@ import type { versions as zh } from '../zh/versions.ts'
 
 export const versions: typeof zh = {
   title: 'Versions',
-  open: 'Versions',
   close: 'Close',
   keep: 'Keep a version',
   keepTitle: 'Keep a version',
@@ -14,7 +13,6 @@ export const versions: typeof zh = {
   kept: (name) => `Kept “${name}”`,
   empty: 'A version is kept at every change of stage, and whenever you keep one yourself.',
   now: 'The text as it is now',
-  visit: 'When I left it last',
   reasons: { named: 'Kept by hand', stage: 'Change of stage', dialogue: 'As discussed', restore: 'Before a restore', issue: 'Issued' },
   about: (author, when, characters) => `${author} · ${when} · ${characters} characters`,
   withNow: 'Compare with now',
@@ -22,7 +20,6 @@ export const versions: typeof zh = {
   restore: 'Restore',
   restored: (name) => `Restored “${name}”; the text before it was kept`,
   restoreHint: 'Restoring is a new change that can be undone; the text before it is kept as a version.',
-  cannotRestore: 'This memo cannot be changed now, so nothing can be restored.',
   current: 'Frozen text',
   compare: {
     title: 'Comparison',
@@ -45,16 +42,4 @@ export const versions: typeof zh = {
     missing:
       'One of the texts cannot be had. Versions are kept by the host and can be read while it is connected; the memo itself is safe.',
   },
-  visitChanges: {
-    title: 'Changes since my last visit',
-    none: 'Nobody else has changed anything since you left.',
-    some: (places, people) => `${places} changes since you left (${people})`,
-    someUnknown: (places) => `${places} changes since you left`,
-    show: 'Compare',
-    seen: 'Seen',
-    by: (name) => `Changed by ${name}`,
-    deletedBy: 'Something was deleted here',
-    unknown: 'somebody else',
-  },
-  authors: { show: 'Show authors', hide: 'Hide authors', unknown: 'Author unknown' },
 }

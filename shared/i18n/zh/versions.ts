@@ -1,6 +1,5 @@
 export const versions = {
   title: '版本',
-  open: '版本',
   close: '收起',
   keep: '留存版本',
   keepTitle: '留存版本',
@@ -12,7 +11,6 @@ export const versions = {
   kept: (name: string): string => `已留存“${name}”`,
   empty: '每次变更阶段都会自动留存一个版本；也可随时手工留存。',
   now: '现在的文本',
-  visit: '上次离开时',
   reasons: { named: '手工留存', stage: '变更阶段', dialogue: '对话会讨论稿', restore: '恢复前', issue: '印发' },
   about: (author: string, when: string, characters: string): string => `${author}　${when}　${characters} 字`,
   withNow: '与现在比较',
@@ -20,7 +18,6 @@ export const versions = {
   restore: '恢复此版',
   restored: (name: string): string => `已恢复到“${name}”，原文本已留存`,
   restoreHint: '恢复作为一次新的修改写入，可撤销；恢复前的文本另行留存。',
-  cannotRestore: '本文现在不能修改，无法恢复。',
   current: '现行冻结稿',
   compare: {
     title: '比较',
@@ -42,16 +39,4 @@ export const versions = {
     left: '已移走',
     missing: '无法取得其中一稿。版本保存在主持端，须在连接时查看；正文不受影响。',
   },
-  visitChanges: {
-    title: '上次离开后的修改',
-    none: '上次离开后没有他人修改。',
-    some: (places: number, people: string): string => `上次离开后有 ${places} 处修改（${people}）`,
-    someUnknown: (places: number): string => `上次离开后有 ${places} 处修改`,
-    show: '逐字比较',
-    seen: '已看过',
-    by: (name: string): string => `${name}修改`,
-    deletedBy: '此处有删除',
-    unknown: '他人',
-  },
-  authors: { show: '显示作者', hide: '不显示作者', unknown: '作者不详' },
 }
