@@ -33,9 +33,10 @@ export async function briefingSource(doors: Doors, memberId: string, briefingId:
   if (!briefing || rights(memberId, 'register') === 'none' || briefing.items.some(isHidden)) throw new Refusal({ kind: 'notFound' })
   const style = briefing.style ?? register.workspace?.style ?? standardStyle
   const hidden = hiddenNames(register.all('attendees'))
-  if (briefing.state === 'issued') return { briefing, style, hidden, standing: nothingKnown, ...(await frozenTexts(doors, briefing)) }
-  const { texts, annexes } = await presentTexts(doors, briefing)
-  return { briefing, style, hidden, texts: texts.map(({ text }) => text), annexes, standing: await standingNow(doors, briefing) }
+  const isIssued = briefing.state === 'issued'
+  const content = isIssued ? await frozenTexts(doors, briefing) : await presentContent(doors, briefing)
+  const standing = isIssued ? nothingKnown : await standingNow(doors, briefing)
+  return { briefing, style, hidden, standing, ...content, state: hashOf(content) }
 }
 
 /** What a check of a draft has to know. Comments are counted only for whoever may read them. */
@@ -81,6 +82,11 @@ export async function presentTexts(doors: Texts, { items, annexes }: Briefing): 
   const texts = await Promise.all(items.map(async ({ of, id }) => ({ of, id, text: await itemText(doors, of, id) })))
   const added = await Promise.all(annexes.flatMap((of) => items.map((item) => annexText(doors, of, item))))
   return { texts, annexes: added.flat() }
+}
+
+async function presentContent(doors: Texts, briefing: Briefing): Promise<Pick<BriefingSource, 'texts' | 'annexes'>> {
+  const { texts, annexes } = await presentTexts(doors, briefing)
+  return { texts: texts.map(({ text }) => text), annexes: annexes.map(({ of, text }) => ({ of, text })) }
 }
 
 async function itemText(doors: Texts, of: BriefingItem['of'], id: string): Promise<BriefingText> {

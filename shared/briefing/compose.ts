@@ -10,7 +10,7 @@ import type { BriefingSource, BriefingText } from './source.ts'
 
 /** The printed form of a briefing. Pure: equal sources give equal papers. @param copy of the 份号; without one the first is shown */
 export function compose(source: BriefingSource, copy = 1): Paper {
-  const { briefing, texts, style } = source
+  const { briefing, texts, style, state } = source
   const number = numberLine(briefing)
   return {
     content: { form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true },
@@ -18,7 +18,11 @@ export function compose(source: BriefingSource, copy = 1): Paper {
       title: `${briefing.masthead}${number}`,
       author: briefing.compiler,
       subject: texts.map(({ title }) => title).join('；'),
-      keywords: [briefing.masthead, briefing.compiler, ...new Set(texts.flatMap(({ authors }) => authors))],
+      keywords: [
+        ...[briefing.masthead, briefing.compiler],
+        ...new Set(texts.flatMap(({ authors }) => authors)),
+        ...(state === undefined ? [] : [print.state(state)]),
+      ],
       day: briefing.date,
       ...(briefing.state === 'issued' && { issue: { id: briefing.id, copy } }),
     },

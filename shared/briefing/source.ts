@@ -19,6 +19,8 @@ export type BriefingSource = {
   style: HouseStyle
   /** What the workspace knows of the texts beyond their words; of a draft only. */
   standing: Standing
+  /** SHA-256 of texts and annexes: two exports that name the same one say the same. */
+  state?: string
 }
 export type Standing = {
   /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */

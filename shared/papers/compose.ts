@@ -25,7 +25,13 @@ export function composePaper(kind: PaperKind, source: DialogueSource, day: strin
   const title = `${dialogue.title}${name}`
   return {
     content: contents[kind](coded(source), day, source),
-    about: { title, author: dialogue.organiser || workspace, subject: dialogue.title, keywords: [name, workspace], day },
+    about: {
+      title,
+      author: dialogue.organiser || workspace,
+      subject: dialogue.title,
+      keywords: [name, workspace, print.state(source.state)],
+      day,
+    },
     fileName: title,
   }
 }

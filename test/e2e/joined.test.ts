@@ -68,6 +68,7 @@ describe('a workspace that lives elsewhere', () => {
     await expect.poll(() => link(page), { timeout: 20_000 }).toBe('offline')
     await page.keyboard.type('offline')
     await expect.poll(async () => (await session(page)).open?.link?.waiting).toBe(1)
+    await page.locator('[data-save=saved]').waitFor()
     await app.close()
     app = await launchApp({ profile })
     await app.page.locator('.ProseMirror', { hasText: 'online offline' }).waitFor()

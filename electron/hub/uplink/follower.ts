@@ -69,6 +69,8 @@ export class Follower {
   #renewed = 0
   #before: Uint8Array | null = null
   #resetting: Promise<void> | null = null
+  /** Ends the wait for the host's own state (`#ask`). */
+  #giveUp: () => void = () => undefined
 
   constructor(line: Line, name: DocumentName) {
     this.#line = line
@@ -169,6 +171,7 @@ export class Follower {
     clearTimeout(this.#retry)
     clearTimeout(this.#calm)
     clearTimeout(this.#receipt)
+    this.#giveUp()
     await this.#resetting
     await this.#letGo()
   }
@@ -294,9 +297,11 @@ export class Follower {
     const document = new Y.Doc()
     const copy = new Upstream({ name: this.name, document, socket, token })
     const answered = await new Promise<boolean>((answer) => {
+      this.#giveUp = () => answer(false)
       copy.on('synced', () => answer(true))
       for (const event of ['authenticationFailed', 'close']) copy.on(event, () => answer(false))
       copy.enter()
+      if (socket.webSocket?.readyState !== 1) answer(false)
     })
     copy.dispose()
     return answered ? Y.encodeStateAsUpdate(document) : null

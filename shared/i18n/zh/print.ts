@@ -52,5 +52,7 @@ export const print = {
   compiler: '秘书处',
   internal: '内部资料',
   draft: '（草稿）',
+  /** What a file was made from; said in its properties. */
+  state: (hash: string): string => `内容状态 ${hash}`,
   app: '议策',
 } as const

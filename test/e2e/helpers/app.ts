@@ -65,6 +65,14 @@ export async function launchApp({ profile: given, env = {} }: { profile?: string
     twoMemoWindows: () => twoMemoWindows(electron, page),
     windowFrom: (act) => windowFrom(electron, act),
     async close() {
+      // A question whether to leave would wait for a person, and there is none: the answer is yes, and is seen in the output.
+      if (electron.process().exitCode === null)
+        await electron.evaluate(({ dialog }) => {
+          dialog.showMessageBox = () => {
+            console.error('Asked whether to leave with unsaved changes')
+            return Promise.resolve({ response: 1, checkboxChecked: false })
+          }
+        })
       await electron.close()
       if (given === undefined) await rm(profile, { recursive: true, force: true })
       if (errors.length > 0) throw new Error(`The pages reported errors:\n${errors.join('\n')}`)
