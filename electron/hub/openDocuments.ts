@@ -3,7 +3,7 @@ import { Hocuspocus, type Connection, type Document } from '@hocuspocus/server'
 import type { Visitor } from './visitor.ts'
 
 /**
- * HB14 There is one document of a name. Hocuspocus 4.7 unloads by name, and after a storing once more a moment later: that call would
+ * HB20 There is one document of a name. Hocuspocus 4.7 unloads by name, and after a storing once more a moment later: that call would
  *      drop the document which has been opened meanwhile, and who has it open would go on in a text that nobody else sees.
  */
 export class OpenDocuments extends Hocuspocus<Visitor> {

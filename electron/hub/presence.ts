@@ -16,7 +16,7 @@ const chosen = z.object({ user: z.object({ color: z.string().regex(/^#[0-9a-f]{6
  *      and nobody moves or removes the presence of somebody else.
  * HB12 Who leaves is gone at once. Hocuspocus 4.7 drops the removals that windows send, because it re-encodes them from an
  *      Awareness that cannot hold them, and it forgets the clients of a connection that came back.
- * HB13 Of whom nothing is heard is not here: hidden until heard of again, and asked then. A socket that dies late takes nobody away who
+ * HB19 Of whom nothing is heard is not here: hidden until heard of again, and asked then. A socket that dies late takes nobody away who
  *      has come back on another.
  */
 export function presence(members: Pick<Members, 'get'>): Extension<Visitor> {

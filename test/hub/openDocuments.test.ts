@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { OpenDocuments } from '../../electron/hub/openDocuments.ts'
 
-it('HB14 a late call to unload a document that has gone leaves alone the one opened since', async () => {
+it('HB20 a late call to unload a document that has gone leaves alone the one opened since', async () => {
   const hub = new OpenDocuments({ quiet: true })
   const first = await hub.openDirectConnection('memo')
   const gone = first.document
