@@ -10,6 +10,7 @@ import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
+import type { AdoptionSource } from '../shared/papers/adoption.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import type { Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
@@ -49,6 +50,7 @@ function documentNameIn(text: string): DocumentName {
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
 const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
+const adoption = z.custom<AdoptionSource>((value) => typeof value === 'object' && value !== null && 'rows' in value)
 const source = z.custom<OutwardSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
 
 /**
@@ -132,6 +134,11 @@ export class HubProcess {
   /** @throws Refusal */
   async briefingSource(memberId: string, briefingId: string): Promise<OutwardSource> {
     return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
+  }
+
+  /** @throws Refusal */
+  async adoptionSource(memberId: string, memoId: string): Promise<AdoptionSource> {
+    return adoption.parse(await this.#ask({ type: 'adoptionSource', memberId, memoId }))
   }
 
   /** @throws Refusal */

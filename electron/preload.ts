@@ -20,6 +20,7 @@ const requests: Record<DesktopRequest, true> = {
   verifyFile: true,
   saveLedger: true,
   previewPaper: true,
+  saveAdoption: true,
   savePaper: true,
   saveCalendar: true,
   chooseList: true,

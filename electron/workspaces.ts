@@ -6,6 +6,7 @@ import type { BackupPreview, BackupState } from '../shared/backup.ts'
 import type { BundlePreview } from '../shared/bundle.ts'
 import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
+import type { AdoptionSource } from '../shared/papers/adoption.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
@@ -227,6 +228,12 @@ export class Workspaces {
   async briefingSource(briefingId: string): Promise<OutwardSource> {
     const { hub, memberId } = this.#opened()
     return hub.briefingSource(memberId, briefingId)
+  }
+
+  /** @throws Refusal */
+  async adoptionSource(memoId: string): Promise<AdoptionSource> {
+    const { hub, memberId } = this.#opened()
+    return hub.adoptionSource(memberId, memoId)
   }
 
   /** @throws Refusal */

@@ -1,3 +1,4 @@
+import { entryKey } from '../shared/documents/talk.ts'
 import { assertNever } from '../shared/errors.ts'
 
 /** Where a window is. Every place has one hash, so that back, reload and a second window find it again. */
@@ -7,7 +8,7 @@ export type Place =
   | { page: 'dialogue'; id: string; part?: DialoguePart }
   | { page: 'meeting'; id: string }
   | { page: 'memos' }
-  | { page: 'memo'; id: string; compare?: Compared }
+  | { page: 'memo'; id: string; compare?: Compared; /** A thread of comments beside it. */ thread?: string }
   | { page: 'briefings' }
   | { page: 'ledger' }
   | { page: 'briefing'; id: string }
@@ -44,7 +45,8 @@ export function toHash(place: Place): string {
     case 'meeting':
       return `#/dialogues/${place.id}/meeting`
     case 'memo':
-      return `#/memos/${place.id}${place.compare ? `/compare/${place.compare.from}/${place.compare.to}` : ''}`
+      if (place.compare) return `#/memos/${place.id}/compare/${place.compare.from}/${place.compare.to}`
+      return `#/memos/${place.id}${place.thread === undefined ? '' : `/${place.thread}`}`
     case 'briefing':
     case 'recommendation':
       return `#/${place.page}s/${place.id}`
@@ -68,6 +70,8 @@ export function parsePlace(hash: string): Place {
   const [kind = '', from = '', to = ''] = rest
   if (name === 'memos' && kind === 'compare' && rest.length === 3 && uuid.test(id ?? '') && isText(from) && isText(to))
     return { page: 'memo', id: id ?? '', compare: { from, to } }
+  const thread = entryKey.safeParse(rest[0]).data
+  if (name === 'memos' && rest.length === 1 && thread !== undefined && uuid.test(id ?? '')) return { page: 'memo', id: id ?? '', thread }
   if (rest.length > 0) return home
   if ((name === 'members' || name === 'keeping' || name === 'house' || name === 'ledger') && id === undefined) return { page: name }
   if (!isList(name)) return home

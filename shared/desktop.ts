@@ -94,6 +94,8 @@ export const desktopRequests = {
   },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */
   previewPaper: { request: z.object({ id, paper: paperKind }), answer: preview },
+  /** 意见采纳情况表 of a memo. */
+  saveAdoption: { request: z.object({ id, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   /** The dialogue for a calendar, `.ics`. */
   saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },

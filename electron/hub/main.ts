@@ -123,6 +123,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'briefingSource':
     case 'discardRefused':
     case 'dialogueSource':
+    case 'adoptionSource':
     case 'exportBundle':
     case 'previewBundle':
     case 'mergeBundle':
@@ -178,6 +179,8 @@ async function answerLocal(
       return hub.briefingSource(message.memberId, message.briefingId)
     case 'dialogueSource':
       return hub.dialogueSource(message.memberId, message.dialogueId)
+    case 'adoptionSource':
+      return hub.adoptionSource(message.memberId, message.memoId)
     default:
       return assertNever(message)
   }
@@ -194,7 +197,10 @@ async function host(hub: Hub, hosting: Hosting, port: number | null): Promise<Re
 async function plant(hub: Hub, memberId: string, setClock: Local['setClock']): Promise<void> {
   const client = await connectClient(hub, memberId)
   try {
-    await plantSample(client, { now: new Date(), newId: randomUUID, setClock })
+    const founder = hub.whoIs(memberId)
+    if (!founder.ok) throw new Refusal(founder.failure)
+    const doorOf = (id: string) => connectClient(hub, id)
+    await plantSample(client, { now: new Date(), newId: randomUUID, doorOf, founder: founder.value, setClock })
     await client.close()
   } finally {
     client.abandon()

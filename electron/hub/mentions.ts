@@ -18,8 +18,8 @@ type Doors = {
 const most = 100
 
 /**
- * MN1 Whoever is named in a comment finds it in one place, over all memos they may read, until they have answered, said that they
- *     have read it, or the thread is closed.
+ * MN1 Whoever is named in a comment finds it in one place, over all memos they may read, until they have opened or
+ *     answered it, or the thread is closed.
  */
 export class Mentions {
   readonly #doors: Doors

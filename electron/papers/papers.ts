@@ -5,6 +5,7 @@ import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
+import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
@@ -16,6 +17,7 @@ import type { FolderProgress } from './folder.ts'
 
 export type PapersOptions = {
   read: (id: string) => Promise<DialogueSource>
+  readAdoption: (memoId: string) => Promise<AdoptionSource>
   print: (paper: Paper) => Promise<Preview>
   saved: Saved
   /** The folder of the built programs. */
@@ -42,6 +44,19 @@ export class Papers {
     const source = await this.#options.read(id)
     const paper = composePaper(kind, source, today())
     refuseNames(protectedNames(source, paper))
+    const bytes = format === 'pdf' ? (await this.#options.print(paper)).pdf : await word(paper)
+    const { papers } = text.desktop
+    return this.#options.saved.save(window, {
+      title: papers.save,
+      type: papers[format],
+      fileName: fileNameOf(paper.fileName, format),
+      bytes,
+    })
+  }
+
+  /** 意见采纳情况表 of a memo. @throws Refusal */
+  async saveAdoption(memoId: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<string> {
+    const paper = composeAdoption(await this.#options.readAdoption(memoId), today())
     const bytes = format === 'pdf' ? (await this.#options.print(paper)).pdf : await word(paper)
     const { papers } = text.desktop
     return this.#options.saved.save(window, {

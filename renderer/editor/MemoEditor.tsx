@@ -18,7 +18,7 @@ import { FindBar } from './find/FindBar.tsx'
 import { Imported } from './imports/Imported.tsx'
 import { importedHtml } from './imports/importedHtml.ts'
 import { Notes, type NoteSources } from './notes/Notes.tsx'
-import { openMemo } from './openMemo.ts'
+import { openMemo, type MemoOptions } from './openMemo.ts'
 import type { Pane } from './panes.ts'
 import { PlainText } from './PlainText.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -39,12 +39,27 @@ export type MemoEditorProps = {
   header?: ReactNode
   /** What notes may point to. */
   sources?: NoteSources
+  /** What stands beside the sheet and scrolls with it. */
+  beside?: (editor: Editor) => ReactNode
+  /** My hand has moved the letters of a comment; must be stable. */
+  carry?: MemoOptions['carry']
 }
 
 const noSources: NoteSources = []
 
 /** The body of a memo on its sheet. A document this version does not know in full is shown as plain text and never touched. */
-export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor, header, sources = noSources }: MemoEditorProps) {
+export function MemoEditor({
+  doc,
+  awareness,
+  person,
+  editable,
+  onCount,
+  onEditor,
+  header,
+  sources = noSources,
+  beside,
+  carry,
+}: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
   const [refused, setRefused] = useState<{ doc: Y.Doc; failure: Failure } | null>(null)
@@ -69,6 +84,7 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
         person: { name, colour },
         text: t.editor,
         onNote: (index) => noteOpened.current?.(index),
+        ...(carry && { carry }),
         onClose,
       })
       if (!opened.ok) {
@@ -81,7 +97,7 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
         opened.value.close()
       }
     },
-    [doc, awareness, name, colour, t],
+    [doc, awareness, name, colour, t, carry],
   )
   useEffect(() => {
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
@@ -144,6 +160,7 @@ export function MemoEditor({ doc, awareness, person, editable, onCount, onEditor
             <div ref={mount} />
             {editor && <Notes editor={editor} editable={editable} sources={sources} openedRef={noteOpened} />}
           </div>
+          {editor && beside?.(editor)}
         </div>
       </div>
     </div>

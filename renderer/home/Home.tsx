@@ -5,6 +5,7 @@ import { Coming } from './Coming.tsx'
 import { Drafts } from './Drafts.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { Latest } from './Latest.tsx'
+import { Mentions } from './Mentions.tsx'
 import { ToEndorse } from './ToEndorse.tsx'
 import { Trail } from './Trail.tsx'
 import './home.css'
@@ -17,6 +18,7 @@ export default function Home() {
     <Page title={t.app.home.title} heading={<h1>{workspace?.name ?? t.app.home.title}</h1>}>
       <div className="home panel">
         <div className="home-column">
+          <Mentions />
           <Coming />
           <ToEndorse />
           <Drafts />

@@ -130,6 +130,9 @@ export function useCommand(): Command {
   return useCallback((name, request) => hub.command(name, request), [hub])
 }
 
+/** Calls back when something was said about a memo; returns how to stop. */
+export const useTalkHeard = (): ((listener: () => void) => () => void) => useDesk().hub.subscribeTalk
+
 export function useSaveState(): SaveState {
   const { hub } = useDesk()
   return useSyncExternalStore(hub.subscribeSaveState, hub.saveState)

@@ -23,6 +23,8 @@ import { MemoFacts } from './MemoFacts.tsx'
 import { MemoSide, SideButtons, type Side } from './MemoSide.tsx'
 import { MemoSteps } from './MemoSteps.tsx'
 import { bytesOf } from './texts.ts'
+import { Talk, TalkButton } from './talk/Talk.tsx'
+import { useCarry, useTalk } from './talk/useTalk.ts'
 import './memos.css'
 
 /** On its way while the text is. */
@@ -33,12 +35,14 @@ const MemoEditor = lazy(async () => ({ default: (await fetched).MemoEditor }))
 const editableMark = 'yice:editable'
 
 /** One memo: its facts in one line, and the sheet. */
-export default function MemoPage({ id, compare }: { id: string; compare: Compared | null }) {
+export default function MemoPage({ id, compare, thread }: { id: string; compare: Compared | null; thread?: string }) {
   const t = useText()
   const memo = useRecord('memos', id)
   const { state } = useRegisterState()
   const document = useDocument(documentName('memo', id))
   const people = usePresence(document.state.is === 'open' ? document.state.awareness : null)
+  const role = useRole()
+  const [talks, setTalks] = useState(true)
   const { failure, attempt } = useAttempt()
   const [count, setCount] = useState<number | null>(null)
   const onCount = useCallback((n: number) => {
@@ -60,6 +64,7 @@ export default function MemoPage({ id, compare }: { id: string; compare: Compare
       heading={<MemoFacts memo={memo} count={count} onAttempt={attempt} />}
       acts={
         <>
+          {role !== 'observer' && <TalkButton memo={memo} open={talks} onToggle={() => setTalks(!talks)} />}
           <SideButtons memo={memo} side={side} onSide={setSide} />
           <Receipts document={documentName('memo', id)} />
           <People people={people} />
@@ -76,7 +81,14 @@ export default function MemoPage({ id, compare }: { id: string; compare: Compare
             {compare ? (
               <Compare memo={memo} compare={compare} />
             ) : (
-              <Sheet memo={memo} state={document.state} onCount={onCount} onEditor={onEditor} onAttempt={attempt} />
+              <Sheet
+                {...{ memo, talks: talks && role !== 'observer', thread }}
+                state={document.state}
+                onTalks={setTalks}
+                onCount={onCount}
+                onEditor={onEditor}
+                onAttempt={attempt}
+              />
             )}
           </Suspense>
         </div>
@@ -112,18 +124,23 @@ function useRestore(editor: RefObject<Editor | null>, attempt: Attempt): (versio
 type SheetProps = {
   memo: Memo
   state: DocumentState
+  talks: boolean
+  thread: string | undefined
+  onTalks: (open: boolean) => void
   onCount: (n: number) => void
   onEditor: (editor: Editor | null) => void
   onAttempt: Attempt
 }
 
-function Sheet({ memo, state, onCount, onEditor, onAttempt }: SheetProps) {
+function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttempt }: SheetProps) {
   const t = useText()
   const me = useMe()
   const role = useRole()
   const command = useCommand()
   const locale = useLocale()
   const sources = useSources()
+  const desk = useTalk(memo)
+  const carry = useCarry(desk)
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo
@@ -144,6 +161,10 @@ function Sheet({ memo, state, onCount, onEditor, onAttempt }: SheetProps) {
         onCount={onCount}
         sources={sources}
         onEditor={onEditor}
+        carry={carry}
+        beside={(editor) => (
+          <Talk memoId={id} {...{ editor, desk, thread }} key={thread} editable={state.writable} open={talks} onOpen={onTalks} />
+        )}
         header={
           <h1 className="memo-title">
             <EditableText

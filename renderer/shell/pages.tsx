@@ -48,7 +48,14 @@ export function PageAt({ place }: { place: Place }) {
     case 'memos':
       return <Memos />
     case 'memo':
-      return <MemoPage key={place.id} id={place.id} compare={place.compare ?? null} />
+      return (
+        <MemoPage
+          key={place.id}
+          id={place.id}
+          compare={place.compare ?? null}
+          {...(place.thread !== undefined && { thread: place.thread })}
+        />
+      )
     case 'briefings':
       return <Briefings />
     case 'briefing':

@@ -79,7 +79,7 @@ export const entry = z.discriminatedUnion('kind', [
     outcome: outcome.nullable(),
     reason: z.string().trim().max(1000),
   }),
-  /** The author of this entry has read another one, in which they are mentioned. */
+  /** The author of this entry was shown another one, in which they are mentioned. */
   z.strictObject({ kind: z.literal('seen'), entry: entryKey }),
 ])
 export type Entry = z.infer<typeof entry>
@@ -88,8 +88,10 @@ type Of<K extends Entry['kind']> = Extract<Entry, { kind: K }>
 export type Said = { key: string; by: string; at: string; text: string; mentions: string[]; edited: boolean }
 export type Verdict = { by: string; at: string; outcome: Outcome; reason: string }
 export type Thread = Said & {
-  /** The newest first. */
+  /** Where its letters are, and were: the newest first. */
   anchors: Anchor[]
+  /** Who has said where they went, the latest first. */
+  moves: { key: string; n: number }[]
   /** The words as they were when it was written. */
   quote: string
   replacement: string | null
@@ -136,6 +138,7 @@ export function readTalk(doc: Y.Doc): Talk {
     return {
       ...said(key, own),
       anchors: [...moved.map((one) => one.entry.anchor), own.anchor],
+      moves: moved.map((one) => ({ key: one.key, n: one.entry.n })),
       quote: own.anchor.quote,
       replacement: own.replacement,
       replies: inTime(replies.get(key) ?? []).map((one) => said(one.key, one.entry)),
@@ -154,7 +157,7 @@ export function readTalk(doc: Y.Doc): Talk {
 }
 
 const seenBy = (member: string, key: string): string => `${member} ${key}`
-/** Whether a member has read an entry in which they are mentioned: by saying so, or by answering below it. */
+/** Whether a member has seen an entry in which they are mentioned: they were shown it, have answered below it, or it is settled. */
 export function hasSeen(talk: Talk, thread: Thread, said: Said, member: string): boolean {
   const answered = thread.replies.some((one) => one.by === member && one.at > said.at)
   return answered || thread.resolved !== null || talk.seen.has(seenBy(member, said.key))

@@ -17,6 +17,7 @@ import { minutes } from './en/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import { search } from './en/search.ts'
+import { talk } from './en/talk.ts'
 import type { Text } from './zh.ts'
 import { topics } from './en/topics.ts'
 import { versions } from './en/versions.ts'
@@ -42,6 +43,7 @@ export const en: Text = {
   receipts,
   recommendations,
   search,
+  talk,
   topics,
   versions,
 }

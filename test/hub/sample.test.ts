@@ -43,7 +43,14 @@ beforeAll(async () => {
   founderId = founded.value.memberId
   const planter = await connectClient(hub, founderId)
   const started = process.cpuUsage()
-  await plantSample(planter, { now, newId: randomUUID, setClock: (at) => (clock = at) })
+  const doorOf = (id: string) => connectClient(hub, id)
+  await plantSample(planter, {
+    now,
+    newId: randomUUID,
+    doorOf,
+    founder: { id: founderId, name: founder.name },
+    setClock: (at) => (clock = at),
+  })
   const { user, system } = process.cpuUsage(started)
   took = (user + system) / 1000
   await planter.close()

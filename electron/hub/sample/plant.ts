@@ -23,10 +23,16 @@ import { followUpSteps, type FollowUpStep } from './content/followUp.ts'
 import type { IssueFields, TopicFields } from '../../../shared/register.ts'
 import { members } from './content/members.ts'
 import type { MemberKey } from './content/members.ts'
+import { digitalTalk } from './content/talk.ts'
+import { talkAbout } from './talkAbout.ts'
 
 export type Planting = {
   now: Date
   newId: NewId
+  /** A member's own door: what they say there is theirs. */
+  doorOf: (memberId: string) => Promise<HubClient>
+  /** Who opens the sample. */
+  founder: { id: string; name: string }
   /** Told the time at which each act is to have happened, always forward, so that the trail spans the half-year too. */
   setClock?: (at: Date) => void
 }
@@ -37,7 +43,7 @@ export type Planting = {
  * @throws Refusal if the hub refuses a step: then the workspace is not fit to be shown
  */
 export async function plantSample(client: HubClient, planting: Planting): Promise<void> {
-  const { now, newId, setClock = () => undefined } = planting
+  const { now, newId, doorOf, founder, setClock = () => undefined } = planting
   const when = calendar(now)
   const hand = new Hand(client, newId)
   const at = (day: Date, days: number, hours: number, minutes = 0): void =>
@@ -90,6 +96,7 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   await hand.createMemo(consultationTitle, comingId, [ids.gu, ids.song], consultation(when, newId))
   at(now, -4, 14)
   await hand.advance(digitalId, 'consulting')
+  await talkAbout(digitalId, digitalTalk, { now, newId, doorOf, founder, ids })
 }
 
 /** The founder's hand: commands whose refusal is a surprise here, and texts written and known to be on disk. */

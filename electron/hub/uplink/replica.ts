@@ -8,6 +8,7 @@ import { ok, refuse, type Failure, type Result } from '../../../shared/errors.ts
 import type { Link, RefusedEdit } from '../../../shared/joined.ts'
 import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
+import { adoptionSource } from '../adoptionSource.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
 import { dialogueSource } from '../dialogueSource.ts'
@@ -51,7 +52,7 @@ export type ReplicaOptions = {
   refused?: (edits: RefusedEdit[]) => void
 }
 
-export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'bundle' | 'stop'> & {
+export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'bundle' | 'stop'> & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
   readonly link: Link
@@ -161,6 +162,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       const member = who.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
+    adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),
     bundle: (memberId, only) =>

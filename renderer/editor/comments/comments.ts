@@ -4,7 +4,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { z } from 'zod'
 import type { Anchor } from '../../../shared/documents/talk.ts'
 import { composing } from '../composition.ts'
@@ -35,6 +35,8 @@ const key = new PluginKey<State>('comments')
 const rest = 400
 
 const syncMeta = z.object({ isUndoRedoOperation: z.boolean().catch(false) })
+
+const optionsRule = z.object({ fragment: z.instanceof(Y.XmlFragment) })
 
 type Options = {
   fragment: Y.XmlFragment
@@ -81,6 +83,12 @@ export function showThreads(editor: Editor, threads: readonly Marked[]): void {
 }
 export function choose(editor: Editor, chosen: string | null): void {
   if (key.getState(editor.state)?.chosen !== chosen) order(editor.view, { chosen })
+}
+/** `null` where there is nothing to hold on to. */
+export function anchorIn(editor: Editor, range: Range): Anchor | null {
+  const extension = editor.extensionManager.extensions.find(({ name }) => name === 'comments')
+  const options = optionsRule.safeParse(extension?.options)
+  return options.success ? new Places(editor.state.doc, options.data.fragment).anchorOf(range) : null
 }
 export const rangesOf = (state: EditorState): ReadonlyMap<string, Held> => key.getState(state)?.ranges ?? new Map<string, Held>()
 const order = (view: EditorView, asks: Order['asks']): void =>

@@ -1,6 +1,18 @@
 /** The words of a dialogue's papers. They are official Chinese whatever language the screen speaks, so `en` shares them. */
 export const papers = {
   names: { agenda: '议程', runSheet: '主持词', letters: '邀请函', cards: '席卡', seating: '座次图', minutes: '纪要', archive: '归档卷' },
+  adoption: {
+    name: '意见采纳情况表',
+    title: (memo: string): string => `《${memo}》意见采纳情况表`,
+    head: ['序号', '提出人', '原文', '意见', '采纳情况', '理由'],
+    outcomes: { adopted: '采纳', partly: '部分采纳', declined: '不采纳', open: '待定' },
+    sum: (all: number, adopted: number, partly: number, declined: number, open: number): string =>
+      `共收到意见${all}条，采纳${adopted}条，部分采纳${partly}条，不采纳${declined}条${open > 0 ? `，待定${open}条` : ''}。`,
+    none: '未收到意见。',
+    deletes: '建议删去。',
+    adds: (after: string): string => `建议增加：${after}`,
+    rewrites: (after: string): string => `建议改为：${after}`,
+  },
   /** Of whoever is 匿名: the unit, and whoever comes from it. */
   code: (code: string): string => `企业${code}`,
   codedPerson: (code: string): string => `企业${code}代表`,

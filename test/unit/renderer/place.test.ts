@@ -14,6 +14,7 @@ const places: Place[] = [
   { page: 'meeting', id },
   { page: 'memos' },
   { page: 'memo', id },
+  { page: 'memo', id, thread: `${id}.${id}` },
   { page: 'briefings' },
   { page: 'briefing', id },
   { page: 'members' },

@@ -1,0 +1,106 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchApp, type App } from './helpers/app.ts'
+
+let app: App
+let page: Page
+beforeAll(async () => {
+  app = await launchApp()
+  await app.openSample()
+  page = app.page
+})
+afterAll(() => app.close())
+
+const markedIn = (on: Page, thread: string): Promise<string> =>
+  on.evaluate((key) => [...document.querySelectorAll(`[data-thread="${key}"]`)].map((one) => one.textContent).join(''), thread)
+const cards = (on: Page) => on.locator('.thread')
+
+test('MN1 who is named at home finds the comment with one press, and then it is no longer told', async () => {
+  const mention = page.locator('.mentions a')
+  await mention.first().click()
+  await page.locator('.thread.chosen').waitFor()
+  expect(await page.locator('.thread.chosen').innerText()).toContain('示范合同')
+  await page.evaluate(() => (location.hash = '#/'))
+  await page.locator('.home').waitFor()
+  await expect.poll(() => mention.count()).toBe(0)
+  await page.goBack()
+  await page.locator('.ProseMirror[contenteditable=true]').waitFor()
+})
+
+test('CM1 a comment written by keys is seen by others, answered, and goes with its paragraph when that is cut and pasted', async () => {
+  const place = new URL(page.url()).hash
+  const other = await app.windowFrom(() => page.evaluate((at) => window.yice.ask('openWindow', { place: at }), place))
+  await cards(other).first().waitFor()
+  const before = await cards(page).count()
+  const words = page.locator('.memo-text > p', { hasText: '68家企业中' }).first()
+  await words.click()
+  await page.keyboard.press('Home')
+  for (let at = 0; at < 6; at++) await page.keyboard.press('Shift+ArrowRight')
+  const chosen = await page.evaluate(() => window.getSelection()?.toString() ?? '')
+  expect(chosen).toHaveLength(6)
+  await page.keyboard.press('Control+Alt+KeyM')
+  const field = page.locator('.thread.chosen textarea')
+  await field.waitFor()
+  await page.keyboard.type('请@宋')
+  await page.locator('.offered:not([hidden]) .option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('核对')
+  expect(await field.inputValue()).toBe('请@宋砚秋 核对')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => cards(other).count()).toBe(before + 1)
+  const key = (await page.locator('.thread', { hasText: '核对' }).filter({ hasText: '宋砚秋' }).last().getAttribute('data-card')) ?? ''
+  await expect.poll(() => markedIn(other, key)).toBe(chosen)
+
+  await other.locator(`[data-card="${key}"]`).focus()
+  await other.keyboard.press('Enter')
+  await other.keyboard.type('已核对')
+  await other.keyboard.press('Control+Enter')
+  await page.locator(`[data-card="${key}"]`, { hasText: '已核对' }).waitFor()
+
+  await words.click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+KeyX')
+  await expect.poll(() => markedIn(page, key)).toBe('')
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+KeyV')
+  await expect.poll(() => markedIn(page, key)).toBe(chosen)
+  await expect.poll(() => markedIn(other, key)).toBe(chosen)
+  await other.close()
+})
+
+test('CM2 a drafter puts proposed wording in with one press; the table says what became of every comment; axe finds nothing', async () => {
+  const card = page.locator('.thread', { hasText: '也是数字化改造的重点和难点' })
+  await card.click()
+  await card.getByRole('button', { name: '采用改写' }).click()
+  await page.locator('.memo-text', { hasText: '也是数字化改造的重点和难点' }).waitFor()
+  await page.locator('.toast').first().waitFor()
+  await page.locator('.talk-head button').first().click()
+  const table = page.locator('.adoption table')
+  await table.waitFor()
+  expect(await table.locator('tr', { hasText: '重点和难点' }).innerText()).toContain('采纳')
+  const faults = async (): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  }
+  expect(await faults()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.locator('.thread').first().click()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await faults()).toEqual([])
+  }
+})
+
+test('CM3 arrow keys walk the threads, Escape goes back to the words', async () => {
+  const first = page.locator('.thread').first()
+  await first.focus()
+  const second = await cards(page).nth(1).getAttribute('data-card')
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-card'))).toBe(second)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('ProseMirror'))).toBe(true)
+})
