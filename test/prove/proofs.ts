@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { characters } from './characters.ts'
 import { cluster } from './cluster.ts'
 import { endorsements } from './endorsements.ts'
 import { faults } from './faults.ts'
@@ -6,6 +7,7 @@ import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
 import { invites } from './invites.ts'
 import { kill } from './kill.ts'
+import { layout } from './layout.ts'
 import { lists } from './lists.ts'
 import { moves } from './moves.ts'
 import { partition } from './partition.ts'
@@ -18,6 +20,7 @@ import { times } from './times.ts'
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
   backup,
+  characters,
   cluster,
   endorsements,
   faults,
@@ -25,6 +28,7 @@ export const proofs: Proof[] = [
   imports,
   invites,
   kill,
+  layout,
   lists,
   moves,
   partition,

@@ -1,0 +1,283 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import fontkit from '@pdf-lib/fontkit'
+import { fontFile, fontNames } from '../../electron/briefing/fonts.ts'
+import { headLines, letter, mastheadSize, pageNumber, pitch, ptPerMm, size } from '../../shared/briefing/layout.ts'
+import { briefingKind, type BriefingKind } from '../../shared/briefing/kinds.ts'
+import type { Head, Paper, Sheet } from '../../shared/papers/paper.ts'
+import { filling, paperOf, rich, textOf } from '../briefing/kinds.ts'
+import { printAll } from '../briefing/print.ts'
+import { linesOf, read, type Piece, type ReadPage, type ReadPaper } from '../briefing/read.ts'
+import { Broken, type Proof } from './proof.ts'
+
+/** Lengths in mm from the upper left corner of the paper. */
+const block = { left: 28, right: 184, top: 37, bottom: 262 }
+const tolerance = 0.5
+
+type Case = { name: string; kind: BriefingKind; paper: Paper; /** As many as it is made to have. */ pages: number | null }
+
+/** Kinds by pages, the plainest first; then what strains a layout. */
+function cases(): Case[] {
+  const plain = [1, 3, 2, 40].flatMap((pages) => briefingKind.options.map((kind) => filled(kind, pages)))
+  const longTitle = '关于进一步完善涉企政策制定听取企业意见建议长效机制推动民营经济高质量发展若干措施落实情况的调研报告'
+  const many = Array.from({ length: 24 }, (_, at) => `市第${at + 1}个有关部门和单位`).join('、')
+  const strained = briefingKind.options.flatMap((kind): Case[] => [
+    { name: `${kind} rich`, kind, pages: null, paper: paperOf(kind, [textOf(kind, rich)]) },
+    { name: `${kind} long title`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(20), longTitle)]) },
+    {
+      name: `${kind} many recipients`,
+      kind,
+      pages: null,
+      paper: paperOf(kind, [textOf(kind, filling(30))], { changes: { report: many, send: many, to: many, copyTo: many } }),
+    },
+  ])
+  return [...plain, ...strained]
+}
+
+/** So many pages. */
+function filled(kind: BriefingKind, pages: number): Case {
+  const paperWith = (lines: number): Paper => paperOf(kind, [textOf(kind, filling(lines), '关于民营经济的建议')])
+  const head = headOf(sheetOf(paperWith(4)))
+  // Contents of a long paper take a page of their own before the text.
+  const ahead = pages > 10 ? 1 : 0
+  // On the last page some lines of text, and room for what stands below it.
+  const room = (pages - ahead) * 22 - (ahead === 1 ? 0 : head) - 4 - 14
+  return { name: `${kind} ${pages}`, kind, pages: room < 4 ? null : pages, paper: paperWith(Math.max(room, 4)) }
+}
+
+const sheetOf = ({ content }: Paper): Sheet => {
+  const [sheet] = content.form === 'text' ? content.sheets : []
+  if (!sheet) throw new TypeError('A briefing is a sheet of text')
+  return sheet
+}
+const headOf = ({ form, head }: Sheet): number => (head === null || form === 'plain' || form === 'cover' ? 1 : headLines(form, head) + 2)
+
+export const layout: Proof = {
+  name: 'layout',
+  promise: 'every kind of briefing stands on paper as GB/T 9704-2012 asks, measured in the PDF to half a millimetre',
+  small: 12,
+  full: cases().length,
+  missing: () => (process.env['YICE_ELECTRON'] === undefined ? 'Run it with `npm run prove -- layout`, which provides an Electron.' : null),
+  async run({ count, log }) {
+    const chosen = [...cases().slice(0, Math.max(count - 3, 1)), ...cases().slice(28, 28 + 3)].slice(0, count)
+    const { prints } = await printAll(chosen.map(({ paper }) => paper))
+    const masthead = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts', fontFile(fontNames.songBold, 'common'))))
+    const dash = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts/PageNumber.ttf')))
+    const tops: Tops = {
+      masthead: (text) =>
+        Math.max(...Array.from(text, (sign) => masthead.glyphForCodePoint(sign.codePointAt(0) ?? 0).bbox.maxY)) / masthead.unitsPerEm,
+      dash: dash.glyphForCodePoint(0x2014).bbox.maxY / dash.unitsPerEm,
+    }
+    const measured = { papers: 0, pages: 0, lines: 0, fullPages: 0, fullLines: 0, worst: 0 }
+    for (const [at, one] of chosen.entries()) {
+      const print = prints[at]
+      if (!print) throw new Broken(`${one.name}: not printed`)
+      const paper = await read(print.pdf)
+      const ruler = new Ruler(one.name)
+      measure(ruler, one, paper, tops)
+      if (ruler.faults.length > 0) throw new Broken(ruler.faults.join('\n'))
+      measured.papers += 1
+      measured.pages += paper.pages.length
+      measured.lines += ruler.lines
+      measured.fullPages += ruler.fullPages
+      measured.fullLines += ruler.fullLines
+      measured.worst = Math.max(measured.worst, ruler.worst)
+      log(`${one.name}: ${paper.pages.length} pages, at most ${ruler.worst.toFixed(2)} mm off`)
+    }
+    if (measured.fullPages === 0 || measured.fullLines === 0) throw new Broken('nothing full was measured')
+    return { ...measured, worst: `${measured.worst.toFixed(2)} mm` }
+  },
+}
+
+type Tops = { masthead: (text: string) => number; dash: number }
+
+/** Collects what is off, and how far what is not. */
+class Ruler {
+  readonly faults: string[] = []
+  readonly #name: string
+  worst = 0
+  lines = 0
+  fullPages = 0
+  fullLines = 0
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  near(what: string, found: number, wanted: number, within = tolerance): void {
+    const off = Math.abs(found - wanted)
+    if (off > within) this.faults.push(`${this.#name}: ${what} at ${found.toFixed(2)} mm instead of ${wanted.toFixed(2)}`)
+    else this.worst = Math.max(this.worst, off)
+  }
+
+  holds(what: string, held: boolean): void {
+    if (!held) this.faults.push(`${this.#name}: ${what}`)
+  }
+}
+
+type LineOf = ReturnType<typeof linesOf>[number] & { baseline: number; leftMm: number; rightMm: number }
+
+function linesOn(page: ReadPage, within: (piece: Piece) => boolean): LineOf[] {
+  return linesOf(page.pieces.filter(within)).map((line) => ({
+    ...line,
+    baseline: (page.height - line.y) / ptPerMm,
+    leftMm: line.left / ptPerMm,
+    rightMm: line.right / ptPerMm,
+  }))
+}
+
+const solid = (text: string): string => text.replace(/\s/gu, '')
+const isOf = (piece: Piece | undefined, font: string, pt: number): boolean =>
+  piece !== undefined && piece.font.includes(font) && Math.abs(piece.size - pt) < 0.1
+
+function measure(ruler: Ruler, { kind, paper, pages }: Case, { pages: printed }: ReadPaper, tops: Tops): void {
+  const sheet = sheetOf(paper)
+  if (pages !== null) ruler.holds(`${printed.length} pages instead of ${pages}`, printed.length === pages)
+  for (const [at, page] of printed.entries()) {
+    ruler.near('width', page.width / ptPerMm, 210, 0.01)
+    ruler.near('height', page.height / ptPerMm, 297, 0.01)
+    const isFirstOfLetter = sheet.form === 'letter' && at === 0
+    const body = linesOn(page, ({ y }) => (page.height - y) / ptPerMm < block.bottom)
+    ruler.lines += body.length
+    numberOf(ruler, page, at, isFirstOfLetter, tops)
+    bodyOf(ruler, body, at, isFirstOfLetter)
+    for (const { text } of linesOn(page, (piece) => isOf(piece, fontNames.songRegular, size.third)))
+      ruler.holds(`page ${at + 1}: more than 28 characters in “${text}”`, Array.from(solid(text).replace(/[\x20-\x7e]/g, '')).length <= 28)
+  }
+  const [first] = printed
+  const last = printed.at(-1)
+  if (first && sheet.head && sheet.form !== 'plain' && sheet.form !== 'cover')
+    headOn(ruler, first, sheet.form, sheet.head, tops, sheet.contents.entries.length > 0)
+  if (last) imprintOn(ruler, last, sheet, kind)
+  elementsOf(ruler, printed, sheet)
+}
+
+/** §7.5: 7 mm under the text block, on the outer side, one character in. */
+function numberOf(ruler: Ruler, page: ReadPage, at: number, none: boolean, tops: Tops): void {
+  const [line, ...more] = linesOn(page, ({ y }) => (page.height - y) / ptPerMm >= block.bottom)
+  if (none) return ruler.holds(`page ${at + 1} has a number`, line === undefined)
+  ruler.holds(`page ${at + 1}: “${line?.text ?? ''}” below the text block`, more.length === 0 && solid(line?.text ?? '') === `—${at + 1}—`)
+  if (!line) return
+  const inset = (pageNumber.indent * pageNumber.size) / ptPerMm
+  ruler.near(`dash of page ${at + 1}`, line.baseline - (tops.dash * pageNumber.size) / ptPerMm, block.bottom + pageNumber.gap)
+  if (at % 2 === 0) ruler.near(`number of page ${at + 1}`, line.rightMm, block.right - inset)
+  else ruler.near(`number of page ${at + 1}`, line.leftMm, block.left + inset)
+}
+
+/** Under the upper edge of a line, its baseline: the letters stand in the middle, 0.88 of them over it. */
+const baselineIn = (pt: number, line = pitch.line): number => (line - pt / ptPerMm) / 2 + (0.88 * pt) / ptPerMm
+
+/** §5.2: within the block; what is full has 22 lines of 28 characters on the grid. */
+function bodyOf(ruler: Ruler, lines: readonly LineOf[], at: number, isFirstOfLetter: boolean): void {
+  for (const { leftMm, rightMm, baseline, text } of lines) {
+    if (isFirstOfLetter && baseline < 55) continue
+    ruler.holds(
+      `page ${at + 1}: “${text.slice(0, 12)}” leaves the text block`,
+      leftMm > block.left - tolerance && rightMm < block.right + tolerance,
+    )
+    ruler.holds(`page ${at + 1}: “${text.slice(0, 12)}” stands too high`, baseline > block.top)
+    if (/^\p{Script=Han}{28}$/u.test(solid(text)) && Math.abs(leftMm - block.left) < 2) {
+      ruler.fullLines += 1
+      ruler.near(`left of a full line`, leftMm, block.left)
+      ruler.near(`right of a full line`, rightMm, block.right)
+    }
+  }
+  const isText = lines.length >= 22 && lines.every(({ text }) => text.length > 0)
+  if (!isText || lines.length !== 22) return
+  ruler.fullPages += 1
+  lines.forEach(({ baseline }, nth) =>
+    ruler.near(`line ${nth + 1} of page ${at + 1}`, baseline, block.top + nth * pitch.line + baselineIn(size.third)),
+  )
+}
+
+function headOn(
+  ruler: Ruler,
+  page: ReadPage,
+  form: Exclude<Sheet['form'], 'plain' | 'cover'>,
+  head: Head,
+  tops: Tops,
+  hasContents: boolean,
+): void {
+  const pt = mastheadSize(form, Array.from(head.masthead).length)
+  const name = page.pieces.filter((piece) => isOf(piece, fontNames.songBold, pt))
+  ruler.holds('the masthead is not there in its face and size', solid(name.map(({ text }) => text).join('')).includes(solid(head.masthead)))
+  const [one] = name
+  if (!one) return
+  const top = (page.height - one.y) / ptPerMm - (tops.masthead(head.masthead) * pt) / ptPerMm
+  if (form === 'letter') ruler.near('upper edge of the masthead', top, letter.mastheadTop, 0.7)
+  if (form === 'document' || form === 'minutes') ruler.near('upper edge of the masthead', top, block.top + 35, 0.7)
+  const rules = page.boxes
+    .map(({ left, right, top: high, bottom }) => ({
+      left: left / ptPerMm,
+      right: right / ptPerMm,
+      top: (page.height - high) / ptPerMm,
+      bottom: (page.height - bottom) / ptPerMm,
+    }))
+    .filter(({ left, right, top: high, bottom }) => right - left > 150 && bottom - high < 1.2)
+  const titleLine = linesOn(page, (piece) => isOf(piece, fontNames.songBold, size.second))[0]
+  if (form === 'letter') {
+    ruler.holds(`${rules.length} rules instead of two double ones`, rules.length >= 3)
+    for (const { left, right } of rules) {
+      ruler.near('left of a rule', left, 20)
+      ruler.near('right of a rule', right, 190)
+    }
+    return ruler.near('lower rule', Math.max(...rules.map(({ bottom }) => bottom)), 297 - letter.footRule)
+  }
+  const rule = rules.find(({ top: high }) => high > block.top + 10)
+  ruler.holds('there is no red rule', rule !== undefined)
+  if (!rule) return
+  ruler.near('left of the red rule', rule.left, block.left)
+  ruler.near('right of the red rule', rule.right, block.right)
+  ruler.near('thickness of the red rule', rule.bottom - rule.top, 0.7, 0.2)
+  // Between rule and title lie two lines, §7.3.1; contents come before the title where there are any.
+  if (titleLine && !hasContents)
+    ruler.near('title under the rule', titleLine.baseline - rule.bottom, 2 * pitch.line + baselineIn(size.second))
+}
+
+/** §7.4: the last rule is the lower edge of the text block on the last page; its rows are 4号. */
+function imprintOn(ruler: Ruler, page: ReadPage, { form, imprint }: Sheet, kind: BriefingKind): void {
+  if (imprint.rows.length === 0 && imprint.last === null) return
+  const lines = linesOn(page, ({ y }) => (page.height - y) / ptPerMm < block.bottom)
+  const row = lines.at(-1)
+  ruler.near(`last row of the imprint of ${kind}`, row?.baseline ?? 0, block.bottom - pitch.line + baselineIn(imprintSize), 0.7)
+  ruler.holds(
+    'the imprint is not in its size',
+    page.pieces.some((piece) => isOf(piece, fontNames.songRegular, imprintSize) && Math.abs(piece.y - (row?.y ?? 0)) < 1),
+  )
+  if (form === 'letter') return
+  const rules = page.boxes.filter(({ left, right, top, bottom }) => right - left > 150 * ptPerMm && top - bottom < 2)
+  ruler.near('last rule', (page.height - Math.min(...rules.map(({ bottom }) => bottom))) / ptPerMm, block.bottom)
+}
+const imprintSize = size.fourth
+
+/** Faces and sizes of title, headings and text, §7.3 */
+function elementsOf(ruler: Ruler, pages: readonly ReadPage[], sheet: Sheet): void {
+  const pieces = pages.flatMap((page) => page.pieces)
+  const faces = { 1: fontNames.hei, 2: fontNames.kai, 3: fontNames.songRegular, 4: fontNames.songRegular } as const
+  for (const { title, blocks } of sheet.parts) {
+    const titled = solid(
+      pieces
+        .filter((piece) => isOf(piece, fontNames.songBold, size.second))
+        .map(({ text }) => text)
+        .join(''),
+    )
+    ruler.holds(`the title “${title}” is not in 2号小标宋`, titled.includes(solid(title)))
+    for (const one of blocks) {
+      if (one.type !== 'heading') continue
+      const set = solid(
+        pieces
+          .filter((piece) => isOf(piece, faces[one.level], size.third))
+          .map(({ text }) => text)
+          .join(''),
+      )
+      ruler.holds(
+        `the heading ${one.number} is not in its face`,
+        set.includes(solid(one.runs.map(({ text }) => text).join('')).slice(0, 6)),
+      )
+    }
+  }
+  ruler.holds(
+    'the text is not 3号',
+    pieces.some((piece) => isOf(piece, fontNames.songRegular, size.third)),
+  )
+}
