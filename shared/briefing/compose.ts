@@ -184,15 +184,13 @@ function extract(blocks: readonly Block[], item: BriefingItem | undefined): Bloc
 
 /** A bulletin of several articles names them (要目); whatever is long, its headings too, on a page of their own before the text (目录). */
 function contents(form: SheetForm, parts: readonly Part[], texts: readonly BriefingText[]): Contents {
-  const ownPage = texts.reduce((sum, { blocks }) => sum + characterCount(blocks), 0) >= longPaper
-  if (!ownPage && (form !== 'bulletin' || texts.length < 2)) return { ownPage, entries: [] }
-  return {
-    ownPage,
-    entries: parts.flatMap(({ anchor, label, title, blocks }): Contents['entries'] => [
-      ...(parts.length > 1 ? [{ level: 0 as const, text: `${label}${label && print.gap}${title}`, anchor }] : []),
-      ...(ownPage ? blocks.flatMap(headingEntry) : []),
-    ]),
-  }
+  const isLong = texts.reduce((sum, { blocks }) => sum + characterCount(blocks), 0) >= longPaper
+  if (!isLong && (form !== 'bulletin' || texts.length < 2)) return { ownPage: false, entries: [] }
+  const entries = parts.flatMap(({ anchor, label, title, blocks }): Contents['entries'] => [
+    ...(parts.length > 1 ? [{ level: 0 as const, text: `${label}${label && print.gap}${title}`, anchor }] : []),
+    ...(isLong ? blocks.flatMap(headingEntry) : []),
+  ])
+  return { ownPage: isLong && entries.length > 0, entries }
 }
 /** Characters of some ten pages. */
 const longPaper = 6000

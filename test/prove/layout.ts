@@ -38,10 +38,8 @@ function cases(): Case[] {
 function filled(kind: BriefingKind, pages: number): Case {
   const paperWith = (lines: number): Paper => paperOf(kind, [textOf(kind, filling(lines), '关于民营经济的建议')])
   const head = headOf(sheetOf(paperWith(4)))
-  // Contents of a long paper take a page of their own before the text.
-  const ahead = pages > 10 ? 1 : 0
   // On the last page some lines of text, and room for what stands below it.
-  const room = (pages - ahead) * 22 - (ahead === 1 ? 0 : head) - 4 - 14
+  const room = pages * 22 - head - 4 - 14
   return { name: `${kind} ${pages}`, kind, pages: room < 4 ? null : pages, paper: paperWith(Math.max(room, 4)) }
 }
 
@@ -155,7 +153,10 @@ function measure(ruler: Ruler, { kind, paper, pages }: Case, { pages: printed }:
 /** §7.5: 7 mm under the text block, on the outer side, one character in. */
 function numberOf(ruler: Ruler, page: ReadPage, at: number, none: boolean, tops: Tops): void {
   const [line, ...more] = linesOn(page, ({ y }) => (page.height - y) / ptPerMm >= block.bottom)
-  if (none) return ruler.holds(`page ${at + 1} has a number`, line === undefined)
+  if (none) {
+    ruler.holds(`page ${at + 1} has a number`, line === undefined)
+    return
+  }
   ruler.holds(`page ${at + 1}: “${line?.text ?? ''}” below the text block`, more.length === 0 && solid(line?.text ?? '') === `—${at + 1}—`)
   if (!line) return
   const inset = (pageNumber.indent * pageNumber.size) / ptPerMm
@@ -221,7 +222,8 @@ function headOn(
       ruler.near('left of a rule', left, 20)
       ruler.near('right of a rule', right, 190)
     }
-    return ruler.near('lower rule', Math.max(...rules.map(({ bottom }) => bottom)), 297 - letter.footRule)
+    ruler.near('lower rule', Math.max(...rules.map(({ bottom }) => bottom)), 297 - letter.footRule)
+    return
   }
   const rule = rules.find(({ top: high }) => high > block.top + 10)
   ruler.holds('there is no red rule', rule !== undefined)
