@@ -78,16 +78,14 @@ function footer(side: 'odd' | 'even'): Footer {
   })
 }
 
-/** A zip names wall-clock time, so this is the same bytes in every time zone. */
-const packedAt = new Date(1980, 0, 1)
-
 function settled(file: Uint8Array, day: string): Uint8Array<ArrayBuffer> {
   const entries = Object.entries(unzipSync(file)).map(([path, bytes]): [string, Uint8Array] => {
     if (path === 'docProps/core.xml') return [path, strToU8(strFromU8(bytes).replace(/(W3CDTF">)[^<]*/g, `$1${day}T00:00:00Z`))]
     if (path === 'word/styles.xml') return [path, strToU8(broken(strFromU8(bytes)))]
     return [path, bytes]
   })
-  return new Uint8Array(zipSync(Object.fromEntries(entries), { mtime: packedAt }))
+  // A zip names wall-clock time: made anew each time, because the machine may have come to another time zone.
+  return new Uint8Array(zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) }))
 }
 
 /**
