@@ -12,10 +12,12 @@ import { lists } from './lists.ts'
 import { moves } from './moves.ts'
 import { partition } from './partition.ts'
 import type { Proof } from './proof.ts'
+import { reproducible } from './reproducible.ts'
 import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 import { search } from './search.ts'
 import { times } from './times.ts'
+import { word } from './word.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
@@ -32,8 +34,10 @@ export const proofs: Proof[] = [
   lists,
   moves,
   partition,
+  reproducible,
   roles,
   schema,
   search,
   times,
+  word,
 ]
