@@ -112,3 +112,28 @@ test('AX1 axe finds nothing on bundles, by day and by night', async () => {
   await byDayAndNight(page)
   await page.keyboard.press('Escape')
 })
+
+test('AX1 axe finds nothing on any part of a dialogue nor on the screen of its room, by day and by night', async () => {
+  const { page } = app
+  await page.evaluate(`location.hash = '#/dialogues'`)
+  // The one that was held: minutes that are approved, what is followed, what was attended.
+  const place = await page.locator('main .records a[href^="#/dialogues/"]').last().getAttribute('href')
+  const parts = [
+    ['plan', '.plan'],
+    ['topics', '.topics'],
+    ['attendees', 'tr[data-attendee]'],
+    ['minutes', '.minutes-list'],
+    ['papers', '.papers-list'],
+    ['meeting', '.meeting-speakers li'],
+  ] as const
+  const found: string[] = []
+  for (const [part, shown] of parts) {
+    await page.evaluate((hash) => (location.hash = hash), `${place ?? ''}/${part}`)
+    await page.locator(shown).first().waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      found.push(...(await faults(page, 'html')).map((fault) => `${part} ${colorScheme} ${fault}`))
+    }
+  }
+  expect(found).toEqual([])
+})

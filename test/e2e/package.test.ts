@@ -24,7 +24,7 @@ describe.skipIf(process.platform === 'darwin')('PK the packaged app', () => {
   it('PK1 has every fuse as decided', async () => {
     const wire = await getCurrentFuseWire(binary)
     // The wire holds what stands in the binary: the characters 0 and 1.
-    const read = (fuse: FuseV1Options): boolean => wire[fuse] === '1'.charCodeAt(0)
+    const read = (fuse: FuseV1Options): boolean => String.fromCharCode(Number(wire[fuse])) === '1'
     expect({
       runAsNode: read(FuseV1Options.RunAsNode),
       cookieEncryption: read(FuseV1Options.EnableCookieEncryption),

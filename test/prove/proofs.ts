@@ -17,7 +17,6 @@ import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 import { search } from './search.ts'
 import { times } from './times.ts'
-import { word } from './word.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
@@ -39,5 +38,4 @@ export const proofs: Proof[] = [
   schema,
   search,
   times,
-  word,
 ]

@@ -66,7 +66,16 @@ export async function library(count: number, next: Random) {
     const hidden = nth % 2 === 0
     await store.append(documentName('memo', id), memoState(textOf(next, word)))
     const memo: Memo = {
-      ...{ id, title: `稿件${nth}`, drafters: [], frozen: null, countersigning: null, dialogueId: null, createdBy: secretary.id, createdAt: at },
+      ...{
+        id,
+        title: `稿件${nth}`,
+        drafters: [],
+        frozen: null,
+        countersigning: null,
+        dialogueId: null,
+        createdBy: secretary.id,
+        createdAt: at,
+      },
       stage: hidden ? 'drafting' : 'submitted',
     }
     register.getMap('memos').set(id, registerRoots.memos.parse(memo))

@@ -16,7 +16,7 @@ import {
 } from '../e2e/helpers/joining.ts'
 import type { Stage, Step } from './stage.ts'
 
-const { app, briefings, dialogues, editor, members, memos } = zh
+const { app, briefings, dialogues, editor, meeting, members, memos, minutes } = zh
 const person = { name: '林知远', organisation: '青岛民营经济智库秘书处' }
 const dialogueTitle = '民营企业用工与技能人才供需对接座谈会'
 const memoTitle = '关于建立技能人才共享用工机制的建议'
@@ -24,7 +24,7 @@ const pdfName = 'briefing.pdf'
 const colleague = { name: '宋怀瑾', organisation: '市工商联' }
 const offered = { port: 0, link: '' }
 
-const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true })
 const section = (page: Page, name: keyof typeof app.rail): Locator => page.locator(`nav a[href="#/${name === 'home' ? '' : name}"]`)
 const saved = (page: Page): Promise<unknown> => page.locator('[data-save=saved]').waitFor()
 const sheet = (page: Page): Locator => page.locator('.ProseMirror[contenteditable=true]')
@@ -378,6 +378,72 @@ export const story: Step[] = [
       await sheet(stage.page).getByText('以上为途中所写。').waitFor()
       await linkIs(theirs.page, 'connected')
       stage.check('恢复连接后合并一次', (await sheet(stage.page).innerText()).split('以上为途中所写。').length === 2)
+    },
+  },
+  {
+    name: 'meeting',
+    title: '会场计时：全屏显示，按键推进，记录发言',
+    async act({ app: here, page, picture, check }) {
+      await section(page, 'dialogues').click()
+      await page.locator('.records-link', { hasText: dialogueTitle }).click()
+      await page.getByText('通报上次事项办理情况', { exact: false }).first().waitFor()
+      const place = new URL(page.url()).hash
+      const part = (name: string): Promise<unknown> => page.evaluate((hash) => (location.hash = hash), `${place}/${name}`)
+      await part('plan')
+      const { items, confirm, ready } = dialogues.plan
+      for (const [field, text] of [
+        ['approver', '许清禾'],
+        ['mealRule', '不安排用餐'],
+        ['costBearer', '智库秘书处'],
+      ] as const) {
+        await page.getByLabel(items[field], { exact: true }).fill(text)
+        await page.keyboard.press('Enter')
+      }
+      await page.getByRole('button', { name: `${items.approvedOn}: ${app.setDay}` }).click()
+      await page.getByLabel(confirm).click()
+      await page.getByText(ready).waitFor()
+      await part('attendees')
+      const added = page.locator('tr[data-attendee]')
+      await page.locator('.new-row input').first().fill('沈立群')
+      await page.keyboard.press('Enter')
+      await added.first().waitFor()
+      const room = await here.windowFrom(() => button(page, meeting.open).click())
+      await room.getByText(meeting.ahead).waitFor()
+      await room.keyboard.press('PageDown')
+      await room.locator('.meeting[data-phase=running]').waitFor()
+      await room.keyboard.press('PageDown')
+      await room.keyboard.press('1')
+      await room.locator('[data-speaks]', { hasText: '沈立群' }).waitFor()
+      check('会场大屏显示第 2 项和正在发言的人', await room.getByText(meeting.place(2, 4), { exact: false }).isVisible())
+      await picture(room)
+      await button(room, meeting.end).click()
+      await button(room, meeting.endSure).click()
+      await room.getByText(meeting.over).waitFor()
+      await room.close()
+    },
+  },
+  {
+    name: 'minutes',
+    title: '记录纪要，登记任务，代录主持人审定，转入督办',
+    async act({ page, picture, check }) {
+      await page.evaluate(() => (location.hash = location.hash.replace(/attendees$/, 'minutes')))
+      await button(page, minutes.start).click()
+      await page.getByRole('textbox', { name: minutes.note(2) }).click()
+      await page.keyboard.type('沈立群介绍旺季缺工和跨企业调剂的做法。')
+      const capture = page.locator('.capture').nth(1)
+      await capture.getByLabel(minutes.fields.kind).selectOption('task')
+      await capture.getByLabel(minutes.fields.text).fill('起草共享用工协议文本')
+      await capture.getByLabel(minutes.fields.owner).fill('市人力资源社会保障局')
+      await page.keyboard.press('Enter')
+      await page.locator('.issue-written').waitFor()
+      await saved(page)
+      await button(page, minutes.record).click()
+      const asked = page.getByRole('dialog')
+      await asked.getByLabel(minutes.how).fill('周明哲在纸质稿上签字')
+      await button(asked, minutes.recordAct).click()
+      await page.locator('.issue-followed').waitFor()
+      check('审定后任务已列入督办', true)
+      await picture(page)
     },
   },
 ]
