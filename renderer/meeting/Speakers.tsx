@@ -23,7 +23,8 @@ export function Speakers({ run, speakers, sides, now, onSpeak }: Props) {
   const longest = Math.max(1, ...bySide.values())
   return (
     <aside className="meeting-speakers" aria-label={t.meeting.speakers}>
-      <ul className="meeting-list">
+      {/* Before the meeting its buttons cannot be reached, and the list may be longer than the screen. */}
+      <ul className="meeting-list" tabIndex={0} aria-label={t.meeting.speakers}>
         {speakers.map((one, place) => {
           const speaks = speech?.attendeeId === one.id
           const content = (

@@ -441,7 +441,7 @@ export const story: Step[] = [
       const asked = page.getByRole('dialog')
       await asked.getByLabel(minutes.how).fill('周明哲在纸质稿上签字')
       await button(asked, minutes.recordAct).click()
-      await page.locator('.issue-followed').waitFor()
+      await page.locator('.issue-followed').first().waitFor()
       check('审定后任务已列入督办', true)
       await picture(page)
     },
