@@ -5,7 +5,7 @@ import type { HubClient } from '../../electron/hub/client.ts'
 import { memoryDisk } from '../../electron/hub/store/memoryStore.ts'
 import type { HubMessage } from '../../shared/commands.ts'
 import type { DocumentName } from '../../shared/documentName.ts'
-import { memoBody, readBlocks } from '../../shared/documents/memo.ts'
+import { memoBody, memoSchemaNumber, readBlocks } from '../../shared/documents/memo.ts'
 import { gated, house, value, type House } from './house.ts'
 import { auth, rawPort } from './rawPort.ts'
 
@@ -165,8 +165,10 @@ describe('a damaged document', () => {
     const { name } = await memoOf(writer)
     const doc = onDisk(name)
     const before = Y.encodeStateVector(doc)
-    doc.getMap('meta').set('schema', 2)
+    doc.getMap('meta').set('schema', memoSchemaNumber + 1)
     the.disk.documents.get(name)?.updates.push(Y.encodeStateAsUpdate(doc, before))
-    await expect(writer.open(name)).rejects.toMatchObject({ failure: { kind: 'schemaNewer', found: 2, known: 1 } })
+    await expect(writer.open(name)).rejects.toMatchObject({
+      failure: { kind: 'schemaNewer', found: memoSchemaNumber + 1, known: memoSchemaNumber },
+    })
   })
 })
