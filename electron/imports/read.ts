@@ -4,6 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate'
 import mammoth from 'mammoth'
 import { Marked } from 'marked'
 import type { Dropped, DroppedKind, ImportedText } from '../../shared/imports.ts'
+import { wordHeading } from '../../shared/documents/typedHeadings.ts'
 
 /** Bytes of the file, bytes of its text when unpacked, levels of nesting: a 500-page report lies far below. */
 export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, depth: 200 } as const
@@ -54,10 +55,7 @@ export async function readWord(bytes: Uint8Array): Promise<ImportedText> {
   return { html: value, dropped: [...droppedOf(strFromU8(body), names), ...listed('links', links)] }
 }
 
-const headings = [1, 2, 3, 4].flatMap((level) => [
-  `p[style-name='标题 ${level}'] => h${level}:fresh`,
-  `p[style-name='标题${level}'] => h${level}:fresh`,
-])
+const headings = ([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).map((name) => `p[style-name='${name}'] => h${level}:fresh`))
 
 /** Sizes are read before anything is unpacked; what says less than it is fails in the unpacking. */
 function unpacked(bytes: Uint8Array): { names: string[]; parts: Unzipped } {

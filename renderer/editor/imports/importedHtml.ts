@@ -1,9 +1,5 @@
-import { headingLevel } from '../../../shared/documents/memo.ts'
+import { typedLevel, withoutNumber } from '../../../shared/documents/typedHeadings.ts'
 import { cleanHtml } from '../paste.ts'
-
-/** What people type in front of a heading, by level; longer lines that begin so are sentences. */
-const typed = [/^[一二三四五六七八九十]{1,3}、/u, /^（[一二三四五六七八九十]{1,3}）/u] as const
-const longest = 40
 
 /**
  * The HTML of an imported document as a memo has it: headings by the numbers that were typed before them, notes in their place in
@@ -20,18 +16,18 @@ export function importedHtml(html: string): string {
 
 function becomeHeading(paragraph: Element): void {
   const text = paragraph.textContent.trim()
-  const level = headingLevel.safeParse(typed.findIndex((pattern) => pattern.test(text)) + 1)
-  if (!level.success || text.length > longest || /[。；]$/u.test(text)) return
-  const heading = paragraph.ownerDocument.createElement(`h${level.data}`)
+  const level = typedLevel(text)
+  if (level === null) return
+  const heading = paragraph.ownerDocument.createElement(`h${level}`)
   heading.textContent = text
   paragraph.replaceWith(heading)
 }
 
-/** The sheet numbers headings by itself. */
 function dropNumber(heading: Element): void {
   const text = heading.textContent.trim()
-  const number = /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]\s*)/u.exec(text)
-  if (number) heading.textContent = text.slice(number[0].length)
+  const bare = withoutNumber(text)
+  // What has no number keeps its marks.
+  if (bare !== text) heading.textContent = bare
 }
 
 /** mammoth puts a link in the line and the notes in a list at the end. */
