@@ -199,7 +199,7 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await expect.poll(() => there.locator('.issue-written textarea').inputValue()).toBe(task)
   await button(row, minutes.remove(task)).click()
   await row.waitFor({ state: 'detached' })
-  await button(page, words.undo).click()
+  await button(page.locator('.toast', { hasText: minutes.removed(task) }), words.undo).click()
   await row.waitFor()
   await Promise.all([saved(page), saved(there)])
   await picture(page, 'minutes')
