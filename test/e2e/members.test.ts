@@ -98,8 +98,7 @@ describe('a memo in three offices', () => {
     await page.getByRole('button', { name: memos.editDrafters }).click()
     await page.getByRole('option', { name: song }).click()
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: memos.fields.stage }).click()
-    await page.getByRole('option', { name: memos.stages.consulting }).click()
+    await page.locator('.steps').getByRole('button', { name: memos.stages.consulting, exact: true }).click()
     memo = new URL(page.url()).hash
 
     for (const { page: there } of [expert, observer]) {
