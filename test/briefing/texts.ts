@@ -66,3 +66,20 @@ function texts(blocks: readonly PrintedBlock[], { own }: { own: boolean }): stri
     }
   })
 }
+
+/** Letters alone, without the blanks of setting. */
+export const bare = (text: string): string => text.replace(/\s/gu, '')
+
+/** Behind every entry of the contents stands its page, which nobody has written. */
+export function withoutPages(text: string, { content }: Paper): string {
+  const entries = content.form === 'text' ? content.sheets.flatMap(({ contents }) => contents.entries) : []
+  let from = 0
+  let rest = text
+  for (const { text: entry } of entries) {
+    const at = rest.indexOf(bare(entry), from)
+    if (at === -1) continue
+    from = at + bare(entry).length
+    rest = rest.slice(0, from) + rest.slice(from).replace(/^\d+/, '')
+  }
+  return rest
+}

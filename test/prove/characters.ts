@@ -5,7 +5,7 @@ import type { Paper } from '../../shared/papers/paper.ts'
 import { paperOf, textOf } from '../briefing/kinds.ts'
 import { printAll } from '../briefing/print.ts'
 import { read, type ReadPaper } from '../briefing/read.ts'
-import { paperText } from '../briefing/texts.ts'
+import { bare, paperText, withoutPages } from '../briefing/texts.ts'
 import { Broken, random, type Proof, type Random } from './proof.ts'
 
 const hanzi = Array.from(gb2312, (code) => String.fromCodePoint(code))
@@ -102,8 +102,6 @@ export const characters: Proof = {
   },
 }
 
-const bare = (text: string): string => text.replace(/\s/gu, '')
-
 /** How many letters were the same, from the first to the last. */
 function equal(paper: ReadPaper, wanted: Paper): number {
   const read = paper.pages.flatMap(({ pieces }) => pieces.filter(({ y }) => y >= (35 * 72) / 25.4).map(({ text }) => text))
@@ -120,20 +118,6 @@ function equal(paper: ReadPaper, wanted: Paper): number {
   const space = /\p{Script=Han}\s+\p{Script=Han}/u.exec(read.join(''))
   if (space) throw new Broken(`a space that nobody wrote: “${space[0]}”`)
   return source.length
-}
-
-/** Behind every entry of the contents stands its page, which nobody has written. */
-function withoutPages(text: string, { content }: Paper): string {
-  const entries = content.form === 'text' ? content.sheets.flatMap(({ contents }) => contents.entries) : []
-  let from = 0
-  let rest = text
-  for (const { text: entry } of entries) {
-    const at = rest.indexOf(bare(entry), from)
-    if (at === -1) continue
-    from = at + bare(entry).length
-    rest = rest.slice(0, from) + rest.slice(from).replace(/^\d+/, '')
-  }
-  return rest
 }
 
 /** Bookmarks say what the headings say. */
