@@ -20,16 +20,13 @@ type Case = { name: string; kind: BriefingKind; paper: Paper; /** As many as it 
 function cases(): Case[] {
   const plain = [1, 3, 2, 40].flatMap((pages) => briefingKind.options.map((kind) => filled(kind, pages)))
   const longTitle = '关于进一步完善涉企政策制定听取企业意见建议长效机制推动民营经济高质量发展若干措施落实情况的调研报告'
-  const many = Array.from({ length: 24 }, (_, at) => `市第${at + 1}个有关部门和单位`).join('、')
+  const units = (count: number): string => Array.from({ length: count }, (_, at) => `市第${at + 1}个有关部门和单位`).join('、')
+  const listing = (list: string) => ({ changes: { report: list, send: list, to: list, copyTo: list } })
   const strained = briefingKind.options.flatMap((kind): Case[] => [
     { name: `${kind} rich`, kind, pages: null, paper: paperOf(kind, [textOf(kind, rich)]) },
     { name: `${kind} long title`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(20), longTitle)]) },
-    {
-      name: `${kind} many recipients`,
-      kind,
-      pages: null,
-      paper: paperOf(kind, [textOf(kind, filling(30))], { changes: { report: many, send: many, to: many, copyTo: many } }),
-    },
+    { name: `${kind} many recipients`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(18))) },
+    { name: `${kind} an imprint over a page`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(24))) },
   ])
   return [...plain, ...strained]
 }
@@ -58,8 +55,8 @@ export const layout: Proof = {
   missing: () => (process.env['YICE_ELECTRON'] === undefined ? 'Run it with `npm run prove -- layout`, which provides an Electron.' : null),
   async run({ count, log }) {
     const all = cases()
-    // At the small size plain ones, and the first two that strain the page.
-    const chosen = count >= all.length ? all : [...all.slice(0, Math.max(count - 2, 1)), ...all.slice(28, 30)].slice(0, count)
+    // At the small size plain ones, and the first three that strain the page.
+    const chosen = count >= all.length ? all : [...all.slice(0, Math.max(count - 3, 1)), ...all.slice(28, 31)].slice(0, count)
     const { prints } = await printAll(chosen.map(({ paper }) => paper))
     const masthead = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts', fontFile(fontNames.songBold, 'common'))))
     const dash = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts/PageNumber.ttf')))

@@ -8,7 +8,7 @@ type Names = 'recordFiles' | 'numberCopies' | 'withdrawBriefing' | 'replaceBrief
  * 发文登记: what becomes of a briefing once it is issued.
  *
  * DL1 Copy numbers of one briefing run on without a gap and are never given twice, whoever asks, also after a restart.
- * DL2 A withdrawn briefing stays in the register with its number, its files and the reason; nothing of it is made any more.
+ * DL2 A withdrawn briefing stays in the register with its number, its files and the reason; no file or copy of it is registered any more.
  * DL3 What was withdrawn can be issued anew: its memos are final again, and recommendations that nobody has taken up are followed no more.
  */
 export const dispatchCommands: Handlers<Names> = {
