@@ -1,6 +1,6 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
-import { comes, readList, type ReadList } from '../../shared/dialogues/attendees.ts'
+import { comes, readList } from '../../shared/dialogues/attendees.ts'
 import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useMay } from '../hub/useHub.ts'
@@ -9,11 +9,10 @@ import { Button } from '../ui/Button.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { AttendeeTable } from './AttendeeTable.tsx'
 import { ExportList } from './ExportList.tsx'
-import { ImportList } from './ImportList.tsx'
+import { ImportList, type Import } from './ImportList.tsx'
 import { useAttendees } from './useAttendees.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
-export type Import = { fileName: string; list: ReadList }
 
 /** Who is invited, what they replied, who came: typed in row by row, or imported from a table. */
 export function Attendees({ dialogue, onAttempt }: Props) {

@@ -1,13 +1,13 @@
 import { mostAttendees } from '../../shared/commands.ts'
-import type { ListRow } from '../../shared/dialogues/attendees.ts'
+import type { ListRow, ReadList } from '../../shared/dialogues/attendees.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
-import type { Import } from './Attendees.tsx'
 
+export type Import = { fileName: string; list: ReadList }
 type Props = { dialogue: Dialogue; from: Import; onClose: () => void }
 
 /** Rows shown: what is wrong stands first, so that no fault hides below. */
