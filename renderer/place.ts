@@ -5,6 +5,7 @@ import { assertNever } from '../shared/errors.ts'
 export type Place =
   | { page: 'home' }
   | { page: 'dialogues' }
+  | { page: 'calendar' }
   | { page: 'dialogue'; id: string; part?: DialoguePart }
   | { page: 'meeting'; id: string }
   | { page: 'memos' }
@@ -31,6 +32,8 @@ export function toHash(place: Place): string {
   switch (place.page) {
     case 'home':
       return '#/'
+    case 'calendar':
+      return '#/dialogues/calendar'
     case 'dialogues':
     case 'memos':
     case 'briefings':
@@ -73,6 +76,7 @@ export function parsePlace(hash: string): Place {
   const thread = entryKey.safeParse(rest[0]).data
   if (name === 'memos' && rest.length === 1 && thread !== undefined && uuid.test(id ?? '')) return { page: 'memo', id: id ?? '', thread }
   if (rest.length > 0) return home
+  if (name === 'dialogues' && id === 'calendar') return { page: 'calendar' }
   if ((name === 'members' || name === 'keeping' || name === 'house' || name === 'ledger') && id === undefined) return { page: name }
   if (!isList(name)) return home
   if (id === undefined) return { page: name }
@@ -85,6 +89,7 @@ export function sectionOf(place: Place): Section | null {
   switch (place.page) {
     case 'keeping':
       return null
+    case 'calendar':
     case 'dialogue':
     case 'meeting':
       return 'dialogues'

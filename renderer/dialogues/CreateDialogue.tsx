@@ -12,16 +12,16 @@ import { go } from '../usePlace.ts'
 
 const week = 7 * 24 * 60 * 60 * 1000
 /** A week from now, at two: the agenda is sent about a week ahead (domain.md §4). */
-const firstGuess = (): string => `${wallNow(new Date(Date.now() + week)).slice(0, 10)}T14:00`
+const firstGuess = (): string => wallNow(new Date(Date.now() + week)).slice(0, 10)
 
-export function CreateDialogue({ onClose }: { onClose: () => void }) {
+export function CreateDialogue({ day = firstGuess(), onClose }: { day?: string; onClose: () => void }) {
   const t = useText()
   const command = useCommand()
   const workspace = useWorkspace()
   const [fields, setFields] = useState<DialogueFields>(() => ({
     kind: 'dialogue',
     title: '',
-    startsAt: firstGuess(),
+    startsAt: `${day}T14:00`,
     venue: '',
     chair: '',
     organiser: workspace?.name ?? '',

@@ -13,6 +13,7 @@ import { go } from '../usePlace.ts'
 import { Cadence } from './Cadence.tsx'
 import { CreateDialogue } from './CreateDialogue.tsx'
 import { shapeOf } from './states.ts'
+import { Views } from './Views.tsx'
 
 export default function Dialogues() {
   const t = useText()
@@ -30,6 +31,7 @@ export default function Dialogues() {
       name={({ title }) => title}
       onOpen={({ id }) => go({ page: 'dialogue', id })}
       empty={may ? t.dialogues.empty : t.dialogues.emptyForReader}
+      beside={<Views at="dialogues" />}
       above={<Cadence dialogues={dialogues} />}
       {...(may && {
         act: (

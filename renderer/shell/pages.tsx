@@ -5,6 +5,7 @@ import type { Place } from '../place.ts'
 const sources = {
   home: () => import('../home/Home.tsx'),
   dialogues: () => import('../dialogues/Dialogues.tsx'),
+  calendar: () => import('../dialogues/CalendarPage.tsx'),
   dialogue: () => import('../dialogues/DialoguePage.tsx'),
   meeting: () => import('../meeting/MeetingPage.tsx'),
   memos: () => import('../memos/Memos.tsx'),
@@ -21,6 +22,7 @@ const sources = {
 
 const Home = lazy(sources.home)
 const Dialogues = lazy(sources.dialogues)
+const CalendarPage = lazy(sources.calendar)
 const DialoguePage = lazy(sources.dialogue)
 const MeetingPage = lazy(sources.meeting)
 const Memos = lazy(sources.memos)
@@ -41,6 +43,8 @@ export function PageAt({ place }: { place: Place }) {
       return <Home />
     case 'dialogues':
       return <Dialogues />
+    case 'calendar':
+      return <CalendarPage />
     case 'dialogue':
       return <DialoguePage key={place.id} id={place.id} part={place.part ?? 'agenda'} />
     case 'meeting':

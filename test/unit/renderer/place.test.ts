@@ -5,6 +5,7 @@ const id = 'b3f1c2d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d'
 const places: Place[] = [
   home,
   { page: 'dialogues' },
+  { page: 'calendar' },
   { page: 'dialogue', id },
   { page: 'dialogue', id, part: 'plan' },
   { page: 'dialogue', id, part: 'attendees' },
