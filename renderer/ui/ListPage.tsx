@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
-import type { SortDescriptor } from 'react-aria-components/Table'
 import { useRegisterState } from '../hub/useHub.ts'
 import { Empty } from './Empty.tsx'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import { Page } from './Page.tsx'
-import { RecordTable, type RecordChoice, type RecordColumn } from './RecordTable.tsx'
+import { RecordTable, type RecordChoice, type RecordColumn, type Sort } from './RecordTable.tsx'
 import { Waiting } from './Waiting.tsx'
 
 type Props<T> = {
@@ -12,7 +11,7 @@ type Props<T> = {
   count: string
   records: readonly T[]
   columns: readonly RecordColumn<T>[]
-  first: SortDescriptor
+  first: Sort
   name: (record: T) => string
   onOpen?: (record: T) => void
   empty: string
@@ -68,7 +67,7 @@ export function ListPage<T extends { id: string }>({
         <div className="panel">
           {shown.records.length > 0 ? (
             <RecordTable
-              {...{ label: title, records: shown.records, columns, first, name }}
+              {...{ label: title, records, shown: shown.records, columns, first, name }}
               {...(onOpen && { onOpen })}
               {...(choice && { choice })}
             />

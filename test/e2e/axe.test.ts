@@ -16,6 +16,7 @@ afterAll(() => app.close())
 const places = [
   ['home', '#/', 'main h2'],
   ['dialogues', '#/dialogues', 'main .records a[href^="#/dialogues/"]'],
+  ['the calendar', '#/dialogues/calendar', '.month-grid'],
   ['memos', '#/memos', 'main a[href^="#/memos/"]'],
   ['briefings', '#/briefings', 'main a[href^="#/briefings/"]'],
   ['members', '#/members', 'main table, main [role=grid]'],
