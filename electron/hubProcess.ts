@@ -11,6 +11,7 @@ import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
 import type { AdoptionSource } from '../shared/papers/adoption.ts'
+import type { MemoSource } from '../shared/papers/memo.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import type { Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
@@ -50,6 +51,7 @@ function documentNameIn(text: string): DocumentName {
 
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
 const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
+const memoText = z.custom<MemoSource>((value) => typeof value === 'object' && value !== null && 'content' in value)
 const adoption = z.custom<AdoptionSource>((value) => typeof value === 'object' && value !== null && 'rows' in value)
 const source = z.custom<OutwardSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
 
@@ -134,6 +136,11 @@ export class HubProcess {
   /** @throws Refusal */
   async briefingSource(memberId: string, briefingId: string): Promise<OutwardSource> {
     return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
+  }
+
+  /** @throws Refusal */
+  async memoSource(memberId: string, memoId: string): Promise<MemoSource> {
+    return memoText.parse(await this.#ask({ type: 'memoSource', memberId, memoId }))
   }
 
   /** @throws Refusal */

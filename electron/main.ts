@@ -84,6 +84,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const backups = new Backups(workspaces, saved, out)
   const papers = new Papers({
     read: (id) => workspaces.dialogueSource(id),
+    readMemo: (id) => workspaces.memoSource(id),
     readAdoption: (id) => workspaces.adoptionSource(id),
     print: (paper) => briefings.print(paper),
     saved,

@@ -15,6 +15,7 @@ const requests: Record<DesktopRequest, true> = {
   previewBriefing: true,
   checkBriefing: true,
   saveBriefing: true,
+  saveMemo: true,
   saveCopies: true,
   cancelCopies: true,
   verifyFile: true,

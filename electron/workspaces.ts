@@ -7,6 +7,7 @@ import type { BundlePreview } from '../shared/bundle.ts'
 import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
 import type { AdoptionSource } from '../shared/papers/adoption.ts'
+import type { MemoSource } from '../shared/papers/memo.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
@@ -228,6 +229,12 @@ export class Workspaces {
   async briefingSource(briefingId: string): Promise<OutwardSource> {
     const { hub, memberId } = this.#opened()
     return hub.briefingSource(memberId, briefingId)
+  }
+
+  /** @throws Refusal */
+  async memoSource(memoId: string): Promise<MemoSource> {
+    const { hub, memberId } = this.#opened()
+    return hub.memoSource(memberId, memoId)
   }
 
   /** @throws Refusal */

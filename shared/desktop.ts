@@ -94,6 +94,8 @@ export const desktopRequests = {
   },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */
   previewPaper: { request: z.object({ id, paper: paperKind }), answer: preview },
+  /** A memo by itself, as it stands. `protectedNames` where it would name whom it must not. */
+  saveMemo: { request: z.object({ id, format: z.enum(['pdf', 'docx', 'md']) }), answer: z.object({ path: z.string() }) },
   /** 意见采纳情况表 of a memo. */
   saveAdoption: { request: z.object({ id, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },

@@ -10,7 +10,7 @@ import type { Rights } from './rights.ts'
 
 type Doors = { register: Register; durability: Durability; rights: Rights }
 
-/** HB19 What was said about a memo goes only to a member who may read it there. @throws Refusal `notFound` */
+/** HB21 What was said about a memo goes only to a member who may read it there. @throws Refusal `notFound` */
 export async function adoptionSource({ register, durability, rights }: Doors, memberId: string, id: string): Promise<AdoptionSource> {
   const memo = register.get('memos', id)
   const name = documentName('talk', id)

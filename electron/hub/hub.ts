@@ -8,9 +8,11 @@ import { register as registerName, type DocumentName } from '../../shared/docume
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
 import type { AdoptionSource } from '../../shared/papers/adoption.ts'
+import type { MemoSource } from '../../shared/papers/memo.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { adoptionSource } from './adoptionSource.ts'
+import { memoSource } from './memoSource.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
 import { bundleOf, mergeBundle, previewBundle, type Seen } from './bundle.ts'
@@ -83,6 +85,8 @@ export type Hub = {
   briefingSource(memberId: string, briefingId: string): Promise<Result<OutwardSource>>
   dialogueSource(memberId: string, dialogueId: string): Promise<Result<DialogueSource>>
   adoptionSource(memberId: string, memoId: string): Promise<Result<AdoptionSource>>
+  /** The text of a memo for a paper of its own, HB21. */
+  memoSource(memberId: string, memoId: string): Promise<Result<MemoSource>>
   /** Texts to be carried by hand (bundle.ts): one, or all that this member may read. */
   bundle(memberId: string, only: DocumentName | null): Promise<Result<BundleContent>>
   previewBundle(memberId: string, content: BundleContent, path: string): Promise<Result<Seen>>
@@ -246,6 +250,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       const member = members.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
+    memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),

@@ -124,6 +124,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'discardRefused':
     case 'dialogueSource':
     case 'adoptionSource':
+    case 'memoSource':
     case 'exportBundle':
     case 'previewBundle':
     case 'mergeBundle':
@@ -181,6 +182,8 @@ async function answerLocal(
       return hub.dialogueSource(message.memberId, message.dialogueId)
     case 'adoptionSource':
       return hub.adoptionSource(message.memberId, message.memoId)
+    case 'memoSource':
+      return hub.memoSource(message.memberId, message.memoId)
     default:
       return assertNever(message)
   }

@@ -26,6 +26,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('briefingSource'), call: z.string(), memberId: id, briefingId: id }),
   /** What the papers of a dialogue say, as this member may read it. */
   z.object({ type: z.literal('dialogueSource'), call: z.string(), memberId: id, dialogueId: id }),
+  /** The text of a memo, as this member may read it. */
+  z.object({ type: z.literal('memoSource'), call: z.string(), memberId: id, memoId: id }),
   /** What was said about a memo and what became of it, as this member may read it. */
   z.object({ type: z.literal('adoptionSource'), call: z.string(), memberId: id, memoId: id }),
   /** 主持协作 on that port, or off; answers the state, and `hostState` tells every change of it. It comes on again by itself. */

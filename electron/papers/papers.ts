@@ -5,7 +5,9 @@ import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
+import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
+import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
@@ -17,6 +19,7 @@ import type { FolderProgress } from './folder.ts'
 
 export type PapersOptions = {
   read: (id: string) => Promise<DialogueSource>
+  readMemo: (memoId: string) => Promise<MemoSource>
   readAdoption: (memoId: string) => Promise<AdoptionSource>
   print: (paper: Paper) => Promise<Preview>
   saved: Saved
@@ -48,6 +51,26 @@ export class Papers {
     const { papers } = text.desktop
     return this.#options.saved.save(window, {
       title: papers.save,
+      type: papers[format],
+      fileName: fileNameOf(paper.fileName, format),
+      bytes,
+    })
+  }
+
+  /** A memo by itself. @throws Refusal `protectedNames` (DP1), `cancelled`, and why it could not be written */
+  async saveMemo(memoId: string, format: 'pdf' | 'docx' | 'md', window: BrowserWindow): Promise<string> {
+    const source = await this.#options.readMemo(memoId)
+    const paper = composeMemo(source, today())
+    refuseNames(namesLeft(source.hidden, paper))
+    const bytes =
+      format === 'md'
+        ? new TextEncoder().encode(markdownOf(source.content, text.papers.memo.markdown))
+        : format === 'pdf'
+          ? (await this.#options.print(paper)).pdf
+          : await word(paper)
+    const { papers } = text.desktop
+    return this.#options.saved.save(window, {
+      title: papers.saveMemo,
       type: papers[format],
       fileName: fileNameOf(paper.fileName, format),
       bytes,

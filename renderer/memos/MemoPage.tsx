@@ -19,6 +19,7 @@ import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Compare } from './Compare.tsx'
+import { ExportMemo } from './ExportMemo.tsx'
 import { MemoFacts } from './MemoFacts.tsx'
 import { MemoSide, SideButtons, type Side } from './MemoSide.tsx'
 import { MemoSteps } from './MemoSteps.tsx'
@@ -66,6 +67,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
         <>
           {role !== 'observer' && <TalkButton memo={memo} open={talks} onToggle={() => setTalks(!talks)} />}
           <SideButtons memo={memo} side={side} onSide={setSide} />
+          <ExportMemo memoId={id} onAttempt={attempt} />
           <Receipts document={documentName('memo', id)} />
           <People people={people} />
         </>

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { launchApp, type App } from './helpers/app.ts'
@@ -85,4 +87,39 @@ test('WR5 a chart is drawn from its table, and follows it', async () => {
   await chart.hover()
   await chart.getByRole('button', { name: '饼图' }).click()
   await expect.poll(() => chart.locator('text').allTextContents()).toContain('2025 93.8%')
+})
+
+test('WR6 a memo is exported by itself as Markdown, PDF and Word, and the Word file comes in again with its headings and its table', async () => {
+  const exported = async (format: RegExp, name: string): Promise<string> => {
+    const path = join(app.profile, name)
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+    }, path)
+    await page.getByRole('button', { name: '导出', exact: true }).click()
+    await page.getByRole('menuitem', { name: format }).click()
+    await page.locator('.toast', { hasText: name }).waitFor()
+    return path
+  }
+  const markdown = await readFile(await exported(/^Markdown/, '调研.md'), 'utf8')
+  expect(markdown).toContain('# 关于民营企业用工的调研报告\n')
+  expect(markdown).toContain('## 一、原因分析\n')
+  expect(markdown).toContain('| 2024 | 120 |')
+  expect((await readFile(await exported(/^PDF/, '调研.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
+  expect((await readFile(await exported(/^Word/, '调研.docx'))).subarray(0, 2).toString()).toBe('PK')
+
+  await page.locator('nav a[href="#/memos"]').click()
+  await page.getByRole('button', { name: '新建建议稿' }).click()
+  await page.getByRole('dialog').getByLabel('标题').fill('重新导入')
+  await page.getByRole('dialog').getByRole('button', { name: /模板/ }).click()
+  await page.getByRole('option', { name: /空白/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '新建' }).click()
+  await page.getByRole('heading', { name: '重新导入' }).waitFor()
+  await sheet().click()
+  await page.getByRole('button', { name: /^导入文稿/ }).click()
+  await expect
+    .poll(() => sheet().locator('h1').allInnerTexts(), { timeout: 20_000 })
+    .toEqual(['原因分析', '调研概况', '现状与做法', '主要问题', '工作建议'])
+  expect(await sheet().locator('th, td').allInnerTexts()).toContain('1800')
+  expect(await sheet().innerText()).toContain('民营企业用工，民营企业社保')
 })

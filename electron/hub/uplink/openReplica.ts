@@ -39,6 +39,8 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return replica.dialogueSource(question.memberId, question.dialogueId)
         case 'adoptionSource':
           return replica.adoptionSource(question.memberId, question.memoId)
+        case 'memoSource':
+          return replica.memoSource(question.memberId, question.memoId)
         case 'discardRefused': {
           const done = await replica.discardRefused(question.id)
           return done.ok ? ok({}) : done

@@ -9,6 +9,7 @@ import type { Link, RefusedEdit } from '../../../shared/joined.ts'
 import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
 import { adoptionSource } from '../adoptionSource.ts'
+import { memoSource } from '../memoSource.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
 import { dialogueSource } from '../dialogueSource.ts'
@@ -52,7 +53,10 @@ export type ReplicaOptions = {
   refused?: (edits: RefusedEdit[]) => void
 }
 
-export type Replica = Pick<Hub, 'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'bundle' | 'stop'> & {
+export type Replica = Pick<
+  Hub,
+  'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'memoSource' | 'bundle' | 'stop'
+> & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
   readonly link: Link
@@ -162,6 +166,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       const member = who.get(memberId)
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
+    memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),

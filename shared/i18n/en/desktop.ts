@@ -53,8 +53,10 @@ export const desktop = {
   },
   papers: {
     save: 'Save the paper',
+    saveMemo: 'Export the memo',
     pdf: 'PDF file',
     docx: 'Word document',
+    md: 'Markdown text',
     ics: 'Calendar file',
     archive: 'Choose where the archive folder goes',
   },

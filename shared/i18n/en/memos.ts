@@ -27,6 +27,12 @@ export const memos = {
   noDrafters: 'none named',
   characters: (count: string): string => `${count} characters`,
   readOnly: 'Read-only: you are not a drafter of this memo, or it is past drafting.',
+  export: {
+    act: 'Export',
+    formats: { pdf: 'PDF file', docx: 'Word document (docx)', md: 'Markdown text (md)' },
+    saved: (path: string): string => `Exported: ${path}`,
+    show: 'Show in folder',
+  },
   rename: 'Change the title',
   editDrafters: 'Change drafters',
   drafterCount: (names: readonly string[]): string =>

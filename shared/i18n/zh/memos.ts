@@ -27,6 +27,12 @@ export const memos = {
   noDrafters: '未指定',
   characters: (count: string): string => `${count} 字`,
   readOnly: '只供查看：您不是本文起草人，或本文已不在起草阶段。',
+  export: {
+    act: '导出',
+    formats: { pdf: 'PDF 文件', docx: 'Word 文档（docx）', md: 'Markdown 文本（md）' },
+    saved: (path: string): string => `已导出：${path}`,
+    show: '打开所在文件夹',
+  },
   rename: '修改标题',
   editDrafters: '调整起草人',
   drafterCount: (names: readonly string[]): string =>

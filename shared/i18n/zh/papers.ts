@@ -1,6 +1,16 @@
 /** The words of a dialogue's papers. They are official Chinese whatever language the screen speaks, so `en` shares them. */
 export const papers = {
   names: { agenda: '议程', runSheet: '主持词', letters: '邀请函', cards: '席卡', seating: '座次图', minutes: '纪要', archive: '归档卷' },
+  memo: {
+    name: '建议稿',
+    markdown: {
+      recommendation: '建议：',
+      lead: '牵头单位：',
+      term: '办理时限：',
+      figure: (words: string): string => (words ? `（图：${words}）` : '（图）'),
+      chart: (words: string): string => (words ? `（图表：${words}）` : '（图表）'),
+    },
+  },
   adoption: {
     name: '意见采纳情况表',
     title: (memo: string): string => `《${memo}》意见采纳情况表`,
