@@ -10,15 +10,15 @@ import type { Link } from '../../shared/joined.ts'
 import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { value } from '../hub/house.ts'
 import { openHouse, type OpenHouse } from '../hub/wire.ts'
-import { freshProfile, launchApp, type App } from './helpers/app.ts'
+import { freshProfile, launchApp, named, type App } from './helpers/app.ts'
 
 let the: OpenHouse
 let proxy: Proxy
 let profile: string
 let app: App
 beforeEach(async () => {
-  the = await openHouse()
-  proxy = await openProxy(() => the.listening.port)
+  the = await named('opening the house', openHouse())
+  proxy = await named('opening the proxy', openProxy(() => the.listening.port))
   profile = await freshProfile()
   app = await launchApp({ profile })
 })

@@ -43,19 +43,23 @@ export type App = {
   kill(): Promise<void>
 }
 
+/** A wait that says what it waits for when it takes long: a hook that times out names only its first line. */
+export async function named<T>(what: string, wait: Promise<T>): Promise<T> {
+  const late = setInterval(() => console.error(`Still ${what}`), 20_000)
+  return wait.finally(() => clearInterval(late))
+}
+
 /** The real app on a profile of its own: the given one, else a fresh temporary one. */
 export async function launchApp({ profile: given, env = {} }: { profile?: string; env?: Record<string, string> } = {}): Promise<App> {
   const profile = given ?? (await freshProfile())
   const { executablePath, switches } = electronBinary()
-  const electron = await _electron.launch({
-    executablePath,
-    args: [...switches, projectFolder],
-    env: appEnvironment(profile, env),
-    cwd: projectFolder,
-  })
+  const electron = await named(
+    'starting the app',
+    _electron.launch({ executablePath, args: [...switches, projectFolder], env: appEnvironment(profile, env), cwd: projectFolder }),
+  )
   const errors = collectErrors(electron)
-  const page = await electron.firstWindow()
-  await page.waitForLoadState()
+  const page = await named('waiting for its first window', electron.firstWindow())
+  await named('waiting for the page in it', page.waitForLoadState())
   return {
     electron,
     page,
