@@ -18,7 +18,10 @@ let profile: string
 let app: App
 beforeEach(async () => {
   the = await named('opening the house', openHouse())
-  proxy = await named('opening the proxy', openProxy(() => the.listening.port))
+  proxy = await named(
+    'opening the proxy',
+    openProxy(() => the.listening.port),
+  )
   profile = await freshProfile()
   app = await launchApp({ profile })
 })
