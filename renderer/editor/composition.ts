@@ -11,6 +11,7 @@ import {
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { asIs } from './suggestions/suggestions.ts'
 
 /** ProseMirror reads the last change of a composition within 20 ms of its end. */
 const settlesIn = 30
@@ -128,7 +129,7 @@ function merge(view: EditorView, { binding, before, from, to, start, end }: Hold
   const right = Math.max(left, now(end, change.oldEnd - to) ?? left)
   tr.replace(Math.min(left, last), Math.min(right, last), composed.doc.slice(change.start, change.newEnd))
   const caret = Math.min(left + composed.selection.head - change.start, tr.doc.content.size)
-  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(caret))).scrollIntoView())
+  view.dispatch(asIs(tr.setSelection(TextSelection.near(tr.doc.resolve(caret))).scrollIntoView()))
 }
 
 function difference(before: Node, after: Node): { start: number; oldEnd: number; newEnd: number } | null {

@@ -18,6 +18,8 @@ import { Numbering } from './numbering.ts'
 import { Others } from './others.ts'
 import { Paste, PasteLine } from './paste.ts'
 import { RecommendationBlock } from './recommendation.ts'
+import type { Refused } from './suggestions/suggest.ts'
+import { Suggestions } from './suggestions/suggestions.ts'
 import { Tables } from './tables.ts'
 import { Tidy } from './tidy.ts'
 
@@ -31,11 +33,19 @@ const shared = ({ fragment, awareness, person }: Bound): Extensions => [
   Others,
 ]
 
-export type MemoBound = Bound & { carry: (thread: string, anchor: Anchor) => void; onNote: (index: number) => void }
+/** Who suggests here, and how it is told that something cannot be suggested. */
+export type Suggesting = { author: string; inkOf: (member: string) => string; onRefused: (why: Refused) => void }
+
+export type MemoBound = Bound & {
+  suggesting: Suggesting | null
+  carry: (thread: string, anchor: Anchor) => void
+  onNote: (index: number) => void
+}
 
 export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensions => [
   ...memoNodes,
   ...shared(bound),
+  Suggestions.configure({ ...bound.suggesting, doc: bound.fragment.doc }),
   Comments.configure({ fragment: bound.fragment, carry: bound.carry }),
   RecommendationBlock.configure({ text }),
   ChartBlock.configure({ text }),

@@ -8,7 +8,7 @@ import type { Failure, Result } from '../../shared/errors.ts'
 import { ok } from '../../shared/errors.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Person } from './carets.ts'
-import { memoExtensions } from './extensions.ts'
+import { memoExtensions, type Suggesting } from './extensions.ts'
 import { admitWhole, watch } from './guard.ts'
 
 export type MemoOptions = {
@@ -21,6 +21,8 @@ export type MemoOptions = {
   carry?: (thread: string, anchor: Anchor) => void
   /** The mark of a note was pressed, or a note just made. */
   onNote?: (index: number) => void
+  /** Who may suggest here; left out where nobody does. */
+  suggesting?: Suggesting
   /** The document turned into one this version does not know, and the editor is gone. */
   onClose: (failure: Failure) => void
 }
@@ -29,7 +31,7 @@ export type OpenMemo = { editor: Editor; close: () => void }
 
 /** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
 export function openMemo(options: MemoOptions): Result<OpenMemo> {
-  const { host, doc, awareness, person, text, carry = () => undefined, onNote = () => undefined, onClose } = options
+  const { host, doc, awareness, person, text, carry = () => undefined, onNote = () => undefined, suggesting = null, onClose } = options
   const seen = admitWhole(doc, 'body', memoSchema, memoSchemaNumber)
   if (!seen.ok) return seen
   const fragment = memoBody(doc)
@@ -41,7 +43,7 @@ export function openMemo(options: MemoOptions): Result<OpenMemo> {
     element: host,
     editable: false,
     injectCSS: false,
-    extensions: memoExtensions({ fragment, awareness, person, carry, onNote }, text),
+    extensions: memoExtensions({ fragment, awareness, person, carry, onNote, suggesting }, text),
     editorProps: {
       attributes: { class: 'memo-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': text.body, spellcheck: 'false' },
       scrollMargin: 48,

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { memoSchema } from '../../shared/documents/schema.ts'
+import { asIs } from './suggestions/suggestions.ts'
 
 const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
 
@@ -25,7 +26,7 @@ export function restore(editor: Editor, state: Uint8Array): void {
   undoManager.captureTimeout = Number.MAX_SAFE_INTEGER
   try {
     for (const { from, to, nodes } of changesTo(editor.state.doc, target).reverse())
-      editor.view.dispatch(editor.state.tr.replaceWith(from, to, nodes))
+      editor.view.dispatch(asIs(editor.state.tr.replaceWith(from, to, nodes)))
   } finally {
     undoManager.captureTimeout = captureTimeout
     undoManager.stopCapturing()

@@ -5,6 +5,7 @@ import { id } from '../register.ts'
 import { agendaSchemaNumber, agendaTexts, clockTime } from './agenda.ts'
 import { chartKind, figureWidth, headingLevel, memoSchemaNumber, noteSource, pictureHash } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
+import { formatting, mark, suggestedRules } from './suggestions.ts'
 import { entry as talkEntry, entryKey, talkSchemaNumber } from './talk.ts'
 
 /**
@@ -46,11 +47,14 @@ const agendaItem = map({
   ...Object.fromEntries(agendaTexts.map((text): [string, Entry] => [text, { type: fragment }])),
 })
 
+const withSuggestions = (elements: Grammar['elements']): Grammar['elements'] =>
+  Object.fromEntries(Object.entries(elements).map(([name, rules]) => [name, { ...rules, ...suggestedRules(name) }]))
+
 const grammars: Partial<Record<DocumentKind, Grammar>> = {
   memo: {
     schema: memoSchemaNumber,
     roots: { meta: meta(memoSchemaNumber), body: fragment },
-    elements: {
+    elements: withSuggestions({
       paragraph: {},
       heading: { level: headingLevel },
       blockquote: {},
@@ -66,8 +70,11 @@ const grammars: Partial<Record<DocumentKind, Grammar>> = {
       chart: { chart: chartKind },
       footnote: { text: line, source: noteSource, ref: line },
       hardBreak: {},
+    }),
+    marks: {
+      ...{ bold: set, italic: set, underline: set },
+      ...{ insertion: mark.nullable(), deletion: mark.nullable(), formatting: formatting.nullable() },
     },
-    marks: { bold: set, italic: set, underline: set },
   },
   minutes: {
     schema: minutesSchemaNumber,

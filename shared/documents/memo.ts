@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { formatting, readChange, readRestyled } from './suggestions.ts'
 
 /**
  * The body of a memo: the Y.XmlFragment `body`, in the closed set of blocks and marks that `schema.ts` gives the editor.
  * Here it is read into plain values, which compose, search, export and the content hash share.
  */
-/** 2: figures, charts and notes. */
-export const memoSchemaNumber = 2
+/** 2: figures, charts and notes. 3: suggestions. */
+export const memoSchemaNumber = 3
 export const memoBody = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('body')
 /** Facts about the document itself: `schema`, the number of the schema it was last written with. */
 export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta')
@@ -51,50 +52,86 @@ const text = z.string().catch('')
 const count = z.coerce.number().int().min(1).max(100).catch(1)
 const widths = z.array(z.number()).nullable().catch(null)
 
-/** Blocks of a body, in order. What the schema does not know is left out: the schema guard has refused it before. */
-export const readBlocks = (parent: Y.XmlFragment): Block[] => elements(parent).flatMap(readBlock)
+/**
+ * Blocks of a body, in order, as they stand: what is only suggested is left out, and what is suggested to go is there. What the schema
+ * does not know is left out too: the schema guard has refused it before.
+ */
+export const readBlocks = (parent: Y.XmlFragment): Block[] => readFlow(parent, { line: null })
+
+/** `line`: the runs that a paragraph whose break is only suggested goes on with. */
+type Flow = { line: Run[] | null }
 
 const elements = (parent: Y.XmlFragment): Y.XmlElement[] => parent.toArray().filter((node) => node instanceof Y.XmlElement)
+const readFlow = (parent: Y.XmlFragment, flow: Flow): Block[] => elements(parent).flatMap((element) => readBlock(element, flow))
+const isInserted = (suggested: unknown): boolean => readChange(suggested)?.kind === 'insertion'
 
-function readBlock(element: Y.XmlElement): Block[] {
-  const attributes: Record<string, unknown> = element.getAttributes()
-  switch (element.nodeName) {
-    case 'heading':
-      return [{ type: 'heading', level: headingLevel.catch(1).parse(Number(attributes['level'])), runs: readRuns(element) }]
-    case 'paragraph':
-      return [{ type: 'paragraph', runs: readRuns(element) }]
-    case 'blockquote':
-      return [{ type: 'quote', blocks: readBlocks(element) }]
+function readBlock(element: Y.XmlElement, flow: Flow): Block[] {
+  const given: Record<string, unknown> = element.getAttributes()
+  if (isInserted(given['suggestedNode'])) return []
+  const was = readRestyled(given['suggestedStyle'])?.was
+  const name = was?.type ?? element.nodeName
+  const attributes = was?.attrs ?? given
+  if (name === 'paragraph' || name === 'heading' || name === 'recommendation') {
+    const runs = readRuns(element)
+    if (isInserted(given['suggestedBreak'])) {
+      if (flow.line) flow.line.splice(0, flow.line.length, ...joined([...flow.line, ...runs]))
+      if (flow.line || runs.length === 0) return []
+    }
+    flow.line = runs
+    return [lineBlock(name, attributes, runs)]
+  }
+  switch (name) {
+    case 'blockquote': {
+      const blocks = readFlow(element, flow)
+      return blocks.length > 0 || element.length === 0 ? [{ type: 'quote', blocks }] : []
+    }
     case 'bulletList':
-    case 'orderedList':
-      return [{ type: 'list', ordered: element.nodeName === 'orderedList', items: elements(element).map(readBlocks) }]
-    case 'table':
-      return [{ type: 'table', rows: elements(element).map((row) => elements(row).map(readCell)) }]
-    case 'recommendation':
-      return [
-        {
-          type: 'recommendation',
-          id: text.parse(attributes['id']),
-          runs: readRuns(element),
-          lead: text.parse(attributes['lead']),
-          term: text.parse(attributes['term']),
-        },
-      ]
+    case 'orderedList': {
+      const items = readItems(element, flow)
+      return items.length > 0 || element.length === 0 ? [{ type: 'list', ordered: name === 'orderedList', items }] : []
+    }
+    case 'table': {
+      flow.line = null
+      const rows = elements(element).filter((row) => !isInserted(row.getAttribute('suggestedNode')))
+      return [{ type: 'table', rows: rows.map((row) => elements(row).map(readCell)) }]
+    }
     case 'figure':
-      return [
-        {
-          type: 'figure',
-          picture: pictureHash.catch('').parse(attributes['picture']),
-          width: figureWidth.catch(100).parse(attributes['width']),
-          alt: text.parse(attributes['alt']),
-          runs: readRuns(element),
-        },
-      ]
-    case 'chart':
-      return [{ type: 'chart', chart: chartKind.catch('bar').parse(attributes['chart']), runs: readRuns(element) }]
+    case 'chart': {
+      flow.line = null
+      const runs = readRuns(element)
+      if (name === 'chart') return [{ type: 'chart', chart: chartKind.catch('bar').parse(attributes['chart']), runs }]
+      const picture = pictureHash.catch('').parse(attributes['picture'])
+      const width = figureWidth.catch(100).parse(attributes['width'])
+      return [{ type: 'figure', picture, width, alt: text.parse(attributes['alt']), runs }]
+    }
     default:
       return []
   }
+}
+
+function lineBlock(type: 'paragraph' | 'heading' | 'recommendation', attributes: Record<string, unknown>, runs: Run[]): Block {
+  if (type === 'paragraph') return { type, runs }
+  if (type === 'heading') return { type, level: headingLevel.catch(1).parse(Number(attributes['level'])), runs }
+  return { type, id: text.parse(attributes['id']), runs, lead: text.parse(attributes['lead']), term: text.parse(attributes['term']) }
+}
+
+/** An item whose first paragraph goes on with a line above is no item: what else is in it belongs to the one before. */
+function readItems(list: Y.XmlElement, flow: Flow): Block[][] {
+  const items: Block[][] = []
+  for (const item of elements(list)) {
+    if (isInserted(item.getAttribute('suggestedNode'))) continue
+    const goesOn = flow.line !== null && isJoined(item)
+    const blocks = readFlow(item, flow)
+    const before = items.at(-1)
+    if (goesOn && before) before.push(...blocks)
+    else if (blocks.length > 0 || item.length === 0) items.push(blocks)
+  }
+  return items
+}
+
+function isJoined(item: Y.XmlElement): boolean {
+  const first = elements(item).find((child) => !isInserted(child.getAttribute('suggestedNode')))
+  return first !== undefined && isInserted(first.getAttribute('suggestedBreak'))
 }
 
 const noteRule = z.object({ text, source: noteSource.catch(''), ref: text })
@@ -116,20 +153,38 @@ export const plainRun = (text: string): Run => ({ text, bold: false, italic: fal
 export const textDelta = z.array(z.object({ insert: z.unknown(), attributes: z.record(z.string(), z.unknown()).optional() }))
 
 function readRuns(element: Y.XmlElement): Run[] {
-  return element.toArray().flatMap((node) => {
+  let isSuggested = false
+  const runs = element.toArray().flatMap((node): Run[] => {
     if (node instanceof Y.XmlElement) {
+      const given: Record<string, unknown> = node.getAttributes()
+      if (isInserted(given['suggestedNode'])) return []
       if (node.nodeName === 'hardBreak') return [plainRun('\n')]
-      return node.nodeName === 'footnote' ? [{ ...plainRun(''), note: noteRule.parse(node.getAttributes()) }] : []
+      const said = readRestyled(given['suggestedStyle'])?.was.attrs ?? given
+      return node.nodeName === 'footnote' ? [{ ...plainRun(''), note: noteRule.parse(said) }] : []
     }
     if (!(node instanceof Y.XmlText)) return []
-    return textDelta
-      .parse(node.toDelta())
-      .flatMap(({ insert, attributes = {} }) =>
-        typeof insert === 'string'
-          ? [{ text: insert, bold: 'bold' in attributes, italic: 'italic' in attributes, underline: 'underline' in attributes }]
-          : [],
-      )
+    return textDelta.parse(node.toDelta()).flatMap(({ insert, attributes = {} }): Run[] => {
+      isSuggested ||= 'insertion' in attributes || 'deletion' in attributes || 'formatting' in attributes
+      if (typeof insert !== 'string' || 'insertion' in attributes) return []
+      const was = formatting.safeParse(attributes['formatting']).data?.was.split(' ')
+      const has = (style: string): boolean => (was ? was.includes(style) : style in attributes)
+      return [{ text: insert, bold: has('bold'), italic: has('italic'), underline: has('underline') }]
+    })
   })
+  return isSuggested ? joined(runs) : runs
+}
+
+/** Without the seams that suggestions make. */
+function joined(runs: readonly Run[]): Run[] {
+  const whole: Run[] = []
+  for (const run of runs) {
+    const last = whole.at(-1)
+    const isLine = (one: Run): boolean => one.note === undefined && one.text !== '\n'
+    const isAlike = last?.bold === run.bold && last.italic === run.italic && last.underline === run.underline
+    if (last && isAlike && isLine(last) && isLine(run)) whole[whole.length - 1] = { ...last, text: last.text + run.text }
+    else whole.push(run)
+  }
+  return whole
 }
 
 /** Every recommendation of a body, those inside quotes and lists included. */

@@ -1,4 +1,4 @@
-import { getSchema, Node, wrappingInputRule, type Extensions } from '@tiptap/core'
+import { Extension, getSchema, Mark, Node, wrappingInputRule, type Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
 import { Document } from '@tiptap/extension-document'
@@ -12,6 +12,7 @@ import { Text } from '@tiptap/extension-text'
 import { Underline } from '@tiptap/extension-underline'
 import { z } from 'zod'
 import { chartKind, figureWidth, headingLevel, noteSource, pictureHash } from './memo.ts'
+import { formatting, mark, suggestedAttributes, suggestedOn } from './suggestions.ts'
 
 /**
  * The nodes and marks of a memo and of an agenda cell, as the editor knows them. `memo.ts` reads the same names without
@@ -117,6 +118,45 @@ export const Footnote = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['sup', { 'data-footnote': '', ...HTMLAttributes }],
 })
 
+const suggestionMark = (name: string, tag: string, attributes: Readonly<Record<string, z.ZodType>>) =>
+  Mark.create({
+    name,
+    inclusive: false,
+    addAttributes: () =>
+      Object.fromEntries(
+        Object.entries(attributes).map(([key, rule]) => [
+          key,
+          {
+            default: '',
+            validate: checked(rule),
+            parseHTML: (element: Attributed) => element.getAttribute(`data-${key}`) ?? '',
+            renderHTML: (given: Record<string, unknown>) => ({ [`data-${key}`]: given[key] }),
+          },
+        ]),
+      ),
+    parseHTML: () => [
+      {
+        tag: `${tag}[data-${name}]`,
+        getAttrs: (element) =>
+          Object.entries(attributes).every(([key, rule]) => rule.safeParse(element.getAttribute(`data-${key}`)).success) ? null : false,
+      },
+    ],
+    renderHTML: ({ HTMLAttributes }) => [tag, { [`data-${name}`]: '', ...HTMLAttributes }, 0],
+  })
+
+/** What is only suggested: suggestions.ts. */
+export const Insertion = suggestionMark('insertion', 'ins', mark.shape)
+export const Deletion = suggestionMark('deletion', 'del', mark.shape)
+export const Formatting = suggestionMark('formatting', 'span', formatting.shape)
+const SuggestedNodes = Extension.create({
+  name: 'suggestedNodes',
+  addGlobalAttributes: () =>
+    Object.entries(suggestedAttributes).map(([name, rule]) => ({
+      types: [...Object.entries(suggestedOn).flatMap(([of, types]) => (of === name ? types : []))],
+      attributes: { [name]: { default: null, keepOnSplit: false, rendered: false, validate: checked(rule), parseHTML: () => null } },
+    })),
+})
+
 export const memoNodes: Extensions = [
   Document,
   Text,
@@ -155,6 +195,10 @@ export const memoNodes: Extensions = [
   Bold,
   Italic,
   Underline,
+  Insertion,
+  Deletion,
+  Formatting,
+  SuggestedNodes,
 ]
 
 export const memoSchema = getSchema(memoNodes)

@@ -48,7 +48,7 @@ export function countUpdates(doc: Y.Doc): () => number {
 export type Seat = OpenMemo & { doc: Y.Doc; awareness: Awareness; failures: Failure[] }
 
 /** An editor on a document, as a window has it. */
-export function sit(doc: Y.Doc, editable = true, more: Pick<MemoOptions, 'carry'> = {}): Seat {
+export function sit(doc: Y.Doc, editable = true, more: Pick<MemoOptions, 'carry' | 'suggesting'> = {}): Seat {
   const failures: Failure[] = []
   const awareness = new Awareness(doc)
   const host = document.body.appendChild(document.createElement('div'))
