@@ -13,6 +13,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('emptyBriefing') }),
   /** What was to be endorsed is not the text that is frozen now. */
   z.object({ kind: z.literal('textChanged') }),
+  /** Suggested changes of a memo that nobody has decided. */
+  z.object({ kind: z.literal('openSuggestions'), title: z.string(), count: z.number() }),
   /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */
   z.object({ kind: z.literal('unsettled'), titles: z.array(z.string()) }),
   /** An outward paper would name enterprises or people that are to stay anonymous. */

@@ -3,6 +3,8 @@ import type { Annex } from '../../shared/briefing/kinds.ts'
 import { standardStyle } from '../../shared/briefing/house.ts'
 import { nothingKnown, type BriefingSource, type BriefingText, type OutwardSource, type Standing } from '../../shared/briefing/source.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
+import { memoBody } from '../../shared/documents/memo.ts'
+import { pendingIn } from '../../shared/documents/suggestions.ts'
 import { readTalk } from '../../shared/documents/talk.ts'
 import { voidOf } from '../../shared/endorsements.ts'
 import { assertNever, Refusal } from '../../shared/errors.ts'
@@ -44,7 +46,11 @@ async function standingNow({ register, durability }: Doors, { items }: Briefing)
   const nameOf = (memberId: string): string => register.get('members', memberId)?.name ?? ''
   const memos = items.flatMap(({ of, id }) => (of === 'memo' ? (register.get('memos', id) ?? []) : []))
   const talks = await Promise.all(memos.map(async ({ id }) => readTalk(await durability.read(documentName('talk', id)))))
+  const bodies = await Promise.all(memos.map(async ({ id }) => memoBody(await durability.read(documentName('memo', id)))))
   return {
+    openSuggestions: memos
+      .map(({ id, title }, at) => ({ id, title, count: bodies[at] ? pendingIn(bodies[at]).size : 0 }))
+      .filter(({ count }) => count > 0),
     unsettled: items.flatMap(({ of, id }) => {
       const dialogue = of === 'memo' ? null : register.get('dialogues', id)
       const open = of === 'minutes' ? !dialogue?.minutes?.approved : !dialogue?.agendaConfirmed

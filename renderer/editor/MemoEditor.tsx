@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
-import { ClipboardCheck, FileInput, ListTree, Search } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { ClipboardCheck, FileInput, FilePenLine, ListChecks, ListTree, Search } from 'lucide-react'
+import { useEditorState } from '@tiptap/react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { memoBody } from '../../shared/documents/memo.ts'
@@ -18,9 +19,13 @@ import { FindBar } from './find/FindBar.tsx'
 import { Imported } from './imports/Imported.tsx'
 import { importedHtml } from './imports/importedHtml.ts'
 import { Notes, type NoteSources } from './notes/Notes.tsx'
+import type { Suggesting } from './extensions.ts'
 import { openMemo, type MemoOptions } from './openMemo.ts'
 import type { Pane } from './panes.ts'
 import { PlainText } from './PlainText.tsx'
+import type { Review } from './suggestions/SuggestionList.tsx'
+import { isSuggesting, setSuggesting } from './suggestions/suggestions.ts'
+import './suggestions/suggestions.css'
 import { Toolbar } from './Toolbar.tsx'
 import './sheet.css'
 import './editor.css'
@@ -41,6 +46,8 @@ export type MemoEditorProps = {
   sources?: NoteSources
   /** What stands beside the sheet and scrolls with it. */
   beside?: (editor: Editor) => ReactNode
+  /** Who suggests here, and how decisions are recorded; must be stable. Left out where nothing is suggested. */
+  review?: Review | null
   /** My hand has moved the letters of a comment; must be stable. */
   carry?: MemoOptions['carry']
 }
@@ -59,6 +66,7 @@ export function MemoEditor({
   sources = noSources,
   beside,
   carry,
+  review = null,
 }: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -70,6 +78,14 @@ export function MemoEditor({
   useFindKeys(setFind, editable)
   const [imported, setImported] = useState<ImportedText | null>(null)
   const { failure, attempt } = useAttempt()
+  const me = review?.me ?? null
+  const inkOf = review?.inkOf
+  const suggesting = useMemo<Suggesting | null>(
+    () =>
+      me !== null && inkOf ? { author: me, inkOf, onRefused: (why) => toast(t.suggestions.refused[why], { about: 'suggesting' }) } : null,
+    [me, inkOf, t],
+  )
+  const isOn = useSuggesting(editor)
   const mount = useCallback(
     (host: HTMLElement | null) => {
       if (!host) return
@@ -85,6 +101,7 @@ export function MemoEditor({
         text: t.editor,
         onNote: (index) => noteOpened.current?.(index),
         ...(carry && { carry }),
+        ...(suggesting && { suggesting }),
         onClose,
       })
       if (!opened.ok) {
@@ -97,7 +114,7 @@ export function MemoEditor({
         opened.value.close()
       }
     },
-    [doc, awareness, name, colour, t, carry],
+    [doc, awareness, name, colour, t, carry, suggesting],
   )
   useEffect(() => {
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
@@ -125,10 +142,20 @@ export function MemoEditor({
       open: find !== null,
       toggle: () => setFind(find === null ? 'find' : null),
     },
-    ...asideParts.map(({ part, icon }) => ({
-      ...{ id: part, name: t.editor.asides[part], icon, open: aside === part },
-      toggle: () => setAside(aside === part ? null : part),
-    })),
+    ...(editable && editor && review
+      ? [
+          {
+            ...{ id: 'suggesting', name: t.suggestions.mode, keys: 'Control+Shift+E', icon: FilePenLine, open: isOn },
+            toggle: () => setSuggesting(editor, !isOn),
+          },
+        ]
+      : []),
+    ...asideParts
+      .filter(({ part }) => part !== 'suggestions' || review)
+      .map(({ part, icon }) => ({
+        ...{ id: part, name: t.editor.asides[part], icon, open: aside === part },
+        toggle: () => setAside(aside === part ? null : part),
+      })),
   ]
   return (
     <div className="memo-editor">
@@ -148,6 +175,7 @@ export function MemoEditor({
         {editor && aside !== null && (
           <Aside
             part={aside}
+            review={review}
             editor={editor}
             editable={editable}
             onNote={(index) => noteOpened.current?.(index)}
@@ -170,6 +198,7 @@ export function MemoEditor({
 const asideParts = [
   { part: 'outline', icon: ListTree },
   { part: 'check', icon: ClipboardCheck },
+  { part: 'suggestions', icon: ListChecks },
 ] as const
 const asideKept = 'yice.aside'
 
@@ -200,6 +229,19 @@ function useFindKeys(open: (as: 'find' | 'replace') => void, editable: boolean):
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [open, editable])
+}
+
+/** Whether it is on, said aloud when it changes. */
+function useSuggesting(editor: Editor | null): boolean {
+  const t = useText().suggestions
+  const isOn =
+    useEditorState({ editor, selector: ({ editor: now }) => now !== null && !now.isDestroyed && isSuggesting(now.state) }) ?? false
+  const was = useRef(isOn)
+  useEffect(() => {
+    if (was.current !== isOn) toast(isOn ? t.on : t.off, { about: 'suggesting' })
+    was.current = isOn
+  }, [isOn, t])
+  return isOn
 }
 
 /** Counting rests while keys come. */

@@ -25,7 +25,7 @@ import { MemoSide, SideButtons, type Side } from './MemoSide.tsx'
 import { MemoSteps } from './MemoSteps.tsx'
 import { bytesOf } from './texts.ts'
 import { Talk, TalkButton } from './talk/Talk.tsx'
-import { useCarry, useTalk } from './talk/useTalk.ts'
+import { useCarry, useReview, useTalk } from './talk/useTalk.ts'
 import './memos.css'
 
 /** On its way while the text is. */
@@ -143,6 +143,7 @@ function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttem
   const sources = useSources()
   const desk = useTalk(memo)
   const carry = useCarry(desk)
+  const review = useReview(desk)
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo
@@ -164,6 +165,7 @@ function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttem
         sources={sources}
         onEditor={onEditor}
         carry={carry}
+        review={role === 'observer' ? null : review}
         beside={(editor) => (
           <Talk memoId={id} {...{ editor, desk, thread }} key={thread} editable={state.writable} open={talks} onOpen={onTalks} />
         )}

@@ -16,6 +16,7 @@ export const preflightRule = z.enum([
   'titleBreak',
   'unsettled',
   'openComments',
+  'openSuggestions',
   'voidEndorsements',
   'protectedNames',
   'noGlyph',
@@ -81,6 +82,10 @@ export function preflight(source: OutwardSource): Finding[] {
     }),
     ...standing.unsettled.map((one) => ({ ...ofItem('unsettled', one), stops: true })),
     ...standing.openComments.map(({ id, title, count }) => ofItem('openComments', { of: 'memo', id, title }, String(count))),
+    ...standing.openSuggestions.map(({ id, title, count }) => ({
+      ...ofItem('openSuggestions', { of: 'memo', id, title }, String(count)),
+      stops: true,
+    })),
     ...standing.voided.map(({ id, title, names }) => ofItem('voidEndorsements', { of: 'memo', id, title }, names.join('、'))),
     ...protectedFindings(source),
   ]

@@ -27,10 +27,12 @@ export type Standing = {
   unsettled: { of: 'minutes' | 'agenda'; id: string; title: string }[]
   /** Memos with comments that nobody has answered for. */
   openComments: { id: string; title: string; count: number }[]
+  /** Memos with suggested changes that nobody has decided. */
+  openSuggestions: { id: string; title: string; count: number }[]
   /** Memos with endorsements of an earlier text. */
   voided: { id: string; title: string; names: string[] }[]
 }
-export const nothingKnown: Standing = { unsettled: [], openComments: [], voided: [] }
+export const nothingKnown: Standing = { unsettled: [], openComments: [], openSuggestions: [], voided: [] }
 
 /** With the names that nothing which leaves the house may say: whoever is 匿名 in a dialogue, DP1. */
 export type OutwardSource = BriefingSource & { hidden: string[] }

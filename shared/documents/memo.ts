@@ -153,7 +153,7 @@ export const plainRun = (text: string): Run => ({ text, bold: false, italic: fal
 export const textDelta = z.array(z.object({ insert: z.unknown(), attributes: z.record(z.string(), z.unknown()).optional() }))
 
 function readRuns(element: Y.XmlElement): Run[] {
-  let isSuggested = false
+  const seen = { suggested: false }
   const runs = element.toArray().flatMap((node): Run[] => {
     if (node instanceof Y.XmlElement) {
       const given: Record<string, unknown> = node.getAttributes()
@@ -164,14 +164,14 @@ function readRuns(element: Y.XmlElement): Run[] {
     }
     if (!(node instanceof Y.XmlText)) return []
     return textDelta.parse(node.toDelta()).flatMap(({ insert, attributes = {} }): Run[] => {
-      isSuggested ||= 'insertion' in attributes || 'deletion' in attributes || 'formatting' in attributes
+      seen.suggested ||= 'insertion' in attributes || 'deletion' in attributes || 'formatting' in attributes
       if (typeof insert !== 'string' || 'insertion' in attributes) return []
       const was = formatting.safeParse(attributes['formatting']).data?.was.split(' ')
       const has = (style: string): boolean => (was ? was.includes(style) : style in attributes)
       return [{ text: insert, bold: has('bold'), italic: has('italic'), underline: has('underline') }]
     })
   })
-  return isSuggested ? joined(runs) : runs
+  return seen.suggested ? joined(runs) : runs
 }
 
 /** Without the seams that suggestions make. */

@@ -137,7 +137,7 @@ const suggestionMark = (name: string, tag: string, attributes: Readonly<Record<s
     parseHTML: () => [
       {
         tag: `${tag}[data-${name}]`,
-        getAttrs: (element) =>
+        getAttrs: (element: Attributed) =>
           Object.entries(attributes).every(([key, rule]) => rule.safeParse(element.getAttribute(`data-${key}`)).success) ? null : false,
       },
     ],

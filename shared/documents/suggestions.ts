@@ -71,12 +71,15 @@ export const suggestedOn: Readonly<Record<SuggestedAttribute, readonly string[]>
 }
 export const suggestedRules = (node: string): Partial<typeof suggestedAttributes> =>
   Object.fromEntries(Object.entries(suggestedAttributes).filter(([name]) => suggestedOn[asName(name)].includes(node)))
-const asName = z.enum(['suggestedNode', 'suggestedBreak', 'suggestedStyle']).parse
+const names = z.enum(['suggestedNode', 'suggestedBreak', 'suggestedStyle'])
+const asName = (name: string): SuggestedAttribute => names.parse(name)
 
 /** Ids of all suggestions that wait in a text. */
 export function pendingIn(body: Y.XmlFragment): Set<string> {
   const ids = new Set<string>()
-  const add = (found: SuggestedBy | null | undefined): void => void (found && ids.add(found.id))
+  const add = (found: SuggestedBy | null | undefined): void => {
+    if (found) ids.add(found.id)
+  }
   for (const node of body.createTreeWalker(() => true))
     if (node instanceof Y.XmlText)
       for (const { attributes = {} } of delta.parse(node.toDelta()))

@@ -17,6 +17,7 @@ import { minutes } from './en/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './en/recommendations.ts'
 import { search } from './en/search.ts'
+import { suggestions } from './en/suggestions.ts'
 import { talk } from './en/talk.ts'
 import type { Text } from './zh.ts'
 import { topics } from './en/topics.ts'
@@ -43,6 +44,7 @@ export const en: Text = {
   receipts,
   recommendations,
   search,
+  suggestions,
   talk,
   topics,
   versions,

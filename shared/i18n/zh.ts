@@ -17,6 +17,7 @@ import { minutes } from './zh/minutes.ts'
 import { papers } from './zh/papers.ts'
 import { recommendations } from './zh/recommendations.ts'
 import { search } from './zh/search.ts'
+import { suggestions } from './zh/suggestions.ts'
 import { talk } from './zh/talk.ts'
 import { topics } from './zh/topics.ts'
 import { versions } from './zh/versions.ts'
@@ -43,6 +44,7 @@ export const zh = {
   receipts,
   recommendations,
   search,
+  suggestions,
   talk,
   topics,
   versions,

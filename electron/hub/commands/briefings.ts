@@ -22,6 +22,7 @@ import type { Draft } from '../register.ts'
 import { dueOf } from '../../../shared/term.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 import { keep } from './keep.ts'
+import { settled } from './memos.ts'
 
 type Names = 'draftBriefing' | 'editBriefing' | 'discardBriefing' | 'issueBriefing' | 'setStyle' | 'setTemplate'
 
@@ -66,6 +67,7 @@ export const briefingCommands: Handlers<Names> = {
     if (memos.some((memo) => memo.stage === 'submitted')) refuse({ kind: 'frozen' })
     const open = unsettled(act, found)
     if (open.length > 0) refuse({ kind: 'unsettled', titles: open })
+    for (const memo of memos) await settled(act, memo)
     const numbers = nextNumbers(act.register.all('briefings'), found)
     const { versions, kept, taken, empty, names } = await take(act, found, memos, numbers)
     if (empty) refuse({ kind: 'emptyBriefing' })

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { documentMeta, memoBody, memoSchemaNumber, type Block } from '../../../shared/documents/memo.ts'
+import { pendingIn } from '../../../shared/documents/suggestions.ts'
 import { templateBlocks } from '../../../shared/documents/templates.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import { isOpen } from '../../../shared/endorsements.ts'
@@ -58,6 +59,7 @@ const names: Record<MemoStage, string> = {
 /** Brings a memo to a stage. A copy of the text is kept, and from 会签 on it is what the memo is frozen with. */
 export async function enter(act: Act, memo: Memo, stage: MemoStage) {
   if (stage === memo.stage) return changed(memo)
+  if (!isOpen(stage)) await settled(act, memo)
   // What goes back is a text of the stage it comes from.
   const of = stage === 'drafting' ? memo.stage : stage
   const version = await keep(act, memo, { name: names[stage], reason: 'stage', dialogueId: null, stage: of })
@@ -71,6 +73,12 @@ export async function enter(act: Act, memo: Memo, stage: MemoStage) {
       draft.put('memos', entered)
     },
   }
+}
+
+/** @throws Refusal `openSuggestions`: what is frozen is a text that says one thing */
+export async function settled(act: Act, { id, title }: Memo): Promise<void> {
+  const { size } = pendingIn(memoBody(await act.durability.read(documentName('memo', id))))
+  if (size > 0) refuse({ kind: 'openSuggestions', title, count: size })
 }
 
 /** Where nobody was named: the experts among the drafters. */

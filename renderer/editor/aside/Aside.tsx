@@ -2,16 +2,25 @@ import type { Editor } from '@tiptap/core'
 import { X } from 'lucide-react'
 import { useText } from '../../text.ts'
 import { IconButton } from '../../ui/Button.tsx'
+import { SuggestionList, type Review } from '../suggestions/SuggestionList.tsx'
 import { Check } from './Check.tsx'
 import { Outline } from './Outline.tsx'
 import './aside.css'
 
-export type AsidePart = 'outline' | 'check'
-type Props = { part: AsidePart; editor: Editor; editable: boolean; onNote: (index: number) => void; onClose: () => void }
+export type AsidePart = 'outline' | 'check' | 'suggestions'
+type Props = {
+  review: Review | null
+  part: AsidePart
+  editor: Editor
+  editable: boolean
+  onNote: (index: number) => void
+  onClose: () => void
+}
 
 /** 提纲 or 检查, to the left of the sheet. */
-export function Aside({ part, editor, editable, onNote, onClose }: Props) {
+export function Aside({ part, review, editor, editable, onNote, onClose }: Props) {
   const t = useText().editor
+  if (part === 'suggestions' && !review) return null
   return (
     <aside className="memo-aside" aria-label={t.asides[part]}>
       <header className="aside-head">
@@ -21,7 +30,9 @@ export function Aside({ part, editor, editable, onNote, onClose }: Props) {
         </IconButton>
       </header>
       <div className="aside-body">
-        {part === 'outline' ? (
+        {part === 'suggestions' ? (
+          review && <SuggestionList editor={editor} editable={editable} review={review} />
+        ) : part === 'outline' ? (
           <Outline editor={editor} editable={editable} />
         ) : (
           <Check editor={editor} editable={editable} onNote={onNote} />

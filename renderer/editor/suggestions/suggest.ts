@@ -1,6 +1,7 @@
-import type { Node, ResolvedPos, Slice } from '@tiptap/pm/model'
-import type { EditorState, Transaction } from '@tiptap/pm/state'
+import { Fragment, Slice, type Node, type ResolvedPos } from '@tiptap/pm/model'
+import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { AddMarkStep, AttrStep, Mapping, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from '@tiptap/pm/transform'
+import { z } from 'zod'
 import {
   formatting,
   mark as markRule,
@@ -32,7 +33,9 @@ export function suggest(original: Transaction, state: EditorState, hand: Hand): 
   const { tr } = suggesting
   const bias = original.steps.some((step) => step instanceof ReplaceStep && step.slice.size > 0) || suggesting.goesForward ? 1 : -1
   const mapping = suggesting.map
-  tr.setSelection(original.selection.map(tr.doc, { map: (at) => mapping.map(at, bias), mapResult: (at) => mapping.mapResult(at, bias) }))
+  if (suggesting.caret !== null && original.steps.length === 1) tr.setSelection(TextSelection.near(tr.doc.resolve(suggesting.caret), -1))
+  else
+    tr.setSelection(original.selection.map(tr.doc, { map: (at) => mapping.map(at, bias), mapResult: (at) => mapping.mapResult(at, bias) }))
   if (original.storedMarksSet) tr.setStoredMarks(original.storedMarks)
   if (original.scrolledIntoView) tr.scrollIntoView()
   for (const key of ['composition', 'uiEvent', 'paste', 'inputType', 'addToHistory']) {
@@ -53,6 +56,8 @@ class Suggesting {
   /** From the text that the original transaction has come to, to the one with suggestions. */
   map = new Mapping()
   goesForward = false
+  /** Behind letters that stand elsewhere than the original put them. */
+  caret: number | null = null
   readonly #hand: Hand
   readonly #head: number
   #own: SuggestedBy | null = null
@@ -64,8 +69,9 @@ class Suggesting {
   }
 
   take(step: Step): Refused | null {
-    const at = 'from' in step && typeof step.from === 'number' ? step.from : 'pos' in step && typeof step.pos === 'number' ? step.pos : 0
-    if (this.#isWithinMine(this.map.map(at))) return this.#directly(step)
+    const [from, to] = endsOf(step)
+    const mine = this.#mineAround(this.map.map(from, 1))
+    if (mine && mine === this.#mineAround(this.map.map(to, -1))) return this.#directly(step)
     if (step instanceof ReplaceStep) return this.#replace(step)
     if (step instanceof ReplaceAroundStep) return this.#around(step)
     // What a command of TipTap has captured comes here a second time.
@@ -101,11 +107,14 @@ class Suggesting {
   }
   #isMine = ({ id }: SuggestedBy): boolean => authorOf(id) === this.#hand.author
   #isMyInsertion = (of: Change | null): boolean => of?.kind === 'insertion' && this.#isMine(of)
-  #isWithinMine(pos: number): boolean {
+  /** A table or row that I put in: what is in it is mine. */
+  #mineAround(pos: number): Node | null {
     const $pos = this.tr.doc.resolve(Math.min(pos, this.tr.doc.content.size))
-    for (let depth = $pos.depth; depth > 0; depth--)
-      if (isWhole($pos.node(depth)) && this.#isMyInsertion(nodeChange($pos.node(depth)))) return true
-    return false
+    for (let depth = 1; depth <= $pos.depth; depth++) {
+      const node = $pos.node(depth)
+      if (isWhole(node) && this.#isMyInsertion(nodeChange(node))) return node
+    }
+    return null
   }
 
   #directly(step: Step): Refused | null {
@@ -143,12 +152,16 @@ class Suggesting {
     const $from = this.tr.doc.resolve(from)
     const $to = this.tr.doc.resolve(to)
     const parent = $from.parent.type.name
-    const { slice } = step
+    const isOneLine = $from.sameParent($to) && $from.parent.inlineContent
+    const isOpen = $from.parent.inlineContent || $to.parent.inlineContent
+    // Where lines of different depth meet, ProseMirror puts in their borders anew; nothing goes yet, so only the letters count.
+    const isUneven = step.slice.openStart !== step.slice.openEnd
+    const letters = from < to && (isUneven || (isOpen && !isOneLine)) ? lettersOf(step.slice) : null
+    const slice = letters ?? step.slice
+    if (slice.openStart !== slice.openEnd) return 'structure'
     if (parent === 'tableRow' || $to.parent.type.name === 'tableRow') return 'table'
     if (parent === 'table' && !slice.content.content.every((node) => node.type.name === 'tableRow')) return 'table'
     if (cellOf($from) !== cellOf($to)) return 'table'
-    const isOneLine = $from.sameParent($to) && $from.parent.inlineContent
-    const isOpen = $from.parent.inlineContent || $to.parent.inlineContent
     if (slice.size === 0 && from < to && this.#head <= from) this.goesForward = true
     this.by(from, to)
     this.#remove(from, to)
@@ -156,7 +169,8 @@ class Suggesting {
     const place = isOneLine || !isOpen ? mapped.map(to, 1) : mapped.map(from, -1)
     const isIn = slice.size > 0 && this.#insert(place, slice)
     if (slice.size > 0 && !isIn) return 'structure'
-    this.#follow(step, first, isIn)
+    if (letters && isIn) this.caret = place + slice.size
+    this.#follow(step, first, isIn && !letters)
     return null
   }
 
@@ -270,7 +284,8 @@ class Suggesting {
 
   #restyle(pos: number, node: Node, type: string, attrs: Record<string, unknown>): void {
     const { tr } = this
-    const { suggestedNode, suggestedBreak, suggestedStyle, ...own } = node.attrs
+    const given: Record<string, unknown> = node.attrs
+    const { suggestedNode, suggestedBreak, suggestedStyle, ...own } = given
     const known = readRestyled(suggestedStyle)
     const mine = this.#isMyInsertion(nodeChange(node)) || this.#isMyInsertion(breakChange(node))
     const was = known?.was ?? { type: node.type.name, attrs: own }
@@ -312,10 +327,27 @@ class Suggesting {
   }
 }
 
+const ends = z.union([
+  z.object({ from: z.number(), to: z.number() }).transform(({ from, to }): [number, number] => [from, to]),
+  z.object({ pos: z.number() }).transform(({ pos }): [number, number] => [pos, pos]),
+])
+const endsOf = (step: Step): [number, number] => ends.catch([0, 0]).parse(step)
+
 const stylesOf = (node: Node): string => textStyles.filter((style) => node.marks.some(({ type }) => type.name === style)).join(' ')
 const sorted = (attrs: Record<string, unknown>): unknown => Object.entries(attrs).sort(([a], [b]) => (a < b ? -1 : 1))
 const canRestyle = (node: Node): boolean => suggestedOn.suggestedStyle.includes(node.type.name)
 const isInTable = (node: Node): boolean => ['table', 'tableRow', 'tableCell', 'tableHeader'].includes(node.type.name)
+
+/** The letters that replace a range of several lines; `null` where there is more than one line of them. */
+function lettersOf({ content }: Slice): Slice | null {
+  if (content.firstChild?.isInline) return new Slice(content, 0, 0)
+  const lines: Node[] = []
+  content.descendants((node) => {
+    if (node.isTextblock) lines.push(node)
+    return !node.isTextblock
+  })
+  return content.content.some(isWhole) || lines.length > 1 ? null : new Slice(lines[0]?.content ?? Fragment.empty, 0, 0)
+}
 
 function cellOf($pos: ResolvedPos): Node | null {
   for (let depth = $pos.depth; depth > 0; depth--) if (/^table(?:Cell|Header)$/.test($pos.node(depth).type.name)) return $pos.node(depth)

@@ -51,10 +51,19 @@ export const Suggestions = Extension.create<Options>({
     const { author, doc, onRefused } = this.options
     const { state } = this.editor
     const isPlain = !transaction.docChanged || isChangeOrigin(transaction) || transaction.getMeta(asItIs) === true
-    if (isPlain) return next(transaction)
-    if (!author || !isSuggesting(state)) return next(unsuggested(transaction))
+    if (isPlain) {
+      next(transaction)
+      return
+    }
+    if (!author || !isSuggesting(state)) {
+      next(unsuggested(transaction))
+      return
+    }
     const suggested = suggest(transaction, state, handOf(author))
-    if (typeof suggested === 'string') return onRefused(suggested)
+    if (typeof suggested === 'string') {
+      onRefused(suggested)
+      return
+    }
     if (doc) raise(doc)
     next(suggested)
   },
@@ -66,6 +75,13 @@ export const Suggestions = Extension.create<Options>({
         setSuggesting(this.editor, !isSuggesting(this.editor.state))
         return true
       },
+      // Out of an empty item is a change of lists, which is no suggestion.
+      Enter: when(({ state: { selection } }) => {
+        const { $from } = selection
+        const isOut = selection.empty && $from.parent.content.size === 0 && $from.depth > 1 && $from.node(-1).type.name === 'listItem'
+        if (isOut) this.options.onRefused('structure')
+        return isOut
+      }),
       Backspace: when((editor) => erase(editor, -1, 'grapheme')),
       Delete: when((editor) => erase(editor, 1, 'grapheme')),
       'Mod-Backspace': when((editor) => erase(editor, -1, 'word')),

@@ -3,6 +3,7 @@ import { ClipboardList, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Anchor, Outcome, Thread } from '../../../shared/documents/talk.ts'
 import { rangesOf } from '../../editor/comments/comments.ts'
+import { asIs } from '../../editor/suggestions/suggestions.ts'
 import { since } from '../../format.ts'
 import { useMemberNames } from '../../hub/useHub.ts'
 import { useLocale, useText } from '../../text.ts'
@@ -75,7 +76,7 @@ export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, shows
     const range = rangesOf(editor.state).get(thread.key)
     if (!range || thread.replacement === null) return
     const { replacement } = thread
-    editor.view.dispatch(replaceBy(editor, range, replacement))
+    editor.view.dispatch(asIs(replaceBy(editor, range, replacement)))
     decide(thread, 'adopted', '')
     const undo = (): void => {
       editor.commands.undo()

@@ -13,8 +13,10 @@ import {
   type Talk,
 } from '../../../shared/documents/talk.ts'
 import type { Memo } from '../../../shared/register.ts'
+import type { Review } from '../../editor/suggestions/SuggestionList.tsx'
+import { inkOf } from '../../hub/people.ts'
 import type { View } from '../../hub/register.ts'
-import { useDocument, useMe, useRole } from '../../hub/useHub.ts'
+import { useDocument, useMe, useMemberNames, useRole } from '../../hub/useHub.ts'
 
 /** What is said about a memo, and my hand in it. */
 export type TalkDesk = {
@@ -88,4 +90,25 @@ export function useCarry({ move }: TalkDesk): TalkDesk['move'] {
     latest.current = move
   }, [move])
   return useCallback((thread, anchor) => latest.current(thread, anchor), [])
+}
+
+/** How what becomes of suggestions in the text is recorded beside what becomes of comments. */
+export function useReview({ me, set, remove }: TalkDesk): Review {
+  const nameOf = useMemberNames()
+  const latest = useRef({ set, remove, nameOf })
+  useEffect(() => {
+    latest.current = { set, remove, nameOf }
+  }, [set, remove, nameOf])
+  return useMemo(
+    () => ({
+      ...{ me, inkOf },
+      nameOf: (member) => latest.current.nameOf(member),
+      record(proposals, outcome, reason) {
+        const at = new Date().toISOString()
+        const keys = proposals.map((proposal) => latest.current.set({ kind: 'verdict', at, thread: null, proposal, outcome, reason }))
+        return () => keys.forEach((key) => latest.current.remove(key))
+      },
+    }),
+    [me],
+  )
 }

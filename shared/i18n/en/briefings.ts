@@ -147,6 +147,7 @@ const page = {
       titleBreak: 'A phrase in the title is too long to break at words',
       unsettled: 'Minutes not approved or agenda not confirmed: it cannot be issued',
       openComments: 'Comments nobody has answered for',
+      openSuggestions: 'Suggested changes not decided, so it cannot be issued; how many',
       voidEndorsements: 'Endorsed before the text was changed; no longer valid',
       protectedNames: 'Names that have to stay anonymous',
       noGlyph: 'No font has a form for these characters',

@@ -44,7 +44,7 @@ export const editor: typeof zh = {
   replaceAll: 'Replace all',
   replaced: (count) => (count === 1 ? '1 place replaced' : `${count} places replaced`),
   closeFind: 'Close',
-  asides: { outline: 'Outline', check: 'Check' },
+  asides: { outline: 'Outline', check: 'Check', suggestions: 'Suggestions' },
   closeAside: 'Close',
   outline: 'Headings',
   noHeadings: 'No headings yet. Type “一、” to begin one.',

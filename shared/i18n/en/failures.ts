@@ -13,6 +13,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}” is not filled in correctly. What you entered is kept; correct it and submit again.`
     case 'unsettled':
       return `The minutes of “${failure.titles.join('”, “')}” are not approved or the agenda is not confirmed, so it cannot be issued. Nothing has changed. Approve or confirm first.`
+    case 'openSuggestions':
+      return `“${failure.title}” still has ${failure.count} suggested changes. The stage is unchanged and the suggestions are kept. Accept or reject them in the pane “Suggestions” of the memo, then try again.`
     case 'emptyBriefing':
       return 'The briefing has no memos. Choose at least one before issuing it.'
     case 'textChanged':

@@ -146,6 +146,7 @@ const page = {
       titleBreak: '标题中有过长的词组，回行会断开词',
       unsettled: '纪要未审定或议程未确认，不能印发',
       openComments: '有意见尚未处理，条数',
+      openSuggestions: '有修订尚未处理，不能印发，处数',
       voidEndorsements: '会签后文稿有改动，下列会签已失效',
       protectedNames: '出现须匿名的名称',
       noGlyph: '字体中没有这些字，无法印出',

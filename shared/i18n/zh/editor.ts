@@ -45,7 +45,7 @@ export const editor = {
   replaceAll: '全部替换',
   replaced: (count: number): string => `已替换 ${count} 处`,
   closeFind: '关闭查找',
-  asides: { outline: '提纲', check: '检查' },
+  asides: { outline: '提纲', check: '检查', suggestions: '修订' },
   closeAside: '收起',
   outline: '标题',
   noHeadings: '正文里还没有标题。输入“一、”可以开始一个。',

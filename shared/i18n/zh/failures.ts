@@ -14,6 +14,8 @@ export const failures = (failure: Failure): string => {
       return `“${failure.field}”填写有误。已填内容未丢失，请改正后再提交。`
     case 'unsettled':
       return `“${failure.titles.join('”“')}”的纪要尚未审定或议程尚未确认，不能印发。内容未变，请先审定或确认，再印发。`
+    case 'openSuggestions':
+      return `《${failure.title}》还有 ${failure.count} 处修订未处理，阶段未改动，修订都在。请在文稿的“修订”栏中逐条或全部接受、拒绝后再办。`
     case 'emptyBriefing':
       return '简报中没有建议稿。请至少选择一篇再印发。'
     case 'textChanged':

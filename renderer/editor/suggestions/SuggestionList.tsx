@@ -1,0 +1,231 @@
+import type { Editor } from '@tiptap/core'
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import type { Outcome, ProposalRecord } from '../../../shared/documents/talk.ts'
+import { cutQuote } from '../../../shared/documents/talk.ts'
+import { since } from '../../format.ts'
+import { useLocale, useText } from '../../text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { toast } from '../../ui/toasts.ts'
+import { scrollIntoSheet } from '../scroll.ts'
+import { suggestionsIn, type Listed } from './settle.ts'
+import { decide } from './suggestions.ts'
+import './suggestions.css'
+
+/** How decisions are recorded for 意见采纳情况表, and by whom. */
+export type Review = {
+  me: string
+  nameOf: (member: string) => string
+  inkOf: (member: string) => string
+  /** Gives what takes the record back. */
+  record: (proposals: readonly ProposalRecord[], outcome: Outcome, reason: string) => () => void
+}
+
+type Props = { editor: Editor; editable: boolean; review: Review }
+
+/** Every suggestion that waits, in the order of the text: one, all of a person or all are accepted or rejected here. */
+export function SuggestionList({ editor, editable, review }: Props) {
+  const t = useText().suggestions
+  const app = useText().app
+  const locale = useLocale()
+  const listed = useListed(editor)
+  const [by, setBy] = useState<string | null>(null)
+  const [rejecting, setRejecting] = useState<ReadonlySet<string> | null>(null)
+  const people = [...new Set(listed.map((one) => one.by))]
+  const shown = by !== null && people.includes(by) ? listed.filter((one) => one.by === by) : listed
+  const settle = (ones: readonly Listed[], accept: boolean, reason: string): void => {
+    const others = ones.filter((one) => one.by !== review.me)
+    const forget = others.length > 0 ? review.record(others.map(recordOf), accept ? 'adopted' : 'declined', reason) : () => undefined
+    decide(editor, new Set(ones.map(({ id }) => id)), accept)
+    setRejecting(null)
+    const word = accept ? t.accepted(ones.length) : others.length === 0 ? t.withdrawn : t.rejected(ones.length)
+    const undo = (): void => {
+      editor.commands.undo()
+      forget()
+    }
+    toast(word, { about: 'suggestions', act: { label: app.undo, run: undo } })
+  }
+  const reject = (ones: readonly Listed[]): void => {
+    if (ones.every((one) => one.by === review.me)) settle(ones, false, '')
+    else setRejecting(new Set(ones.map(({ id }) => id)))
+  }
+  if (listed.length === 0) return <p className="aside-empty">{t.none}</p>
+  return (
+    <div className="suggestions">
+      <p className="aside-hint" role="status">
+        {t.count(listed.length)}
+      </p>
+      {people.length > 1 && (
+        <label className="suggestions-by">
+          {t.by}
+          <select value={by ?? ''} onChange={(event) => setBy(event.target.value || null)}>
+            <option value="">{t.everybody}</option>
+            {people.map((one) => (
+              <option key={one} value={one}>
+                {review.nameOf(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {editable && (
+        <div className="suggestions-all">
+          <Button look="quiet" onClick={() => settle(shown, true, '')}>
+            {t.acceptAll}
+          </Button>
+          <Button look="quiet" onClick={() => reject(shown)}>
+            {t.rejectAll}
+          </Button>
+        </div>
+      )}
+      {rejecting && (
+        <ReasonForm
+          onCancel={() => setRejecting(null)}
+          onReason={(reason) =>
+            settle(
+              listed.filter(({ id }) => rejecting.has(id)),
+              false,
+              reason,
+            )
+          }
+        />
+      )}
+      <p className="spoken">{t.keys}</p>
+      <ul aria-label={t.list}>
+        {shown.map((one) => (
+          <li
+            key={one.id}
+            className="suggestion"
+            tabIndex={0}
+            aria-label={t.card(review.nameOf(one.by), since(one.at, locale), wordsOf(t, one))}
+            ref={(element) => element?.style.setProperty('--ink', review.inkOf(one.by))}
+            onFocus={({ target, currentTarget }) => target === currentTarget && show(editor, one)}
+            onKeyDown={(event) => walk(event, editor)}
+          >
+            <p className="suggestion-head">
+              <strong>{review.nameOf(one.by)}</strong>
+              <time className="soft numbers" dateTime={one.at}>
+                {since(one.at, locale)}
+              </time>
+            </p>
+            <p className="suggestion-words">{wordsOf(t, one)}</p>
+            {editable && (
+              <div className="suggestion-acts">
+                <Button look="quiet" onClick={() => settle([one], true, '')}>
+                  {t.accept}
+                </Button>
+                <Button look="quiet" onClick={() => reject([one])}>
+                  {one.by === review.me ? t.withdraw : t.reject}
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void; onCancel: () => void }) {
+  const { app, talk } = useText()
+  const [reason, setReason] = useState('')
+  return (
+    <form
+      className="suggestions-reason"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reason.trim() !== '') onReason(reason.trim())
+      }}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      <textarea
+        className="input"
+        rows={2}
+        maxLength={1000}
+        autoFocus
+        value={reason}
+        aria-label={talk.reason}
+        placeholder={talk.reasonHint}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className="suggestion-acts">
+        <Button look="quiet" onClick={onCancel}>
+          {app.cancel}
+        </Button>
+        <Button submit disabled={reason.trim() === ''}>
+          {talk.confirm}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const longestWords = 60
+const cut = (words: string): string => (words.length > longestWords ? `${words.slice(0, longestWords)}……` : words)
+
+function wordsOf(t: ReturnType<typeof useText>['suggestions'], { before, after, kinds, of }: Listed): string {
+  const [inserts, deletes] = [kinds.has('inserted') && after !== '', kinds.has('deleted') && before !== '']
+  const letters =
+    inserts && deletes ? [t.replaces(cut(before), cut(after))] : inserts ? [t.inserts(cut(after))] : deletes ? [t.deletes(cut(before))] : []
+  const node = of !== null && isNode(t.nodes, of) ? t.nodes[of] : ''
+  const rest = [...kinds].flatMap((kind) => {
+    if (kind === 'inserted' || kind === 'deleted') return []
+    const word = t.what[kind]
+    return kind === 'added' || kind === 'removed'
+      ? [word + node]
+      : kind === 'formatted' || kind === 'restyled'
+        ? [`${word}：${cut(after)}`]
+        : [word]
+  })
+  return [...letters, ...rest].join('；')
+}
+const isNode = (nodes: ReturnType<typeof useText>['suggestions']['nodes'], name: string): name is keyof typeof nodes =>
+  Object.hasOwn(nodes, name)
+
+const recordOf = ({ by, at, before, after }: Listed): ProposalRecord => ({
+  ...{ by, at },
+  quote: cutQuote(before),
+  before: before.slice(0, 4000),
+  after: after.slice(0, 4000),
+})
+
+const show = (editor: Editor, { from }: Listed): void => scrollIntoSheet(editor, Math.min(from, editor.state.doc.content.size))
+
+function walk(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
+  const { currentTarget: card, target, key } = event
+  if (key === 'Escape') {
+    event.preventDefault()
+    if (target === card) editor.commands.focus()
+    else card.focus()
+    return
+  }
+  if (target !== card) return
+  const next = key === 'ArrowDown' ? card.nextElementSibling : key === 'ArrowUp' ? card.previousElementSibling : null
+  const goal = next instanceof HTMLElement ? next : key === 'Enter' ? card.querySelector('button') : null
+  if (!goal) return
+  event.preventDefault()
+  goal.focus()
+}
+
+/** Read again when keys rest. */
+const rests = 200
+
+function useListed(editor: Editor): readonly Listed[] {
+  const [doc, setDoc] = useState(editor.state.doc)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = (): void => {
+      if (!editor.isDestroyed) setDoc(editor.state.doc)
+    }
+    const later = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(look, rests)
+    }
+    look()
+    editor.on('update', later)
+    return () => {
+      clearTimeout(timer)
+      editor.off('update', later)
+    }
+  }, [editor])
+  return useMemo(() => suggestionsIn(doc), [doc])
+}
