@@ -46,8 +46,10 @@ export type MemoEditorProps = {
   sources?: NoteSources
   /** What stands beside the sheet and scrolls with it. */
   beside?: (editor: Editor) => ReactNode
-  /** Who suggests here, and how decisions are recorded; must be stable. Left out where nothing is suggested. */
+  /** Who suggests here, and how decisions are recorded; must be stable: with another one the text is opened anew. Left out where nothing is suggested. */
   review?: Review | null
+  /** Whether this person's role sees suggestions listed; may change at any time. */
+  reviews?: boolean
   /** My hand has moved the letters of a comment; must be stable. */
   carry?: MemoOptions['carry']
 }
@@ -67,6 +69,7 @@ export function MemoEditor({
   beside,
   carry,
   review = null,
+  reviews = true,
 }: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -151,7 +154,7 @@ export function MemoEditor({
         ]
       : []),
     ...asideParts
-      .filter(({ part }) => part !== 'suggestions' || review)
+      .filter(({ part }) => part !== 'suggestions' || (review && reviews))
       .map(({ part, icon }) => ({
         ...{ id: part, name: t.editor.asides[part], icon, open: aside === part },
         toggle: () => setAside(aside === part ? null : part),
@@ -175,7 +178,7 @@ export function MemoEditor({
         {editor && aside !== null && (
           <Aside
             part={aside}
-            review={review}
+            review={reviews ? review : null}
             editor={editor}
             editable={editable}
             onNote={(index) => noteOpened.current?.(index)}

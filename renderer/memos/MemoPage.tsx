@@ -165,7 +165,8 @@ function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttem
         sources={sources}
         onEditor={onEditor}
         carry={carry}
-        review={role === 'observer' ? null : review}
+        review={review}
+        reviews={role !== 'observer'}
         beside={(editor) => (
           <Talk memoId={id} {...{ editor, desk, thread }} key={thread} editable={state.writable} open={talks} onOpen={onTalks} />
         )}

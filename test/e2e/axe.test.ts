@@ -47,7 +47,7 @@ test.each([
 ] as const)('AX1 axe finds nothing on %s, by day and by night', async (_name, list, shown) => {
   const { page } = app
   await page.evaluate(`location.hash = '#/${list}'`)
-  await page.locator(`main a[href^="#/${list}/"]`).first().click()
+  await page.getByRole('grid').locator(`a[href^="#/${list}/"]`).first().click()
   await page.locator(shown).first().waitFor()
   await byDayAndNight(page)
 })

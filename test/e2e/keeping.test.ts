@@ -70,7 +70,7 @@ describe('BK backups as the secretariat sees them', () => {
     await app.openSample()
     await page.evaluate(() => (location.hash = '#/keeping'))
     await page.getByRole('searchbox', { name: keeping.filters.text }).fill('座谈')
-    await page.getByRole('button', { name: new RegExp(keeping.filters.act) }).click()
+    await page.getByRole('button', { name: new RegExp(keeping.filters.everything) }).click()
     await page.getByRole('option', { name: words.trail.createDialogue }).click()
     const rows = page.getByRole('grid', { name: keeping.title }).getByRole('row')
     await expect.poll(() => rows.filter({ hasText: words.trail.createDialogue }).count()).toBeGreaterThan(0)

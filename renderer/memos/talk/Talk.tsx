@@ -158,7 +158,7 @@ function BeginButton({ editor, onBegin }: { editor: Editor; onBegin: () => void 
 /** Who only reads has no caret: arrow keys go from block to block, so that one can be commented on without a mouse. */
 function useReading(editor: Editor, editable: boolean): void {
   useEffect(() => {
-    if (editable) return
+    if (editable || editor.isDestroyed) return
     const { dom } = editor.view
     dom.setAttribute('tabindex', '0')
     const onKey = (event: KeyboardEvent): void => {

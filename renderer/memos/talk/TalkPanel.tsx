@@ -48,6 +48,7 @@ export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, shows
   const closed = threads.length - threads.filter(isOpen).length
 
   useEffect(() => {
+    if (editor.isDestroyed) return
     const onClick = ({ target }: Event): void => {
       const mark = target instanceof Element ? target.closest<HTMLElement>('[data-thread]') : null
       if (mark?.dataset['thread'] !== begunKey) onChoose(mark?.dataset['thread'] ?? null)

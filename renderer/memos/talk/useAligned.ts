@@ -40,6 +40,7 @@ export function useAligned(editor: Editor, threads: readonly Thread[], begun: st
 
   useLayoutEffect(align, [align, ordered, threads])
   useEffect(() => {
+    if (editor.isDestroyed) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = (): void => {
       clearTimeout(timer)
