@@ -232,6 +232,12 @@ class Suggesting {
     if (front !== null) {
       const node = tr.doc.nodeAt(front)
       if (node) set(front, node, { suggestedNode: inserted, suggestedBreak: null, suggestedStyle: null })
+      // A split item starts anew; the one behind is the one that was there, with what was suggested on it.
+      const $behind = tr.doc.resolve(end)
+      for (let depth = $at.depth - slice.openEnd + 1; depth <= $at.depth; depth++) {
+        const { suggestedNode = null, suggestedBreak = null, suggestedStyle = null } = attrsOf($at.node(depth))
+        set($behind.before(depth), $behind.node(depth), { suggestedNode, suggestedBreak, suggestedStyle })
+      }
       return true
     }
     tr.doc.nodesBetween(at, end, (node, pos) => {
@@ -333,6 +339,12 @@ const ends = z.union([
 ])
 const endsOf = (step: Step): [number, number] => ends.catch([0, 0]).parse(step)
 
+const suggestedAttrs = z.object({
+  suggestedNode: z.string().nullish(),
+  suggestedBreak: z.string().nullish(),
+  suggestedStyle: z.string().nullish(),
+})
+const attrsOf = (node: Node): z.infer<typeof suggestedAttrs> => suggestedAttrs.parse(node.attrs)
 const stylesOf = (node: Node): string => textStyles.filter((style) => node.marks.some(({ type }) => type.name === style)).join(' ')
 const sorted = (attrs: Record<string, unknown>): unknown => Object.entries(attrs).sort(([a], [b]) => (a < b ? -1 : 1))
 const canRestyle = (node: Node): boolean => suggestedOn.suggestedStyle.includes(node.type.name)

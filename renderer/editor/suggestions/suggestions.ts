@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { documentMeta, memoSchemaNumber } from '../../../shared/documents/memo.ts'
 import { readRestyled, type SuggestedBy } from '../../../shared/documents/suggestions.ts'
 import { authorOf, keyOf } from '../../../shared/documents/talk.ts'
-import { breakChange, isLine, joinLine, lineAfter, lineBefore, nodeChange, removeNode } from './lines.ts'
+import { breakChange, isLine, joinLine, lineAfter, lineBefore, nodeChange } from './lines.ts'
 import { settle } from './settle.ts'
 import { suggest, suggestJoin, type Hand, type Refused } from './suggest.ts'
 
@@ -294,8 +294,7 @@ function eraseBreak(editor: Editor, pos: number, step: 1 | -1): boolean {
   const isMine = (one: SuggestedBy | null): boolean => one !== null && authorOf(one.id) === author
   const { tr } = state
   if ((broken?.kind === 'insertion' && isMine(broken)) || (whole?.kind === 'insertion' && isMine(whole))) {
-    if (line.content.size === 0) removeNode(tr, pos)
-    else joinLine(tr, pos)
+    joinLine(tr, pos)
     view.dispatch(asIs(tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1)).scrollIntoView()))
     return true
   }

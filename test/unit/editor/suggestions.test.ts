@@ -134,6 +134,38 @@ describe('suggestion mode (SG2)', () => {
     seat.close()
   })
 
+  it('SG2 Enter at the start of an item I suggested leaves both items suggested (seed 3000, round 24)', () => {
+    const blocks: Block[] = [{ type: 'list', ordered: true, items: [[paragraph('甲项')], [paragraph('乙项')]] }, paragraph('尾')]
+    const seat = suggester(memoDoc(blocks))
+    select(seat, 9)
+    press(seat, 'Enter')
+    select(seat, 9)
+    type(seat, '新')
+    select(seat, 9)
+    press(seat, 'Enter')
+    expect(seat.editor.state.doc.child(0).childCount).toBe(4)
+    expect(blocksOf(seat.doc)).toEqual(blocks)
+    settle(seat, false)
+    expect(blocksOf(seat.doc)).toEqual(blocks)
+    expect(seat.editor.state.doc.child(0).childCount).toBe(2)
+    seat.close()
+  })
+
+  it('SG4 Backspace takes back the Enter that put what is under an item into one of its own (seed 77000, round 294)', () => {
+    const under: Block = { type: 'list', ordered: false, items: [[paragraph('子项')]] }
+    const blocks: Block[] = [{ type: 'list', ordered: true, items: [[paragraph('甲项'), under]] }, paragraph('尾')]
+    const seat = suggester(memoDoc(blocks))
+    select(seat, 5)
+    press(seat, 'Enter')
+    expect(seat.editor.state.doc.child(0).childCount).toBe(2)
+    expect(blocksOf(seat.doc)).toEqual(blocks)
+    press(seat, 'Backspace')
+    expect(seat.editor.state.doc.child(0).childCount).toBe(1)
+    expect(blocksOf(seat.doc)).toEqual(blocks)
+    expect(all(seat).size).toBe(0)
+    seat.close()
+  })
+
   it('SG2 a table put in and notes and figures deleted come and go whole', () => {
     const blocks: Block[] = [
       { type: 'paragraph', runs: [run('据统计'), { ...run(''), note: { text: '年鉴', source: 'statistic', ref: '' } }, run('，')] },
