@@ -1,9 +1,10 @@
 import { assertNever } from './errors.ts'
-import type { FollowUpStatus, Recommendation } from './register.ts'
+import { followUpStatus, type FollowUpStatus, type Recommendation } from './register.ts'
 
 /** Whether nothing more is expected of the department: only such a record may be closed (销号). */
 export function hasOutcome(status: FollowUpStatus): boolean {
   switch (status) {
+    case 'registered':
     case 'submitted':
     case 'received':
     case 'underway':
@@ -18,6 +19,18 @@ export function hasOutcome(status: FollowUpStatus): boolean {
     default:
       return assertNever(status)
   }
+}
+
+/** What a record begins as: a recommendation has gone out to its department, what the minutes noted down is on the list and no more. */
+export const beginsAs = ({ memoId }: Pick<Recommendation, 'memoId'>): FollowUpStatus => (memoId === null ? 'registered' : 'submitted')
+
+/** Nobody has signed for it yet. */
+export const isPending = (status: FollowUpStatus): boolean => status === 'registered' || status === 'submitted'
+
+/** What the status of all of these may be set to. */
+export function statusesFor(records: readonly Pick<Recommendation, 'memoId'>[]): FollowUpStatus[] {
+  const first = new Set(records.map(beginsAs))
+  return followUpStatus.options.filter((status) => !isPending(status) || (first.size === 1 && first.has(status)))
 }
 
 /** These say of a proposal that it was not taken as it was made, so they say why. */

@@ -350,8 +350,9 @@ export const dispatch = z.object({
 export type Dispatch = z.infer<typeof dispatch>
 export const emptyDispatch = (id: string): Dispatch => ({ id, files: [], copies: [], withdrawn: null, replacedBy: null })
 
-/** 已报送 → 已签收 → 办理中 → 已答复 → 已采纳 · 部分采纳 · 留作参考 · 未采纳; 无需答复 where none was asked for. */
+/** 已登记 (of the minutes) or 已报送 (of a memo) → 已签收 → 办理中 → 已答复 → 已采纳 · 部分采纳 · 留作参考 · 未采纳; 无需答复 where none was asked for. */
 export const followUpStatus = z.enum([
+  'registered',
   'submitted',
   'received',
   'underway',
@@ -395,33 +396,36 @@ export const followUpNote = z.object({ at: instant, by: id, text: z.string().tri
 export type FollowUpNote = z.infer<typeof followUpNote>
 
 /** One measure that has gone out, or an issue or task of a dialogue, followed until it is closed (销号). */
-export const recommendation = z.object({
-  /** The id of its block in the memo, or of the issue that it was in the minutes: the link back is never typed. */
-  id,
-  /** Both `null` for an issue or a task, which comes from a dialogue and no memo. */
-  memoId: id.nullable(),
-  briefingId: id.nullable(),
-  dialogueId: id.nullable().default(null),
-  measure: z.string(),
-  /** As the memo says it. */
-  term: z.string(),
-  submittedAt: instant,
-  lead: z.string(),
-  supports: followUpFields.shape.supports.default(''),
-  due: day.nullable().default(null),
-  status: followUpStatus,
-  receivedOn: day.nullable().default(null),
-  answeredOn: day.nullable().default(null),
-  reply: followUpFields.shape.reply.default(''),
-  result: resultClass.nullable().default(null),
-  satisfaction: satisfaction.nullable().default(null),
-  reason: followUpFields.shape.reason.default(''),
-  instruction: followUpFields.shape.instruction.default(''),
-  progress: z.array(followUpNote).default([]),
-  reminders: z.array(followUpNote).default([]),
-  /** 销号 */
-  closed: z.object({ by: id, at: instant }).nullable().default(null),
-})
+export const recommendation = z
+  .object({
+    /** The id of its block in the memo, or of the issue that it was in the minutes: the link back is never typed. */
+    id,
+    /** Both `null` for an issue or a task, which comes from a dialogue and no memo. */
+    memoId: id.nullable(),
+    briefingId: id.nullable(),
+    dialogueId: id.nullable().default(null),
+    measure: z.string(),
+    /** As the memo says it. */
+    term: z.string(),
+    submittedAt: instant,
+    lead: z.string(),
+    supports: followUpFields.shape.supports.default(''),
+    due: day.nullable().default(null),
+    status: followUpStatus,
+    receivedOn: day.nullable().default(null),
+    answeredOn: day.nullable().default(null),
+    reply: followUpFields.shape.reply.default(''),
+    result: resultClass.nullable().default(null),
+    satisfaction: satisfaction.nullable().default(null),
+    reason: followUpFields.shape.reason.default(''),
+    instruction: followUpFields.shape.instruction.default(''),
+    progress: z.array(followUpNote).default([]),
+    reminders: z.array(followUpNote).default([]),
+    /** 销号 */
+    closed: z.object({ by: id, at: instant }).nullable().default(null),
+  })
+  // Earlier versions said 已报送 of what came from the minutes too.
+  .transform((one) => (one.memoId === null && one.status === 'submitted' ? { ...one, status: 'registered' as const } : one))
 export type Recommendation = z.infer<typeof recommendation>
 
 /** One line of the audit trail: who did what to what, when. */

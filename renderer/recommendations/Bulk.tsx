@@ -30,6 +30,7 @@ export function Bulk({ records, onDone }: { records: readonly Recommendation[]; 
         <strong>{t.bulk.chosen(ids.length)}</strong>
         <StatusChoice
           label={t.bulk.setStatus}
+          of={records}
           value={null}
           disabled={!open}
           onSet={(changes) =>

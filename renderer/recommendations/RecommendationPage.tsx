@@ -125,7 +125,7 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
   return (
     <dl className="facts">
       <Fact name={fields.status}>
-        <StatusChoice label={fields.status} value={record.status} reason={record.reason} disabled={!editable} onSet={set} />
+        <StatusChoice label={fields.status} of={[record]} value={record.status} reason={record.reason} disabled={!editable} onSet={set} />
       </Fact>
       <Fact name={fields.term}>
         {record.term}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { wantsReason } from '../../shared/followUp.ts'
-import { followUpStatus, type FollowUpStatus } from '../../shared/register.ts'
+import { statusesFor, wantsReason } from '../../shared/followUp.ts'
+import type { FollowUpStatus, Recommendation } from '../../shared/register.ts'
 import { useText } from '../text.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -9,6 +9,8 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 type Changes = { status: FollowUpStatus; reason?: string }
 type Props = {
   label: string
+  /** Whose status it is. */
+  of: readonly Recommendation[]
   /** `null` where several have several. */
   value: FollowUpStatus | null
   /** Why, where that is known already. */
@@ -18,10 +20,10 @@ type Props = {
 }
 
 /** Sets the status; asks for the reason where the status wants one and none is there yet. */
-export function StatusChoice({ label, value, reason = '', disabled = false, onSet }: Props) {
+export function StatusChoice({ label, of, value, reason = '', disabled = false, onSet }: Props) {
   const t = useText().recommendations
   const [asked, setAsked] = useState<FollowUpStatus | null>(null)
-  const statuses = followUpStatus.options.map((option) => ({ value: option, label: t.statuses[option] }))
+  const statuses = statusesFor(of).map((option) => ({ value: option, label: t.statuses[option] }))
   return (
     <>
       <Choice<FollowUpStatus | ''>

@@ -1,4 +1,4 @@
-import { hasOutcome, urgencyOf } from '../../shared/followUp.ts'
+import { hasOutcome, isPending, urgencyOf } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 /** The views of the list, as a secretary asks for them. */
@@ -14,7 +14,7 @@ export function passes(record: Recommendation, filter: Filter, today: string): b
     case 'soon':
       return urgencyOf(record, today) === filter
     case 'pending':
-      return closed === null && status === 'submitted'
+      return closed === null && isPending(status)
     case 'underway':
       return closed === null && (status === 'received' || status === 'underway')
     case 'answered':

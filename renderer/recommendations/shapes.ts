@@ -1,4 +1,4 @@
-import { hasOutcome } from '../../shared/followUp.ts'
+import { hasOutcome, isPending } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 type Shape = 'open' | 'set' | 'done' | 'missed'
@@ -6,5 +6,5 @@ type Shape = 'open' | 'set' | 'done' | 'missed'
 /** How a status looks: with us, with the department, answered. */
 export function shapeOf({ status, closed }: Pick<Recommendation, 'status' | 'closed'>): Shape {
   if (closed !== null || hasOutcome(status)) return 'done'
-  return status === 'submitted' ? 'open' : 'set'
+  return isPending(status) ? 'open' : 'set'
 }

@@ -282,9 +282,14 @@ describe('DL6 minutes', () => {
     const [task, decision, settled] = [await capture({ due: '2027-03-31' }), await capture({ kind: 'decision' }), await capture({})]
     value(await secretary.command('closeIssue', { id: settled, closed: true }))
     value(await secretary.command('approveMinutes', { id, note: '签字' }))
-    await expect.poll(() => followed(task)).toMatchObject({ measure: '建立台账', lead: '市财政局', due: '2027-03-31', memoId: null })
+    await expect
+      .poll(() => followed(task))
+      .toMatchObject({ measure: '建立台账', lead: '市财政局', due: '2027-03-31', memoId: null, status: 'registered' })
     expect([followed(decision), followed(settled)]).toEqual([null, null])
     expect(await secretary.command('closeIssue', { id: task, closed: true })).toMatchObject({ failure: { kind: 'frozen' } })
+    expect(await secretary.command('followUp', { ids: [task], changes: { status: 'submitted' } })).toMatchObject({
+      failure: { kind: 'invalid', field: 'status' },
+    })
     value(await secretary.command('followUp', { ids: [task], changes: { status: 'adopted' } }))
     value(await secretary.command('closeRecommendations', { ids: [task] }))
     await expect.poll(() => captured(task)?.closed?.by).toBe(the.ids.secretariat)

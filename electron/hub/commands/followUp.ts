@@ -1,4 +1,4 @@
-import { hasOutcome, wantsReason } from '../../../shared/followUp.ts'
+import { hasOutcome, isPending, statusesFor, wantsReason } from '../../../shared/followUp.ts'
 import { recommendation, type FollowUpStatus, type Recommendation } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
@@ -10,6 +10,7 @@ type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | '
  *
  * FU1 What has been closed (销号) stands still until it is opened again.
  * FU2 A command over several records is done to all of them or to none.
+ * FU3 What came from the minutes begins as 已登记, a measure of a memo as 已报送, and neither becomes the other.
  */
 export const followUpCommands: Handlers<Names> = {
   followUp({ ids, changes }, act) {
@@ -48,12 +49,13 @@ function open(act: Act, ids: readonly string[]): Recommendation[] {
 /** The day of signing or of the answer is the day its status is set, unless one is named. */
 function withDays(record: Recommendation, status: FollowUpStatus | undefined, act: Act): Recommendation {
   if (status === undefined) return record
+  if (!statusesFor([record]).includes(status)) refuse({ kind: 'invalid', field: 'status' })
   if (wantsReason(status) && record.reason === '') refuse({ kind: 'invalid', field: 'reason' })
   const today = dayOf(act.at)
   const isAnswer = status === 'answered' || (hasOutcome(status) && status !== 'noReply')
   return {
     ...record,
-    receivedOn: record.receivedOn ?? (status === 'submitted' || status === 'noReply' ? null : today),
+    receivedOn: record.receivedOn ?? (isPending(status) || status === 'noReply' ? null : today),
     answeredOn: record.answeredOn ?? (isAnswer ? today : null),
   }
 }

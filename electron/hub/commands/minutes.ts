@@ -3,6 +3,7 @@ import { documentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
 import { documentMeta } from '../../../shared/documents/memo.ts'
 import { makeRoom, minutesSchemaNumber } from '../../../shared/documents/minutes.ts'
+import { beginsAs, isPending } from '../../../shared/followUp.ts'
 import { issue, recommendation, type Dialogue, type Issue, type Recommendation } from '../../../shared/register.ts'
 import { mayRecord } from '../../../shared/roles.ts'
 import type { Draft } from '../register.ts'
@@ -100,11 +101,11 @@ function recordOf(one: Issue, act: Act): Recommendation {
   const asked = { measure: one.text, lead: one.owner, due: one.due }
   if (before) return { ...before, ...(isUntouched(before) ? asked : { measure: one.text }) }
   const link = { id: one.id, memoId: null, briefingId: null, dialogueId: one.dialogueId, submittedAt: act.at }
-  return recommendation.parse({ ...link, ...asked, term: '', status: 'submitted' })
+  return recommendation.parse({ ...link, ...asked, term: '', status: beginsAs(link) })
 }
 
 const isUntouched = ({ status, progress, reminders, closed }: Recommendation): boolean =>
-  status === 'submitted' && closed === null && progress.length + reminders.length === 0
+  isPending(status) && closed === null && progress.length + reminders.length === 0
 
 const changed = (record: Dialogue) => ({
   answer: {},

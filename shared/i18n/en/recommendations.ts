@@ -27,6 +27,7 @@ export const recommendations: typeof zh = {
     text: 'Text',
   },
   statuses: {
+    registered: 'On the list',
     submitted: 'Submitted',
     received: 'Received',
     underway: 'Under way',

@@ -22,6 +22,7 @@ export const recommendations = {
     text: '内容',
   },
   statuses: {
+    registered: '已登记',
     submitted: '已报送',
     received: '已签收',
     underway: '办理中',
