@@ -1,3 +1,5 @@
+export { today, wallNow } from '../shared/wallClock.ts'
+
 /** Days and times in the language of the page. Wall times have no zone: they are shown as they stand. */
 const asUtc = (wall: string): Date => new Date(`${wall.slice(0, 16)}${wall.length > 10 ? '' : 'T00:00'}:00Z`)
 const format = (date: Date, locale: string, options: Intl.DateTimeFormatOptions, timeZone?: string): string =>
@@ -26,10 +28,3 @@ export const instantTime = (instant: string, locale: string): string =>
 export const instantMoment = (instant: string, locale: string): string =>
   format(new Date(instant), locale, { dateStyle: 'long', timeStyle: 'medium' })
 export const instantDay = (instant: string, locale: string): string => format(new Date(instant), locale, { dateStyle: 'long' })
-
-/** Now on this machine's wall clock, `2026-11-24T14:00`. */
-export function wallNow(now: Date = new Date()): string {
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`
-}
-export const today = (now: Date = new Date()): string => wallNow(now).slice(0, 10)

@@ -7,7 +7,7 @@ import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
-import { wordPapers, type Paper, type PaperKind } from '../../shared/papers/paper.ts'
+import { hasWord, kindPapers, type Paper, type PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Preview } from '../../shared/desktop.ts'
 import { tableBytes } from '../lists/table.ts'
@@ -38,7 +38,7 @@ export function archiveFiles(source: DialogueSource, { day, now, print }: Option
   const files = [
     ...papers.flatMap(([kind, paper]) => [
       { name: words.names[kind], extension: 'pdf', bytes: async () => (await print(paper)).pdf },
-      ...(wordPapers.includes(kind) ? [{ name: words.names[kind], extension: 'docx', bytes: () => word(paper) }] : []),
+      ...(hasWord(kind) ? [{ name: words.names[kind], extension: 'docx', bytes: () => word(paper) }] : []),
     ]),
     ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx') })),
     { name: words.archive.calendar, extension: 'ics', bytes: () => Promise.resolve(new TextEncoder().encode(calendar)) },
@@ -69,7 +69,7 @@ const kindsOf = ({ dialogue, attendees, items }: DialogueSource): PaperKind[] =>
   'archive',
   ...(items.length > 0 ? (['agenda', 'runSheet'] as const) : []),
   ...(attendees.length > 0 ? (['letters', 'cards', 'seating'] as const) : []),
-  ...(dialogue.minutes ? (['minutes'] as const) : []),
+  ...(dialogue.minutes ? (['minutes', ...kindPapers[dialogue.kind]] as const) : []),
 ]
 
 const listsOf = (from: DialogueSource): { name: string; table: string[][] }[] =>

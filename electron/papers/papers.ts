@@ -11,6 +11,7 @@ import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
+import { today } from '../../shared/wallClock.ts'
 import type { Table } from '../lists/table.ts'
 import { word } from '../briefings.ts'
 import type { Saved } from '../saved.ts'
@@ -154,10 +155,4 @@ export class Papers {
 
 function refuseNames(names: string[]): void {
   if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })
-}
-
-/** On this machine's calendar. */
-function today(now: Date = new Date()): string {
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

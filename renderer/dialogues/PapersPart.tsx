@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
-import { paperKind, wordPapers, type PaperKind } from '../../shared/papers/paper.ts'
+import { hasWord, papersOf, type PaperKind } from '../../shared/papers/paper.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
@@ -31,7 +31,7 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
   return (
     <div className="papers">
       <ul className="papers-list" aria-label={words.list}>
-        {paperKind.options.map((paper) => (
+        {papersOf(dialogue.kind).map((paper) => (
           <li key={paper} aria-current={paper === shown ? 'true' : undefined}>
             <button type="button" className="paper-entry" onClick={() => setShown(paper)}>
               <strong>{t.papers.names[paper]}</strong>
@@ -41,7 +41,7 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
               <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'pdf' }))}>
                 {words.pdf}
               </Button>
-              {wordPapers.includes(paper) && (
+              {hasWord(paper) && (
                 <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'docx' }))}>
                   {words.word}
                 </Button>

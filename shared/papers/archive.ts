@@ -9,27 +9,35 @@ import { minutes as captured } from '../i18n/zh/minutes.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
 import { print } from '../i18n/zh/print.ts'
 import { topics as proposed } from '../i18n/zh/topics.ts'
+import { today } from '../wallClock.ts'
 import { dayInCell, heading, nameTable, paragraph, table } from './blocks.ts'
+import { meetingName } from './meetingName.ts'
 import type { Sheet } from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
 /** Papers that stand in the archive as they went out. */
-type Parts = { agenda: BriefingText; minutes: BriefingText; runSheet: BriefingText; when: string }
+type Parts = {
+  agenda: BriefingText
+  minutes: BriefingText
+  /** What only this kind of meeting has. */ ofKind: BriefingText[]
+  runSheet: BriefingText
+  when: string
+}
 
 const { archive: said } = words
-const dayOf = (instant: string): string => print.day(instant.slice(0, 10))
+const dayOf = (instant: string): string => print.day(today(new Date(instant)))
 
 /**
  * DA1 归档卷: everything there is of a dialogue in one paper, behind a cover that names the state of the content it was made
  * from. Each part begins on a page of its own and stands in the contents and in the outline of the PDF.
  */
-export function archive(source: DialogueSource, day: string, { agenda, minutes, runSheet, when }: Parts): Sheet[] {
+export function archive(source: DialogueSource, day: string, { agenda, minutes, ofKind, runSheet, when }: Parts): Sheet[] {
   const texts: BriefingText[] = [
     { ...plain(said.basis), blocks: [basis(source, when)] },
     { ...plain(said.topics), blocks: topicBlocks(source) },
     { ...agenda, title: words.names.agenda },
     { ...plain(said.attendees), blocks: attendeeBlocks(source) },
-    ...(source.dialogue.minutes ? [{ ...minutes, title: words.names.minutes }] : []),
+    ...(source.dialogue.minutes ? [{ ...minutes, title: words.names.minutes }, ...ofKind] : []),
     { ...plain(said.issues), blocks: issueBlocks(source) },
     { ...runSheet, title: words.names.runSheet },
     { ...plain(said.annex), blocks: annexBlocks(source) },
@@ -54,7 +62,7 @@ function cover({ dialogue, workspace, state }: DialogueSource, day: string, when
     { label: said.state, text: state.slice(0, stateLetters) },
   ]
   const facts = rows.filter(({ text }) => text !== '')
-  return { ...bare, form: 'cover', parts: [{ ...part({ ...plain(dialogue.title), facts }, 'cover'), label: words.names.archive }] }
+  return { ...bare, form: 'cover', parts: [{ ...part({ ...plain(meetingName(dialogue)), facts }, 'cover'), label: words.names.archive }] }
 }
 /** Enough to tell two states apart, and short enough to be compared by eye. */
 export const stateLetters = 16

@@ -1,10 +1,10 @@
-import type { Block, Cell } from '../documents/memo.ts'
+import type { Block, Cell, HeadingLevel } from '../documents/memo.ts'
 import { print } from '../i18n/zh/print.ts'
 
 /** The pieces that papers are put together from. */
 export const paragraph = (text: string): Block => ({ type: 'paragraph', runs: [{ text, bold: false, italic: false, underline: false }] })
-export const heading = (text: string): Block => ({
-  ...{ type: 'heading', level: 1 },
+export const heading = (text: string, level: HeadingLevel = 1): Block => ({
+  ...{ type: 'heading', level },
   runs: [{ text, bold: false, italic: false, underline: false }],
 })
 

@@ -2,17 +2,30 @@ import { part } from '../briefing/compose.ts'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { BriefingText } from '../briefing/source.ts'
 import { comes, nameOf } from '../dialogues/attendees.ts'
+import type { AgendaItem } from '../documents/agenda.ts'
 import type { Block } from '../documents/memo.ts'
-import { kindFields } from '../dialogues/planning.ts'
-import { slots, type AgendaItem } from '../documents/agenda.ts'
-import { dialogues } from '../i18n/zh/dialogues.ts'
 import { print } from '../i18n/zh/print.ts'
 import { papers as words } from '../i18n/zh/papers.ts'
-import type { Attendee, Issue, Side } from '../register.ts'
+import type { Attendee, Side } from '../register.ts'
 import { coded, hiddenNames, namesLeft } from './anonymous.ts'
 import { archive } from './archive.ts'
-import { dayInCell, heading, paragraph, table } from './blocks.ts'
-import type { Card, Head, Labelled, Paper, PaperContent, PaperKind, Part, Seats, Sheet, SheetForm } from './paper.ts'
+import { heading, paragraph, table } from './blocks.ts'
+import { carriedBlocks, dayOf, facts, filled, heldFrom, names, spans, whenOf } from './facts.ts'
+import { meetingName } from './meetingName.ts'
+import { minutesText } from './minutes.ts'
+import { isKindPaper, kindTexts, type KindPaper } from './ofKind.ts'
+import {
+  kindPapers,
+  type Card,
+  type Head,
+  type Paper,
+  type PaperContent,
+  type PaperKind,
+  type Part,
+  type Seats,
+  type Sheet,
+  type SheetForm,
+} from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
 /**
@@ -22,7 +35,7 @@ import type { DialogueSource } from './source.ts'
 export function composePaper(kind: PaperKind, source: DialogueSource, day: string): Paper {
   const { dialogue, workspace } = source
   const name = words.names[kind]
-  const title = `${dialogue.title}${name}`
+  const title = isKindPaper(kind) ? kindTexts[kind](source).title : `${meetingName(dialogue)}${name}`
   return {
     content: contents[kind](coded(source), day, source),
     about: {
@@ -57,8 +70,18 @@ const contents: Record<PaperKind, (source: DialogueSource, day: string, open: Di
   cards: ({ attendees }) => ({ form: 'cards', cards: attendees.filter(comes).map(card) }),
   seating: (source) => ({ form: 'seats', seats: seating(source) }),
   minutes: (source) => text(source.style, [sheet('minutes', part(minutesText(source), 'p1'), minutesHead(source))]),
+  hearingRecord: (source) => text(source.style, [sheet('plain', part(kindTexts.hearingRecord(source), 'p1'))]),
+  hearingReport: signed('hearingReport'),
+  expertOpinions: (source) => text(source.style, [sheet('plain', part(kindTexts.expertOpinions(source), 'p1'))]),
+  reviewReport: signed('reviewReport'),
+  visitReport: signed('visitReport'),
   archive: (source, day) => {
-    const parts = { agenda: agendaText(source), minutes: minutesText(source), runSheet: runSheet(source), when: whenOf(source) }
+    const parts = {
+      ...{ agenda: agendaText(source), minutes: minutesText(source), runSheet: runSheet(source), when: whenOf(source) },
+      ofKind: kindPapers[source.dialogue.kind]
+        .filter(isKindPaper)
+        .map((kind) => ({ ...kindTexts[kind](source), title: words.names[kind] })),
+    }
     return text(source.style, archive(source, day, parts))
   },
 }
@@ -70,14 +93,13 @@ const sheet = (form: SheetForm, only: Part, head: Head | null = null): Sheet => 
   imprint: { rows: [], last: null },
 })
 
-const spans = ({ dialogue, items }: DialogueSource) => slots(dialogue.startsAt, items)
-const day = (startsAt: string): string =>
-  `${print.day(startsAt.slice(0, 10))}（${words.weekDays[new Date(`${startsAt}Z`).getUTCDay()] ?? ''}）`
-
-function whenOf(source: DialogueSource): string {
-  const { startsAt } = source.dialogue
-  const end = spans(source).at(-1)?.to
-  return `${day(startsAt)}${words.range(startsAt.slice(11, 16), end ?? null)}`
+/** A report, signed by whoever held the meeting. */
+function signed(kind: KindPaper): (source: DialogueSource, day: string) => PaperContent {
+  return (source, today) => {
+    const { dialogue, workspace } = source
+    const signature = { name: dialogue.organiser || workspace, date: print.day(today) }
+    return text(source.style, [sheet('plain', { ...part(kindTexts[kind](source), 'p1'), signature })])
+  }
 }
 
 /** 议程: who, when and where, and the items in a table. */
@@ -93,25 +115,12 @@ export function agendaText(source: DialogueSource): BriefingText {
     String(item.minutes),
   ])
   return {
-    title: `${dialogue.title}${words.names.agenda}`,
+    title: `${meetingName(dialogue)}${words.names.agenda}`,
     authors: [],
-    facts: [...facts(source), { label: words.labels.organiser, text: dialogue.organiser }].filter(({ text }) => text !== ''),
+    facts: filled([...facts(source), { label: words.labels.organiser, text: dialogue.organiser }]),
     blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedBlocks(source)],
   }
 }
-
-const facts = (source: DialogueSource): Labelled[] =>
-  [
-    { label: words.labels.time, text: whenOf(source) },
-    { label: words.labels.venue, text: source.dialogue.venue },
-    { label: words.labels.chair, text: source.dialogue.chair },
-  ].filter(({ text }) => text !== '')
-
-const names = (attendees: readonly Attendee[], side: Side): string =>
-  attendees
-    .filter((one) => one.side === side && comes(one))
-    .map((one) => words.person(one.organisation, one.title, nameOf(one)))
-    .join('、')
 
 function runSheet(source: DialogueSource): BriefingText {
   const { dialogue, items, attendees } = source
@@ -124,20 +133,26 @@ function runSheet(source: DialogueSource): BriefingText {
     heading(`${item.segment || item.content}${words.planned(times[at]?.from ?? '', times[at]?.to ?? '', item.minutes)}`),
     paragraph(said(item, at, items.length)),
     ...(item.papers ? [paragraph(words.papers(item.papers))] : []),
-    paragraph(words.actual),
+    paragraph(actual(source, item.id)),
   ])
   return {
-    title: `${dialogue.title}${words.names.runSheet}`,
+    title: `${meetingName(dialogue)}${words.names.runSheet}`,
     authors: [],
     facts: facts(source),
     blocks: [
       paragraph(words.welcome),
-      paragraph(words.opening(dialogue.title, items.length)),
+      paragraph((dialogue.kind === 'research' ? words.visitOpening : words.opening)(meetingName(dialogue), items.length)),
       ...sides,
       ...parts,
-      paragraph(words.closing),
+      paragraph(dialogue.kind === 'research' ? words.visitClosing : words.closing),
     ],
   }
+}
+
+/** As it was once the meeting was run; before, a line to fill in. */
+function actual(source: DialogueSource, itemId: string): string {
+  const held = heldFrom(source, itemId)
+  return held ? words.heldFrom(held.range, held.minutes) : words.actual
 }
 
 function said(item: AgendaItem, at: number, count: number): string {
@@ -151,15 +166,16 @@ function letter(source: DialogueSource, to: Attendee, today: string, anchor: str
   const { dialogue, items, workspace } = source
   const topics = [...new Set(items.map(({ segment, content }) => segment || content))].filter((text) => text !== '')
   const sender = dialogue.organiser || workspace
+  const name = meetingName(dialogue)
   const said: BriefingText = {
-    title: words.letter.title(dialogue.title),
+    title: words.letter.title(name),
     authors: [],
     blocks: [
-      paragraph(words.letter.body(dialogue.title, to.name === '')),
+      paragraph(words.letter.body(name, to.name === '', dialogue.kind === 'research')),
       paragraph(words.letter.when(whenOf(source))),
       paragraph(words.letter.where(dialogue.venue)),
       paragraph(words.letter.what(topics.join('、'))),
-      paragraph(words.letter.reply(day(replyBy(dialogue.startsAt)))),
+      paragraph(words.letter.reply(dayOf(replyBy(dialogue.startsAt)))),
     ],
   }
   return sheet(
@@ -179,99 +195,11 @@ const replyBy = (startsAt: string): string => `${new Date(Date.parse(`${startsAt
 
 const minutesHead = ({ dialogue, workspace }: DialogueSource): Head => ({
   corner: [],
-  masthead: `${dialogue.organiser || workspace}${words.minutes.masthead}`,
+  masthead: `${dialogue.organiser || workspace}${dialogue.kind === 'research' ? words.minutes.visitMasthead : words.minutes.masthead}`,
   number: '',
   signers: [],
   ends: null,
 })
-
-/** A day of the plan, as 公告日期, stands in the archive; here is what people said and who they were. */
-const lines = (text: string | null): string[] =>
-  day8601.test(text ?? '') ? [] : (text ?? '').split('\n').filter((line) => line.trim() !== '')
-const day8601 = /^\d{4}-\d{2}-\d{2}$/
-
-/** 纪要: of a hearing, review or visit first who was heard; what was written on each item, what was settled, and who was there (GB/T 9704-2012, §10.3). */
-export function minutesText(source: DialogueSource): BriefingText {
-  const { dialogue, items, notes, issues } = source
-  const written = items.filter(({ id }) => (notes[id] ?? []).length > 0)
-  const settled = issues.filter(({ kind }) => kind === 'decision')
-  const open = issues.filter(({ kind }) => kind !== 'decision')
-  const sections: [string, Block[]][] = [
-    ...kindFields(dialogue.kind).map((field): [string, Block[]] => [
-      dialogues.plan.items[field],
-      lines(dialogue.plan[field]).map(paragraph),
-    ]),
-    ...written.map((item): [string, Block[]] => [item.content || item.segment, (notes[item.id] ?? []).map(paragraph)]),
-    [
-      words.minutes.decisions,
-      settled.map((one, at) => paragraph(`${at + 1}.${one.text}${words.minutes.terms(one.owner, one.due && print.day(one.due))}`)),
-    ],
-    [words.minutes.issues, open.length > 0 ? [issueTable(open)] : []],
-  ]
-  return {
-    title: `${dialogue.title}${words.names.minutes}`,
-    authors: [],
-    blocks: [
-      paragraph(words.minutes.lead(whenOf(source), dialogue.venue, dialogue.chair, dialogue.title)),
-      ...sections.filter(([, blocks]) => blocks.length > 0).flatMap(([name, blocks]) => [heading(name), ...blocks]),
-      ...carriedBlocks(source),
-    ],
-    attendance: attended(source),
-  }
-}
-
-function attended({ attendees }: DialogueSource): Labelled[] {
-  const list = (label: string, was: Attendee['attendance']): Labelled => ({
-    label,
-    text: attendees
-      .filter(({ attendance }) => attendance === was)
-      .map((one) => words.person(one.organisation, one.title, nameOf(one)))
-      .join('、'),
-  })
-  return [
-    list(words.minutes.present, 'present'),
-    list(words.minutes.excused, 'excused'),
-    list(words.minutes.observing, 'observing'),
-  ].filter(({ text }) => text !== '')
-}
-
-/** 参会人员名单, an annex: everybody who was there, by the sides of the table; `null` where nobody was. */
-export function attendanceText(source: DialogueSource): BriefingText | null {
-  const there = source.attendees.filter(({ attendance }) => attendance === 'present' || attendance === 'observing')
-  if (there.length === 0) return null
-  const rows = there.map((one, at) => [
-    String(at + 1),
-    nameOf(one),
-    one.organisation,
-    one.title,
-    words.attendance[one.attendance === 'observing' ? 'observing' : 'present'],
-  ])
-  return {
-    title: `${source.dialogue.title}${words.attendance.title}`,
-    authors: [],
-    blocks: [table([0.09, 0.18, 0.37, 0.24, 0.12], words.attendance.head, rows)],
-  }
-}
-
-const issueTable = (issues: readonly Issue[]): Block =>
-  table(
-    [0.085, 0.39, 0.225, 0.16, 0.14],
-    words.minutes.issueHead,
-    issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, dayInCell(one.due)]),
-  )
-
-/** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */
-const carriedBlocks = ({ carried }: DialogueSource): Block[] =>
-  carried.length === 0
-    ? []
-    : [
-        heading(words.carried.title),
-        table(
-          [0.085, 0.375, 0.22, 0.18, 0.14],
-          words.carried.head,
-          carried.map(({ issue, from }, at) => [String(at + 1), issue.text, from.title, issue.owner, dayInCell(issue.due)]),
-        ),
-      ]
 
 const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })
 
@@ -281,7 +209,7 @@ function seating({ dialogue, attendees }: DialogueSource): Seats {
   const of = (...sides: Side[]): Card[] => come.filter((one) => sides.includes(one.side) && !isChair(one)).map(card)
   const chairs = come.filter(isChair).map(card)
   return {
-    title: `${dialogue.title}${words.names.seating}`,
+    title: `${meetingName(dialogue)}${words.names.seating}`,
     head: chairs.length > 0 || dialogue.chair === '' ? chairs : [{ name: dialogue.chair, organisation: '' }],
     left: { name: words.seats.government, cards: of('government') },
     right: { name: words.seats.enterprise, cards: of('enterprise', 'expert') },

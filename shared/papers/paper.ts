@@ -2,12 +2,34 @@ import { z } from 'zod'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { Shape } from '../documents/chart.ts'
 import type { HeadingLevel, Run } from '../documents/memo.ts'
+import type { DialogueKind } from '../register.ts'
 
-/** 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要 · 归档卷: what a dialogue is printed as. Briefings have their own kinds (briefing/kinds.ts). */
-export const paperKind = z.enum(['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes', 'archive'])
+/**
+ * 议程 · 主持词 · 邀请函 · 席卡 · 座次图 · 纪要 · 听证笔录 · 听证报告 · 专家论证意见 · 专家论证报告 · 调研报告 · 归档卷: what a dialogue
+ * is printed as. Briefings have their own kinds (briefing/kinds.ts).
+ */
+export const paperKind = z.enum([
+  ...['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes'],
+  ...['hearingRecord', 'hearingReport', 'expertOpinions', 'reviewReport', 'visitReport', 'archive'],
+] as const)
 export type PaperKind = z.infer<typeof paperKind>
+
+/** What a kind of meeting is written up as besides its 纪要. */
+export const kindPapers: Record<DialogueKind, readonly PaperKind[]> = {
+  dialogue: [],
+  symposium: [],
+  hearing: ['hearingRecord', 'hearingReport'],
+  review: ['expertOpinions', 'reviewReport'],
+  research: ['visitReport'],
+}
+/** Every paper that there is of this kind of meeting, in the order of the work. */
+export const papersOf = (kind: DialogueKind): PaperKind[] => [
+  ...(['agenda', 'runSheet', 'letters', 'cards', 'seating', 'minutes'] as const),
+  ...kindPapers[kind],
+  'archive',
+]
 /** What Word is given too: what the other office goes on writing in. */
-export const wordPapers: readonly PaperKind[] = ['agenda', 'runSheet', 'letters', 'minutes']
+export const hasWord = (kind: PaperKind): boolean => kind !== 'cards' && kind !== 'seating' && kind !== 'archive'
 
 /** Whatever is printed: every word and number in place, nothing left to look up. PDF and Word are made from it, by one engine. */
 export type Paper = { content: PaperContent; about: About; /** Without an extension. */ fileName: string }

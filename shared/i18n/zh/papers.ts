@@ -1,6 +1,21 @@
+const at = (venue: string): string => (venue ? `在${venue}` : '')
+
 /** The words of a dialogue's papers. They are official Chinese whatever language the screen speaks, so `en` shares them. */
 export const papers = {
-  names: { agenda: '议程', runSheet: '主持词', letters: '邀请函', cards: '席卡', seating: '座次图', minutes: '纪要', archive: '归档卷' },
+  names: {
+    agenda: '议程',
+    runSheet: '主持词',
+    letters: '邀请函',
+    cards: '席卡',
+    seating: '座次图',
+    minutes: '纪要',
+    hearingRecord: '听证笔录',
+    hearingReport: '听证报告',
+    expertOpinions: '专家论证意见',
+    reviewReport: '专家论证报告',
+    visitReport: '调研报告',
+    archive: '归档卷',
+  },
   memo: {
     name: '建议稿',
     markdown: {
@@ -39,6 +54,7 @@ export const papers = {
   },
   welcome: '各位领导、各位企业家、各位专家：',
   opening: (title: string, items: number): string => `大家好。今天召开${title}，会议共有${items}项议程。`,
+  visitOpening: (title: string, items: number): string => `大家好。今天开展${title}，共有${items}项安排。`,
   planned: (from: string, to: string, minutes: number): string => `（${from}—${to}，${minutes}分钟）`,
   first: '首先进行',
   next: '下面进行',
@@ -46,13 +62,15 @@ export const papers = {
   item: (segment: string, content: string): string => (segment && content ? `${segment}，${content}。` : `${segment || content}。`),
   please: (speaker: string, minutes: number): string => `请${speaker}发言，时间${minutes}分钟以内。`,
   papers: (papers: string): string => `材料：${papers}`,
+  heldFrom: (range: string, minutes: number): string => `实际起止：${range}，用时${minutes}分钟`,
   actual: '实际起止：____:____—____:____　　要点：',
   closing: '今天的会议到此结束。谢谢各位。',
+  visitClosing: '今天的调研到此结束。谢谢各位。',
   letter: {
     title: (title: string): string => `关于邀请参加${title}的函`,
     to: (organisation: string, name: string, title: string): string => `${organisation}${title}${name}：`,
-    body: (title: string, unit: boolean): string =>
-      `兹定于近期召开${title}，${unit ? '诚邀贵单位派员参加' : '诚邀您参加'}。现将有关事项函告如下。`,
+    body: (title: string, unit: boolean, visit: boolean): string =>
+      `兹定于近期${visit ? '开展' : '召开'}${title}，${unit ? '诚邀贵单位派员参加' : '诚邀您参加'}。现将有关事项函告如下。`,
     when: (time: string): string => `一、时间：${time}。`,
     where: (venue: string): string => `二、地点：${venue || '另行通知'}。`,
     what: (topics: string): string => `三、会议内容：${topics || '另行通知'}。`,
@@ -60,8 +78,11 @@ export const papers = {
   },
   minutes: {
     masthead: '会议纪要',
+    visitMasthead: '调研纪要',
     lead: (time: string, venue: string, chair: string, title: string): string =>
-      `${time}，${chair ? `${chair}在${venue}主持召开` : `在${venue}召开`}${title}。现将会议主要情况和议定事项纪要如下。`,
+      `${time}，${chair}${at(venue)}${chair ? '主持召开' : '召开'}${title}。现将会议主要情况和议定事项纪要如下。`,
+    visitLead: (time: string, venue: string, chair: string, title: string): string =>
+      `${time}，${chair}${chair ? '带队' : ''}${at(venue)}开展${title}。现将调研主要情况纪要如下。`,
     decisions: '议定事项',
     issues: '问题清单和任务分工',
     issueHead: ['序号', '问题和任务', '提出企业', '责任单位', '办理时限'],
@@ -72,6 +93,57 @@ export const papers = {
     present: '出席：',
     excused: '请假：',
     observing: '列席：',
+  },
+  ofKind: {
+    matter: '听证事项：',
+    held: '实际起止：',
+    noticed: '公告日期：',
+    presider: '听证主持人：',
+    recorder: '记录人：',
+    presenters: '陈述人：',
+    representatives: '听证代表：',
+    from: (range: string): string => `（${range}）`,
+    speaker: (speaker: string): string => `发言人：${speaker}`,
+    readOver: '以上笔录经参加人员核对无误。',
+    signHead: ['身份', '姓名', '签字', '日期'],
+    roles: { presider: '听证主持人', recorder: '记录人', presenter: '陈述人', representative: '听证代表' },
+    hearing: {
+      about: '听证会基本情况',
+      held: (time: string, venue: string, chair: string, title: string, by: string): string =>
+        `${time}，${by}${at(venue)}召开${title}${chair ? `，${chair}担任听证主持人` : ''}。`,
+      noticed: (day: string): string => `听证公告于${day}发布。`,
+      presenters: (names: string): string => `陈述人：${names}。`,
+      representatives: (names: string): string => `听证代表：${names}。`,
+      matters: '听证事项',
+      views: '听证会参加人的主要意见和理由',
+      proposals: '意见采纳建议',
+    },
+    review: {
+      about: '论证会基本情况',
+      held: (time: string, venue: string, chair: string, title: string, by: string): string =>
+        `${time}，${by}${at(venue)}召开${title}${chair ? `，${chair}主持会议` : ''}。`,
+      lead: (title: string, experts: number): string =>
+        `在${title}上，${experts > 0 ? `与会${experts}位专家` : '与会专家'}听取了有关情况介绍，经质询和讨论，提出如下意见。`,
+      experts: (names: string): string => `论证专家：${names}。`,
+      expert: (name: string, what: string): string => `${name}（${what}）`,
+      matters: '论证事项',
+      opinions: '专家意见',
+      written: '书面意见',
+      spoken: '会上意见',
+      conclusion: '论证结论',
+      signed: '专家签字',
+      head: ['序号', '姓名', '专业领域或单位', '签字'],
+    },
+    visit: {
+      about: '调研基本情况',
+      held: (time: string, venue: string, chair: string, title: string, by: string): string =>
+        `${time}，${by}组织调研组${chair ? `，由${chair}带队，` : ''}${at(venue)}开展${title}。`,
+      found: '调研了解的情况',
+      interviews: '访谈记录',
+      problems: '存在的主要问题',
+      problem: (at: number, text: string, enterprise: string): string => `${at}.${text}${enterprise ? `（${enterprise}反映）` : ''}`,
+      proposals: '意见建议',
+    },
   },
   archive: {
     folder: '归档',
