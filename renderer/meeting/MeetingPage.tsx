@@ -44,7 +44,7 @@ function Room({ dialogue, doc }: { dialogue: Dialogue; doc: Open['doc'] }) {
   const attendees = useAttendees(dialogue.id)
   const now = useRoomTime()
   const { run } = dialogue
-  const stands = standing(run, items, Date.parse(dialogue.startsAt), now)
+  const stands = standing(run, items, dialogue.startsAt, now)
   const item = items[stands.at]
   const speakers = speakersFor(attendees.filter(comes), item, run)
   const { failure, leads, acts } = useActs(dialogue, items, speakers)

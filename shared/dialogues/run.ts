@@ -1,7 +1,7 @@
+import { fixedOffsets, type Timed } from '../documents/agenda.ts'
 import type { DialogueRun, Side } from '../register.ts'
 
 type Span = { from: string; to: string | null }
-type Planned = { id: string; minutes: number }
 
 const minute = 60_000
 /** Never less than nothing: a stamp may lie a moment ahead of the clock that reads it. */
@@ -39,7 +39,7 @@ export type Standing = {
   spent: number
   /** What is left of its time; negative when it is over that, `null` where none was planned. */
   left: number | null
-  /** When it will be over if all that is to come keeps to its time. */
+  /** When it will be over if all that is to come keeps to its time and nothing with a fixed time begins before that. */
   endsAt: number
   /** Later than planned so much, in ms; negative for earlier. */
   late: number
@@ -49,13 +49,19 @@ export type Standing = {
  * RN2 Where a meeting stands: a pure function of what was recorded, the plan, and the time. Every window that is told the same
  *     time shows the same.
  *
- * @param startsAt in ms
+ * @param startsAt wall time, `2026-11-24T14:00`
+ * @param now in ms
  */
-export function standing(run: DialogueRun | null, plan: readonly Planned[], startsAt: number, now: number): Standing {
-  const plannedEnd = startsAt + minute * total(plan)
+export function standing(run: DialogueRun | null, plan: readonly Timed[], startsAt: string, now: number): Standing {
+  const begins = Date.parse(startsAt)
+  const fixed = fixedOffsets(startsAt, plan)
+  /** When so many items are over that begin one after another, the first as soon as `from`. */
+  const over = (items: readonly Timed[], from: number): number =>
+    items.reduce((ended, { id, minutes }) => Math.max(ended, begins + minute * (fixed.get(id) ?? -Infinity)) + minute * minutes, from)
+  const plannedEnd = over(plan, begins)
   if (!run) {
-    const late = Math.max(0, now - startsAt)
-    return { phase: 'ahead', at: -1, spent: 0, left: null, endsAt: plannedEnd + late, late }
+    const endsAt = over(plan, Math.max(begins, now))
+    return { phase: 'ahead', at: -1, spent: 0, left: null, endsAt, late: endsAt - plannedEnd }
   }
   const under = itemUnderWay(run)
   const at = plan.findIndex(({ id }) => id === under)
@@ -65,11 +71,9 @@ export function standing(run: DialogueRun | null, plan: readonly Planned[], star
   }
   const spent = spentOn(run, under, now)
   const planned = minute * (plan[at]?.minutes ?? 0)
-  const endsAt = now + Math.max(0, planned - spent) + minute * total(plan.slice(at + 1))
+  const endsAt = over(plan.slice(at + 1), now + Math.max(0, planned - spent))
   return { phase: 'running', at, spent, left: planned > 0 ? planned - spent : null, endsAt, late: endsAt - plannedEnd }
 }
-
-const total = (plan: readonly Planned[]): number => plan.reduce((minutes, one) => minutes + one.minutes, 0)
 
 /** How long each participant has spoken, by id, in ms. */
 export function spokenBy(run: DialogueRun | null, now: number): Map<string, number> {

@@ -149,7 +149,7 @@ export type Slot = {
   /** Minutes left free before it; negative: so many of them overlap with what comes before, or lie before the beginning. */
   gap: number
 }
-type Timed = { id: string; minutes: number; fixedAt?: string }
+export type Timed = { id: string; minutes: number; fixedAt?: string }
 
 const day = 24 * 60
 
@@ -164,6 +164,13 @@ export const slots = (startsAt: string, items: readonly Timed[]): Slot[] =>
 export function lasts(startsAt: string, items: readonly Timed[]): number {
   const start = minutesOf(startsAt.slice(11, 16))
   return Math.max(start, ...laidOut(startsAt, items).map(({ to }) => to)) - start
+}
+
+/** At how many minutes after the beginning an item with a fixed time begins, by its id. */
+export function fixedOffsets(startsAt: string, items: readonly Timed[]): Map<string, number> {
+  const start = minutesOf(startsAt.slice(11, 16))
+  const places = laidOut(startsAt, items)
+  return new Map(items.flatMap(({ id, fixedAt = '' }, at) => (fixedAt === '' ? [] : [[id, (places[at]?.from ?? start) - start]])))
 }
 
 function laidOut(startsAt: string, items: readonly Timed[]): { id: string; from: number; to: number; gap: number }[] {

@@ -9,7 +9,8 @@ import { dialogue, type DialogueFields } from '../../shared/register.ts'
 import { house, value, type House } from './house.ts'
 
 const minute = 60_000
-const begins = Date.parse('2026-12-01T06:00:00.000Z')
+const startsAt = '2026-12-01T14:00'
+const begins = Date.parse(startsAt)
 let the: House
 let time: number
 let secretary: HubClient
@@ -19,7 +20,7 @@ const itemIds = [crypto.randomUUID(), crypto.randomUUID()] as const
 const [opening, talk] = itemIds
 
 const fields: DialogueFields = {
-  ...{ kind: 'symposium', title: '座谈会', startsAt: '2026-12-01T14:00', venue: '会议室', chair: '顾闻溪', organiser: '秘书处' },
+  ...{ kind: 'symposium', title: '座谈会', startsAt, venue: '会议室', chair: '顾闻溪', organiser: '秘书处' },
 }
 const settled = { approver: '许清禾', approvedOn: '2026-11-20', mealRule: '不用餐', costBearer: '秘书处', conductConfirmed: true }
 const recordIn = (doc: Y.Doc) => dialogue.parse(doc.getMap('dialogues').get(id))
@@ -79,7 +80,7 @@ describe('RN3 a meeting under way', () => {
     time += 25 * minute
     const plan = itemIds.map((one, at) => ({ id: one, minutes: at === 0 ? 5 : 20 }))
     const seen = await Promise.all([secretary, other.client].map(async (client) => Date.parse(value(await client.command('time', {})).now)))
-    const shown = [register, there].map((doc, at) => standing(recordIn(doc).run, plan, begins, seen[at] ?? 0))
+    const shown = [register, there].map((doc, at) => standing(recordIn(doc).run, plan, startsAt, seen[at] ?? 0))
     expect(shown[0]).toMatchObject({ at: 1, spent: 25 * minute, left: -5 * minute, late: 3 * minute })
     expect(shown[1]).toEqual(shown[0])
   })

@@ -6,7 +6,8 @@ import { ok, refuse } from '../../../shared/errors.ts'
 import type { DialogueRun } from '../../../shared/register.ts'
 
 const minute = 60_000
-const begins = Date.parse('2026-12-01T06:00:00.000Z')
+const startsAt = '2026-12-01T14:00'
+const begins = Date.parse(startsAt)
 const at = (minutes: number): string => new Date(begins + minutes * minute).toISOString()
 const plan = [
   { id: 'opening', minutes: 5 },
@@ -16,7 +17,7 @@ const plan = [
 const items = (...spans: [string, number, number | null][]): DialogueRun['items'] =>
   spans.map(([itemId, from, to]) => ({ itemId, from: at(from), to: to === null ? null : at(to) }))
 const run = (of: DialogueRun['items'], speeches: DialogueRun['speeches'] = []): DialogueRun => ({ items: of, speeches })
-const stands = (of: DialogueRun | null, after: number) => standing(of, plan, begins, begins + after * minute)
+const stands = (of: DialogueRun | null, after: number) => standing(of, plan, startsAt, begins + after * minute)
 
 /** A machine whose two clocks and sleep a test rules, in ms. */
 function machine() {
@@ -87,9 +88,39 @@ describe('RN2 where a meeting stands', () => {
   })
 
   it('RN2 an item without a time is never over it, and one that left the agenda is nowhere', () => {
-    const untimed = standing(run(items(['x', 0, null])), [{ id: 'x', minutes: 0 }], begins, begins + 90 * minute)
+    const untimed = standing(run(items(['x', 0, null])), [{ id: 'x', minutes: 0 }], startsAt, begins + 90 * minute)
     expect(untimed.left).toBeNull()
     expect(stands(run(items(['gone', 0, null])), 2)).toMatchObject({ phase: 'running', at: -1, left: null })
+  })
+
+  it('RN2 waits for an item with a fixed time: what is gained before it is not gained at the end, and a delay may be made up there', () => {
+    const fixed = [...plan.slice(0, 2), { id: 'guest', minutes: 10, fixedAt: '15:00' }, { id: 'close', minutes: 5 }]
+    const seen = (of: DialogueRun | null, after: number) => standing(of, fixed, startsAt, begins + after * minute)
+    const end = begins + 75 * minute
+    expect(seen(null, -10)).toMatchObject({ endsAt: end, late: 0 })
+    expect(seen(null, 20)).toMatchObject({ endsAt: end, late: 0 })
+    expect(seen(null, 40)).toMatchObject({ endsAt: end + 5 * minute, late: 5 * minute })
+    const early = run(items(['opening', 0, 2], ['report', 2, null]))
+    expect(seen(early, 10)).toMatchObject({ endsAt: end, late: 0 })
+    const long = run(items(['opening', 0, 5], ['report', 5, null]))
+    expect(seen(long, 66)).toMatchObject({ left: -41 * minute, late: 6 * minute })
+  })
+
+  it('RN2 a fixed time that lies before the end of the item before it waits for that end', () => {
+    const overlapping = [
+      { id: 'opening', minutes: 30 },
+      { id: 'guest', minutes: 10, fixedAt: '14:10' },
+    ]
+    expect(standing(null, overlapping, startsAt, begins)).toMatchObject({ endsAt: begins + 40 * minute, late: 0 })
+  })
+
+  it('RN2 past midnight a fixed time is that of the next day', () => {
+    const night = [
+      { id: 'long', minutes: 60 },
+      { id: 'guest', minutes: 10, fixedAt: '00:30' },
+    ]
+    const at2300 = '2026-12-01T23:00'
+    expect(standing(null, night, at2300, Date.parse(at2300)).endsAt - Date.parse(at2300)).toBe(100 * minute)
   })
 
   it('RN2 speeches add up by person and by side, the one under way up to now', () => {
