@@ -14,6 +14,7 @@ import type { HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Credentials } from './credentials.ts'
 import { momentOf } from './hub/backups.ts'
+import { newCredential } from './hub/members.ts'
 import { diskFailure } from './hub/store/diskFailure.ts'
 import { writeHostFile } from './hub/uplink/hostFile.ts'
 import { join as joinHost, type Invited } from './hub/uplink/invitation.ts'
@@ -47,6 +48,8 @@ export class Workspaces {
   #hosting: HostState = { on: false }
   #link: Link | null = null
   #refused: RefusedEdit[] = []
+  /** What I chose to be known by, while it is not sure that the host has heard it: asking again with it is answered again (IV7). */
+  readonly #chosen = new Map<string, string>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: WorkspacesOptions) {
@@ -126,9 +129,11 @@ export class Workspaces {
       const id = randomUUID()
       // First what can fail here: the invitation works once.
       const folder = await this.#makeFolder(id)
+      const credential = this.#chosen.get(invited.secret) ?? newCredential()
+      this.#chosen.set(invited.secret, credential)
       let joined: ProfileWorkspace
       try {
-        const { memberId, addresses, pin, credential, workspace, role } = await joinHost(invited, person)
+        const { memberId, addresses, pin, workspace, role } = await joinHost(invited, person, credential)
         await writeHostFile(folder, { memberId, addresses: [...addresses], pin })
         await this.#options.credentials.put(id, credential)
         joined = { id, name: workspace, openedAt: now(), sample: false, kind: 'joined', memberId, role, place: '' }
@@ -137,6 +142,7 @@ export class Workspaces {
         await rm(folder, { recursive: true, force: true })
         throw error
       }
+      this.#chosen.delete(invited.secret)
       await this.#leave()
       this.#start(joined)
       return this.#changed()

@@ -21,7 +21,7 @@ export const address = z
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/)
 /** SHA-256 of the host's public key (SPKI, DER), 64 hexadecimal digits. */
 export const pin = z.string().regex(/^[0-9a-f]{64}$/)
-/** What the host gives a member who has joined: 256 bits as base64url. It is the `token` of the providers. */
+/** What a member who has joined is known by at the host: 256 bits of chance as base64url. It is the `token` of the providers. */
 export const credential = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
 
 export const port = z.int().min(1).max(65535)
@@ -44,8 +44,14 @@ export type InviteCode = { secret: string; pinStart: string | null }
 /** `POST /join/look` asks whose workspace a secret opens without using it up; `POST /join` uses it. Both over the pinned TLS only. */
 export const lookRequest = z.strictObject({ secret })
 export const lookAnswer = z.object({ workspace: z.string(), name: z.string(), role })
-export const joinRequest = z.strictObject({ secret, name: member.shape.name, organisation: member.shape.organisation })
-export const joinAnswer = z.object({ memberId: id, credential, workspace: z.string(), role })
+export const joinRequest = z.strictObject({
+  secret,
+  /** The joiner's own choice. Asking again with the same one is answered again: an answer may be lost on its way. */
+  credential,
+  name: member.shape.name,
+  organisation: member.shape.organisation,
+})
+export const joinAnswer = z.object({ memberId: id, workspace: z.string(), role })
 export type LookRequest = z.infer<typeof lookRequest>
 export type LookAnswer = z.infer<typeof lookAnswer>
 export type JoinRequest = z.infer<typeof joinRequest>
@@ -86,6 +92,16 @@ export function parseInviteLink(text: string): Result<Invite> {
 
 const unreadable = refuse({ kind: 'inviteUnreadable' })
 
+/** The link as people pass it on: in the midst of a message, or broken into lines by a mail program. What has none comes back trimmed. */
+export function linkIn(message: string): string {
+  const from = message.indexOf(linkStart)
+  if (from < 0) return message.trim()
+  const rest = message.slice(from + linkStart.length, from + 2 * longestLink)
+  const whole = linkStart + (/^[\w-]*/.exec(rest)?.[0] ?? '')
+  const mended = linkStart + (/^(?:[\w-]|[\r\n]+[>\s]*)*/.exec(rest)?.[0] ?? '').replaceAll(/[^\w-]/g, '')
+  return parseInviteLink(mended).ok && !parseInviteLink(whole).ok ? mended : whole
+}
+
 const secretBytes = 16
 const pinBytes = 10
 const codeLetters = 42
@@ -101,11 +117,24 @@ export function inviteCode({ secret, pin }: Pick<Invite, 'secret' | 'pin'>): str
 }
 
 export function parseInviteCode(text: string): Result<InviteCode> {
-  const code = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll(/[IL]/g, '1').replaceAll('O', '0')
+  const code = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Pd}]/gu, '')
+    .replaceAll(/[IL]/g, '1')
+    .replaceAll('O', '0')
   const bytes = fromLetters(code.slice(0, codeLetters))
   if (bytes?.length !== secretBytes + pinBytes || code.slice(codeLetters) !== check(code.slice(0, codeLetters))) return unreadable
   const start = toHex(bytes.slice(secretBytes))
   return ok({ secret: toBase64(bytes.slice(0, secretBytes)), pinStart: /^0+$/.test(start) ? null : start })
+}
+
+/** `host:port` out of what a person types or pastes: full-width marks, a scheme, a bare IPv6 address, no port. `null`: none is in it. */
+export function addressIn(typed: string): string | null {
+  const plain = typed.normalize('NFKC').replaceAll('。', '.').replaceAll(/\s/g, '').toLowerCase()
+  const bare = plain.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '')
+  const host = /^[0-9a-f]*:[0-9a-f.:]*:[0-9a-f.:]*$/.test(bare) ? `[${bare}]` : bare
+  return address.safeParse(/(?:^|[^:\]]|\]):\d+$/.test(host) ? host : `${host}:${String(usualPort)}`).data ?? null
 }
 
 /** The host's key as two people compare it: the first 80 bits of the pin in four groups of four letters. */

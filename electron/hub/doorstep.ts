@@ -19,18 +19,25 @@ export function look({ register, members, now }: Doorstep, { secret }: LookReque
   return ok({ workspace: register.workspace?.name ?? '', name: found.name, role: found.role })
 }
 
-/** IV5 Of two who come with one secret one becomes a member. The trail says who joined; no secret is in it. */
+/**
+ * IV5 Of two who come with one secret one becomes a member. The trail says who joined; no secret is in it.
+ * IV7 Who has become a member and has not heard it asks again with the same credential, and is told the same: nobody joins twice.
+ */
 export function join(
   { register, members, now, inTurn }: Doorstep,
-  { secret, name, organisation }: JoinRequest,
+  { secret, credential, name, organisation }: JoinRequest,
 ): Promise<Result<JoinAnswer>> {
+  const told = ({ id, role }: Member): JoinAnswer => ({ memberId: id, workspace: register.workspace?.name ?? '', role })
   return inTurn(async () => {
+    const known = members.admitted(secret, credential)
+    if (known) return told(known)
     const found = members.inviteWith(secret, now())
     if ('kind' in found) throw new Refusal(found)
+    if (members.holderOf(credential)) throw new Refusal({ kind: 'invalid', field: 'credential' })
     const at = now().toISOString()
     const member: Member = { id: randomUUID(), name, organisation, role: found.role, since: at }
     const before = members.data
-    const credential = await members.admit(member, found)
+    await members.admit(member, found, credential)
     try {
       await register.write((draft) => {
         draft.put('members', member)
@@ -40,6 +47,6 @@ export function join(
       await members.write(before)
       throw reason
     }
-    return { memberId: member.id, credential, workspace: register.workspace?.name ?? '', role: member.role }
+    return told(member)
   })
 }

@@ -19,6 +19,8 @@ const keptInvite = z.object({
   madeAt: instant,
   expiresAt: instant,
   state: z.enum(['open', 'used', 'revoked']),
+  /** Who came in by it. */
+  usedBy: id.nullable().default(null),
 })
 export type KeptInvite = z.infer<typeof keptInvite>
 
@@ -99,9 +101,9 @@ export class Members {
 
   /** A credential for a member, told here and never again. */
   async giveCredential(memberId: string, at: string): Promise<string> {
-    const made = newCredential(memberId, at)
-    await this.write({ credentials: [...this.#data.credentials, made.kept] })
-    return made.credential
+    const credential = newCredential()
+    await this.write({ credentials: [...this.#data.credentials, keptFor(memberId, credential, at)] })
+    return credential
   }
 
   async seen(memberId: string, at: string): Promise<void> {
@@ -111,11 +113,11 @@ export class Members {
   }
 
   /** A new invite; the secret is told here and never again. */
-  async invite(invite: Omit<KeptInvite, 'hash' | 'state'>): Promise<string> {
+  async invite(invite: Omit<KeptInvite, 'hash' | 'state' | 'usedBy'>): Promise<string> {
     const secret = randomBytes(16).toString('base64url')
     const oldest = new Date(Date.parse(invite.madeAt) - remembered).toISOString()
     const kept = this.#data.invites.filter(({ expiresAt }) => expiresAt > oldest)
-    await this.write({ invites: [...kept, { ...invite, hash: hashOf(secret), state: 'open' }] })
+    await this.write({ invites: [...kept, { ...invite, hash: hashOf(secret), state: 'open', usedBy: null }] })
     return secret
   }
 
@@ -139,16 +141,21 @@ export class Members {
     }
   }
 
+  /** The member who came in by the invite with this secret, and is known by this credential. */
+  admitted(secret: string, credential: string): Member | undefined {
+    const used = match(this.#data.invites, secret)
+    const holder = this.holderOf(credential)
+    return holder && used?.usedBy === holder.id ? holder : undefined
+  }
+
   /** Member, credential and the end of the invite in one write. */
-  async admit(member: Member, invite: KeptInvite): Promise<string> {
+  async admit(member: Member, invite: KeptInvite, credential: string): Promise<void> {
     const { members, credentials, invites } = this.#data
-    const { credential, kept } = newCredential(member.id, member.since)
     await this.write({
       members: [...members, member],
-      credentials: [...credentials, kept],
-      invites: invites.map((one) => (one.id === invite.id ? { ...one, state: 'used' } : one)),
+      credentials: [...credentials, keptFor(member.id, credential, member.since)],
+      invites: invites.map((one) => (one.id === invite.id ? { ...one, state: 'used', usedBy: member.id } : one)),
     })
-    return credential
   }
 
   async write(changes: Partial<MembersData>): Promise<void> {
@@ -177,10 +184,9 @@ function match<T extends { hash: string }>(kept: readonly T[], secret: string): 
   return found
 }
 
-function newCredential(memberId: string, since: string) {
-  const credential = randomBytes(32).toString('base64url')
-  return { credential, kept: { memberId, hash: hashOf(credential), since, seenAt: null } }
-}
+/** 256 bits of chance, `credential` of shared/invite.ts. */
+export const newCredential = (): string => randomBytes(32).toString('base64url')
+const keptFor = (memberId: string, credential: string, since: string) => ({ memberId, hash: hashOf(credential), since, seenAt: null })
 
 const byId = (members: readonly Member[]): ReadonlyMap<string, Member> => new Map(members.map((member) => [member.id, member]))
 

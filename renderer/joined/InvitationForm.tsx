@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { NearbyHost } from '../../shared/hosting.ts'
-import { usualPort } from '../../shared/invite.ts'
+import { linkIn, usualPort } from '../../shared/invite.ts'
 import type { Invitation, ReadInvitation } from '../../shared/joined.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
@@ -10,9 +10,9 @@ import { Field } from '../ui/Field.tsx'
 export type Typed = { link: string; address: string; code: string }
 export const emptyInvitation: Typed = { link: '', address: '', code: '' }
 
-/** The link wins; it may stand in the midst of the message it was sent in. `null` while something is missing. */
+/** The link wins. `null` while something is missing. */
 export function invitationIn({ link, address, code }: Typed): Invitation | null {
-  const text = /yice:\/\/join\/[\w-]+/.exec(link)?.[0] ?? link.trim()
+  const text = linkIn(link)
   if (text) return { text }
   return address.trim() && code.trim() ? { address: address.trim(), code } : null
 }

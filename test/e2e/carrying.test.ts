@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHub } from '../../electron/hub/hub.ts'
 import { hostKey } from '../../electron/hub/listen/hostKey.ts'
+import { newCredential } from '../../electron/hub/members.ts'
 import { openMembers } from '../../electron/hub/membersFile.ts'
 import { openLevelStore } from '../../electron/hub/store/levelStore.ts'
 import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
@@ -104,7 +105,9 @@ async function memberElsewhere(folder: string, port: number): Promise<{ follow()
   hub.offer({ addresses: [`127.0.0.1:${String(port)}`], pin })
   const secretary = members.all().find(({ role }) => role === 'secretariat')?.id ?? ''
   const { invite } = value(await hub.command(secretary, 'inviteMember', { name: '王敏', role: 'expert' }))
-  const { memberId, credential } = value(await hub.join({ secret: invite.secret, name: '王敏', organisation: '市工商联' }))
+  const credential = newCredential()
+  const asked = { secret: invite.secret, credential, name: '王敏', organisation: '市工商联' }
+  const { memberId } = value(await hub.join(asked))
   await hub.stop()
   return {
     async follow() {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Members, membersInMemory } from '../../electron/hub/members.ts'
+import { Members, membersInMemory, newCredential } from '../../electron/hub/members.ts'
 import { openMembers } from '../../electron/hub/membersFile.ts'
 import { failureIn } from '../../shared/closing.ts'
 import { memoBody, readBlocks } from '../../shared/documents/memo.ts'
@@ -17,8 +17,8 @@ afterEach(async () => {
   await the.close()
 })
 
-const come = async (secret: string, name = '宋远') => {
-  const { status, body } = await post(the.listening.port, the.key.pin, '/join', { secret, name, organisation: '' })
+const come = async (secret: string, name = '宋远', credential = newCredential()) => {
+  const { status, body } = await post(the.listening.port, the.key.pin, '/join', { secret, credential, name, organisation: '' })
   return { status, answer: JSON.parse(body) as unknown }
 }
 const refused = (kind: string) => ({ status: 403, answer: { failure: { kind } } })
@@ -40,6 +40,25 @@ describe('IV4 and IV5 an invite', () => {
     const { secret } = (await the.invite('expert')).invite
     const answers = await Promise.all([come(secret, '甲'), come(secret, '乙'), come(secret, '丙')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403])
+  })
+
+  it('IV7 who has not heard the answer asks again and is the same member; with another credential, or after removal, the invite is used', async () => {
+    const { secret } = (await the.invite('expert', '宋老师')).invite
+    const credential = newCredential()
+    const first = await come(secret, '宋远', credential)
+    expect(first.status).toBe(200)
+    expect(await come(secret, '宋远', credential)).toEqual(first)
+    expect(await come(secret, '宋远')).toEqual(refused('inviteUsed'))
+    const { memberId } = joinAnswer.parse(first.answer)
+    const { doc } = await (await the.client('secretariat')).open('register')
+    expect(doc.getMap('members').size).toBe(4)
+    const other = (await the.invite('observer')).invite
+    expect(await come(other.secret, '宋远', credential)).toEqual({
+      status: 400,
+      answer: { failure: { kind: 'invalid', field: 'credential' } },
+    })
+    value(await the.hub.command(secretary(), 'removeMember', { id: memberId }))
+    expect(await come(secret, '宋远', credential)).toEqual(refused('inviteUsed'))
   })
 
   it('IV4 that is revoked or unknown opens nothing', async () => {
@@ -75,10 +94,11 @@ describe('IV4 and IV5 an invite', () => {
     await rm(folder, { recursive: true })
 
     const { invite } = await the.invite('expert')
-    const joined = joinAnswer.parse((await come(invite.secret)).answer)
+    const chosen = newCredential()
+    expect((await come(invite.secret, '宋远', chosen)).status).toBe(200)
     const { doc } = await (await the.client('secretariat')).open('register')
     const shown = JSON.stringify([...doc.share.keys()].map((root) => (root === 'trail' ? doc.getArray(root) : doc.getMap(root)).toJSON()))
-    for (const told of [invite.secret, joined.credential]) expect(shown + JSON.stringify(the.told)).not.toContain(told)
+    for (const told of [invite.secret, chosen]) expect(shown + JSON.stringify(the.told)).not.toContain(told)
     expect(shown).toContain('"command":"inviteMember"')
     expect(shown).toContain('"command":"join"')
   })

@@ -12,6 +12,7 @@ import type * as Y from 'yjs'
 import { z } from 'zod'
 import { askControl } from '../../electron/hub/control.ts'
 import { hostKey, textOfKey } from '../../electron/hub/listen/hostKey.ts'
+import { newCredential } from '../../electron/hub/members.ts'
 import { failureIn } from '../../shared/closing.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
@@ -118,9 +119,10 @@ describe('SV1 the hub as a server', { timeout: 60_000 }, () => {
     const invited = await hub('invite', '--data', data, '--role', 'expert', '--name', '宋')
     const invite = value(parseInviteLink(z.object({ link: z.string() }).parse(invited.told).link))
     expect(invite).toMatchObject({ workspace: '智库', pin, addresses: [`127.0.0.1:${String(port)}`] })
-    const answer = await post(port, pin ?? '', '/join', { secret: invite.secret, name: '宋', organisation: '' })
+    const credential = newCredential()
+    const answer = await post(port, pin ?? '', '/join', { secret: invite.secret, credential, name: '宋', organisation: '' })
     const joined = joinAnswer.parse(JSON.parse(answer.body))
-    const line = remote(port, joined.credential)
+    const line = remote(port, credential)
     expect((await line.open('register')).doc.getMap('members').get(joined.memberId)).toMatchObject({ name: '宋' })
     const file = join(folder, 'backup')
     expect((await hub('backup', '--data', data, '--file', file)).told).toEqual({ documents: 1 })
@@ -201,8 +203,8 @@ describe('SV2 the log', { timeout: 60_000 }, () => {
     const wrong = remote(port, canary.repeat(3))
     await wrong.open(`memo/${canary}`)
     await wrong.open('register')
-    for (const body of [{ secret: canary }, { secret, name: canary, organisation: canary }, canary])
-      await post(port, pin ?? '', '/join', body)
+    const stranger = { secret, credential: newCredential(), name: canary, organisation: canary }
+    for (const body of [{ secret: canary }, stranger, canary]) await post(port, pin ?? '', '/join', body)
     await post(port, pin ?? '', `/${canary}`, {}, { Origin: `https://${canary}` })
     wrong.close()
     line.close()

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import type { HubClient, Opened } from '../../electron/hub/client.ts'
 import { hostKey } from '../../electron/hub/listen/hostKey.ts'
 import { join as joinHost, look, readInvitation } from '../../electron/hub/uplink/invitation.ts'
+import { newCredential } from '../../electron/hub/members.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
@@ -96,7 +97,7 @@ describe('UL1 the way in', () => {
       ...{ workspace: '智库', name: '远', role: 'expert', pinned: true },
       ...{ address: invite.addresses[0], fingerprint: fingerprint(the.key.pin) },
     })
-    const joined = await joinHost(invited, { name: '远', organisation: '' })
+    const joined = await joinHost(invited, { name: '远', organisation: '' }, newCredential())
     expect(joined).toMatchObject({ role: 'expert', pin: the.key.pin })
     await expect(look(invited)).rejects.toMatchObject({ failure: { kind: 'inviteUsed' } })
   })
@@ -104,7 +105,7 @@ describe('UL1 the way in', () => {
   it('UL1 an address with a code opens the same; the whole key is kept', async () => {
     const { invite } = await the.invite('observer')
     const typed = { address: ` 127.0.0.1:${String(the.listening.port)} `, code: inviteCode(invite).toLowerCase() }
-    const joined = await joinHost(value(readInvitation(typed)), { name: '远', organisation: '' })
+    const joined = await joinHost(value(readInvitation(typed)), { name: '远', organisation: '' }, newCredential())
     expect(joined).toMatchObject({ addresses: [`127.0.0.1:${String(the.listening.port)}`], pin: the.key.pin })
   })
 

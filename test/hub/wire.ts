@@ -7,6 +7,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { WebSocket, type ClientOptions } from 'ws'
 import * as Y from 'yjs'
 import { hostKey, pinOf, type HostKey } from '../../electron/hub/listen/hostKey.ts'
+import { newCredential } from '../../electron/hub/members.ts'
 import { listen, type Listening, type ListenOptions, type WireEvent } from '../../electron/hub/listen/listen.ts'
 import { joinAnswer, type Invite, type JoinAnswer } from '../../shared/invite.ts'
 import type { Role } from '../../shared/roles.ts'
@@ -18,7 +19,7 @@ export type OpenHouse = House & {
   told: WireEvent[]
   invite(role: Role, name?: string): Promise<{ id: string; invite: Invite }>
   /** Joins with a new invite. */
-  admit(role: Role, name: string): Promise<JoinAnswer>
+  admit(role: Role, name: string): Promise<JoinAnswer & { credential: string }>
 }
 
 /** A house that listens on the loopback, with its real key. */
@@ -41,8 +42,9 @@ export async function openHouse(options: Partial<ListenOptions> = {}, of: HouseO
     invite,
     async admit(role, name) {
       const { secret } = (await invite(role)).invite
-      const answer = await post(listening.port, key.pin, '/join', { secret, name, organisation: '' })
-      return joinAnswer.parse(JSON.parse(answer.body))
+      const credential = newCredential()
+      const answer = await post(listening.port, key.pin, '/join', { secret, credential, name, organisation: '' })
+      return { ...joinAnswer.parse(JSON.parse(answer.body)), credential }
     },
     async close() {
       await listening.close()

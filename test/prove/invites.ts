@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { createServer, TLSSocket } from 'node:tls'
 import { hostKey } from '../../electron/hub/listen/hostKey.ts'
 import { wireLimits } from '../../electron/hub/listen/limits.ts'
+import { newCredential } from '../../electron/hub/members.ts'
 import { join, look, readInvitation } from '../../electron/hub/uplink/invitation.ts'
 import { inviteCode, inviteLink, type Invite } from '../../shared/invite.ts'
 import { Refusal, type Failure } from '../../shared/errors.ts'
@@ -73,7 +74,7 @@ async function come(invite: Invite, next: Random): Promise<Failure | null> {
   const invited = value(readInvitation(next() < 0.5 ? { text: inviteLink(invite) } : typed))
   try {
     if (next() < 0.3) await look(invited)
-    await join(invited, person)
+    await join(invited, person, newCredential())
     return null
   } catch (reason) {
     if (reason instanceof Refusal) return reason.failure
@@ -151,7 +152,13 @@ async function fromAPage(the: Scene, next: Random): Promise<void> {
   ]
   const headers: Record<string, string> = pages[between(next, 0, pages.length - 1)] ?? {}
   const { id, invite } = await the.invite('expert')
-  const answer = await post(the.listening.port, the.key.pin, '/join', { secret: invite.secret, ...person }, headers)
+  const answer = await post(
+    the.listening.port,
+    the.key.pin,
+    '/join',
+    { secret: invite.secret, credential: newCredential(), ...person },
+    headers,
+  )
   if (![400, 403].includes(answer.status) || answer.body !== '') throw new Broken(`${JSON.stringify(headers)} got ${answer.body}`)
   const ws = connectTo(the.listening.port, { headers })
   if ((await closeOf(ws)).code !== 1006) throw new Broken(`${JSON.stringify(headers)} opened a websocket`)

@@ -3,11 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   address,
+  addressIn,
   credential,
   fingerprint,
   invite,
   inviteCode,
   inviteLink,
+  linkIn,
   parseInviteCode,
   parseInviteLink,
   secret,
@@ -60,6 +62,35 @@ describe('IV1 an invite arrives as it was made', () => {
     expect(fingerprint(one.pin ?? '')).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/)
     expect(fingerprint(`${'0'.repeat(19)}1${'f'.repeat(44)}`)).toBe('0000-0000-0000-0001')
   })
+})
+
+describe('IV8 what people pass on is found again', () => {
+  const link = inviteLink(one)
+  const broken = link.replace(/(.{60})/g, '$1\n')
+  it.each([
+    ['in a message', `宋老师：请点${link}，加入。`],
+    ['broken into lines', broken],
+    ['broken into lines, with words under it', `${broken}\n\n市民营经济智库`],
+    ['quoted in an answer', broken.replaceAll('\n', '\r\n> ')],
+    ['with English right behind the line', `${link}\nRegards`],
+  ])('IV8 the link %s', (_, message) => expect(linkIn(message)).toBe(link))
+  it('IV8 a message without one stays as it is', () => expect(linkIn(' 没有链接 ')).toBe('没有链接'))
+
+  it('IV8 a code in full-width letters with long dashes', () => {
+    const wide = inviteCode(one)
+      .replaceAll('-', '—')
+      .replaceAll(/[0-9A-Z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
+    expect(parseInviteCode(`　${wide}　`)).toMatchObject({ ok: true, value: { secret: one.secret } })
+  })
+
+  it.each([
+    ['192.168.1.20', '192.168.1.20:4410'],
+    ['１９２。１６８．１．２０：５０００', '192.168.1.20:5000'],
+    [' https://Hub.Example.org:4410/join ', 'hub.example.org:4410'],
+    ['fe80::1', '[fe80::1]:4410'],
+    ['[fe80::1]:9', '[fe80::1]:9'],
+  ])('IV8 the address %s', (typed, address) => expect(addressIn(typed)).toBe(address))
+  it.each(['', '青岛', 'a@b', '1.2.3.4:99999'])('IV8 %j is no address', (typed) => expect(addressIn(typed)).toBeNull())
 })
 
 describe('IV2 whatever else is refused, and nothing throws', () => {

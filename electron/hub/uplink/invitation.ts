@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Person } from '../../../shared/desktop.ts'
 import { failure, ok, Refusal, refuse, type Result } from '../../../shared/errors.ts'
 import {
-  address as addressSchema,
+  addressIn,
   fingerprint,
   joinAnswer,
   joinPath,
@@ -11,7 +11,6 @@ import {
   lookPath,
   parseInviteCode,
   parseInviteLink,
-  usualPort,
   type JoinAnswer,
 } from '../../../shared/invite.ts'
 import type { Invitation, LookedUp, ReadInvitation } from '../../../shared/joined.ts'
@@ -25,10 +24,9 @@ export function readInvitation(asked: Invitation): Result<Invited> {
   if ('text' in asked) return parseInviteLink(asked.text)
   const code = parseInviteCode(asked.code)
   if (!code.ok) return code
-  const typed = asked.address.trim().toLowerCase()
-  const address = addressSchema.safeParse(/:\d+$/.test(typed) ? typed : `${typed}:${usualPort}`)
-  if (!address.success) return refuse({ kind: 'invalid', field: 'address' })
-  return ok({ addresses: [address.data], pin: code.value.pinStart, secret: code.value.secret, workspace: null })
+  const address = addressIn(asked.address)
+  if (address === null) return refuse({ kind: 'invalid', field: 'address' })
+  return ok({ addresses: [address], pin: code.value.pinStart, secret: code.value.secret, workspace: null })
 }
 
 /** What it says by itself. */
@@ -45,10 +43,13 @@ export async function look({ secret, ...target }: Invited): Promise<LookedUp> {
   return { workspace, name, role, address: line.address, fingerprint: fingerprint(line.pin), pinned: target.pin !== null }
 }
 
-/** Uses it up. `pin` is the whole of the key that was found. @throws Refusal of the dialling, or as the host refuses */
-export async function join({ secret, ...target }: Invited, person: Person): Promise<JoinAnswer & Target> {
+/**
+ * Uses it up; with the same credential it may be asked again. `pin` is the whole of the key that was found.
+ * @throws Refusal of the dialling, or as the host refuses
+ */
+export async function join({ secret, ...target }: Invited, person: Person, credential: string): Promise<JoinAnswer & Target> {
   const line = await dial(target)
-  const answer = await post(line, joinPath, { secret, ...person }, joinAnswer)
+  const answer = await post(line, joinPath, { secret, credential, ...person }, joinAnswer)
   const others = target.addresses.filter((address) => address !== line.address)
   return { ...answer, addresses: [line.address, ...others], pin: target.pin === null ? null : line.pin }
 }
