@@ -52,7 +52,11 @@ export async function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts') 
 
 async function printed(page: Page, paper: Paper, fonts: string): Promise<Printed> {
   await page.show(paper.about.title, paperHtml(paper.content))
-  if (isSettled(paper.content)) await page.settle(await marksOf(await page.pdf({ tagged: false })))
+  if (isSettled(paper.content)) {
+    // Each turn that is not the last gives at least one more imprint a page of its own.
+    let settled = false
+    while (!settled) settled = await page.settle(await marksOf(await page.pdf({ tagged: false })))
+  }
   return { ...(await finish(await page.pdf({ tagged: true }), paper, fonts)), fileName: fileNameOf(paper.fileName, 'pdf') }
 }
 

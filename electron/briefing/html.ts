@@ -1,4 +1,4 @@
-import { headLines, letter, mastheadSize, page, pitch } from '../../shared/briefing/layout.ts'
+import { headLines, letter, mastheadSize, page, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { chartSize, type Shape } from '../../shared/documents/chart.ts'
@@ -36,7 +36,7 @@ export const escape = (text: string): string => printable(text).replace(/[&<>"']
 export const element = (tag: string, className: string, inner: string): string => `<${tag} class="${className}">${inner}</${tag}>`
 
 function sheet({ form, head, contents, parts, imprint }: Sheet, at: number): string {
-  const foot = imprintHtml(form, imprint)
+  const foot = imprintHtml(form, imprint, footAnchor(at))
   const last = parts.length - 1
   const inner = [
     head ? headHtml(form, head) : '',
@@ -45,15 +45,15 @@ function sheet({ form, head, contents, parts, imprint }: Sheet, at: number): str
     ...parts.map((one, nth) => part(one, nth === last ? foot : '')),
     parts.length === 0 ? foot : '',
   ]
-  return `<article class="sheet ${form}${contents.ownPage ? ' long' : ''}" id="${sheetAnchor(at)}">${inner.join('')}${anchors(at, contents)}</article>`
+  return `<article class="sheet ${form}${contents.ownPage ? ' long' : ''}" id="${sheetAnchor(at)}">${inner.join('')}${anchors([sheetAnchor(at), ...(foot ? [footAnchor(at)] : []), ...contents.entries.map(({ anchor }) => anchor)])}</article>`
 }
 
-/** Where a sheet begins. */
+/** Where a sheet begins, and where its imprint does. */
 export const sheetAnchor = (at: number): string => `sheet${at + 1}`
+const footAnchor = (at: number): string => `foot${at + 1}`
 
-/** Unseen links: Chromium writes into the PDF where they lead, which is how pages for contents are known. */
-const anchors = (at: number, { entries }: Contents): string =>
-  element('div', 'anchors', [sheetAnchor(at), ...entries.map(({ anchor }) => anchor)].map((to) => `<a href="#${to}"></a>`).join(''))
+/** Unseen links: Chromium writes into the PDF where they lead, which is how pages for contents and the places of imprints are known. */
+const anchors = (names: readonly string[]): string => element('div', 'anchors', names.map((to) => `<a href="#${to}"></a>`).join(''))
 
 function headHtml(form: SheetForm, content: Head): string {
   const { corner, masthead, number, signers, ends } = content
@@ -197,8 +197,9 @@ export const labelled = ({ label, text }: Labelled): string =>
 function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { type: 'table' }>): string {
   const widths = columns.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
   const short = shortColumns(rest)
+  const whole = short !== null && columns.length === 0 && fitWhole(rest, short)
   const rows = (part: readonly PrintedCell[][]): string =>
-    part.map((row) => `<tr>${row.map((one, at) => cell(one, short?.[at] ?? isShort(one.blocks))).join('')}</tr>`).join('')
+    part.map((row) => `<tr>${row.map((one, at) => cell(one, short?.[at] ?? isShort(one.blocks), whole)).join('')}</tr>`).join('')
   return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
 }
 
@@ -217,10 +218,22 @@ export const isShort = (blocks: readonly PrintedBlock[]): boolean => {
 }
 const shortCell = 10
 
-function cell({ header, colspan, rowspan, blocks }: PrintedCell, short: boolean): string {
+/** Whether short columns can have each of their cells on one line, and leave room for the others. */
+function fitWhole(body: readonly PrintedCell[][], short: readonly boolean[]): boolean {
+  const letters = (row: readonly PrintedCell[], at: number): number => {
+    const only = row[at]?.blocks[0]
+    return only?.type === 'paragraph' ? Array.from(plainText(only.runs)).length : 0
+  }
+  const taken = short.map((isOne, at) => (isOne ? Math.max(...body.map((row) => letters(row, at))) + 1 : leastColumn))
+  return taken.reduce((sum, one) => sum + one, 0) <= (page.block.width * ptPerMm) / measures.size
+}
+/** For a column of longer words, in letters of the table. */
+const leastColumn = 8
+
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, short: boolean, whole: boolean): string {
   const tag = header ? 'th' : 'td'
   const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
-  return `<${tag}${!header && short ? ' class="short"' : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
+  return `<${tag}${!header && short ? ` class="short${whole ? ' whole' : ''}"` : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
 }
 
 const runs = (content: readonly PrintedRun[]): string => content.map(run).join('')
@@ -232,14 +245,20 @@ function run({ text, bold, italic, underline, raised }: PrintedRun): string {
   return classes.length > 0 ? element('span', classes.join(' '), inner) : inner
 }
 
-/** The place keeps the room on the last page that `settle` moves the imprint down into. */
-function imprintHtml(form: SheetForm, { rows, last }: Imprint): string {
+/** Nobody's name goes over the end of a line. */
+const hands = (said: string): string =>
+  said
+    .split(print.gap)
+    .map((hand) => element('span', 'whole', escape(hand)))
+    .join(escape(print.gap))
+
+/** The place is where the imprint ends up in the flow; `settle` moves it down to the last line (imprint.ts). */
+function imprintHtml(form: SheetForm, { rows, last }: Imprint, anchor: string): string {
   if (rows.length === 0 && last === null) return ''
   const lists = rows.map(({ label, text, joined }) =>
     element('p', `imprint-row${joined ? ' joined' : ''}`, element('span', 'label', escape(label)) + element('span', '', escape(text))),
   )
-  const foot = last
-    ? element('p', 'imprint-row last', element('span', '', escape(last.left)) + element('span', '', escape(last.right)))
-    : ''
-  return element('footer', 'imprint-place', element('div', form === 'letter' ? 'imprint bare' : 'imprint', lists.join('') + foot))
+  const foot = last ? element('p', 'imprint-row last', element('span', '', hands(last.left)) + element('span', '', escape(last.right))) : ''
+  const inner = element('div', form === 'letter' ? 'imprint bare' : 'imprint', lists.join('') + foot)
+  return `<footer class="imprint-place" id="${anchor}">${inner}</footer>`
 }

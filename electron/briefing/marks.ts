@@ -1,17 +1,29 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef } from '@cantoo/pdf-lib'
 
-/** How many pages a PDF has, and on which of them, from 1, each place lies that something leads to. */
-export type Marks = { pages: number; pageOf: Record<string, number> }
+/**
+ * How many pages a PDF has, on which of them, from 1, each place lies that something leads to, and how far under the upper edge of
+ * what is printed on that page, pt.
+ */
+export type Marks = { pages: number; pageOf: Record<string, number>; depthOf: Record<string, number> }
 
 export const marksOf = async (pdf: Uint8Array): Promise<Marks> => marksIn(await PDFDocument.load(pdf, { updateMetadata: false }))
 
-/** Chromium names the places in `Dests` of the catalog (ISO 32000-1, 12.3.2.3). */
+/** Chromium names the places in `Dests` of the catalog (ISO 32000-1, 12.3.2.3); it leaves the page's margin out of their height. */
 export function marksIn(document: PDFDocument): Marks {
-  const pages = document.getPages().map(({ ref }) => ref)
-  const places = document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.entries() ?? []
-  const pageOf = places.flatMap(([name, place]): [string, number][] => {
-    const target = document.context.lookupMaybe(place, PDFArray)?.get(0)
-    return target instanceof PDFRef ? [[name.decodeText(), pages.indexOf(target) + 1]] : []
+  const pages = document.getPages()
+  const refs = pages.map(({ ref }) => ref)
+  const named = document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.entries() ?? []
+  const places = named.flatMap(([name, place]) => {
+    const target = document.context.lookupMaybe(place, PDFArray)
+    const page = target?.get(0)
+    const top = target?.get(3)
+    if (!(page instanceof PDFRef)) return []
+    const at = refs.indexOf(page)
+    return [{ name: name.decodeText(), page: at + 1, depth: top instanceof PDFNumber ? (pages[at]?.getHeight() ?? 0) - top.asNumber() : 0 }]
   })
-  return { pages: pages.length, pageOf: Object.fromEntries(pageOf) }
+  return {
+    pages: pages.length,
+    pageOf: Object.fromEntries(places.map(({ name, page }) => [name, page])),
+    depthOf: Object.fromEntries(places.map(({ name, depth }) => [name, depth])),
+  }
 }

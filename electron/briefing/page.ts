@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WebContentsView, session as sessions } from 'electron'
 import type { Session, WebContents } from 'electron'
-import { blockPixels, letter, page as paper } from '../../shared/briefing/layout.ts'
+import { z } from 'zod'
+import { page as paper } from '../../shared/briefing/layout.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { html } from './html.ts'
+import { divideImprints, settleImprints } from './imprint.ts'
 import type { Marks } from './marks.ts'
 
 const shellUrl = `${appOrigin}/print.html`
@@ -20,8 +22,8 @@ const mmPerInch = 25.4
 export type Page = {
   /** @param inner what stands between the body tags */
   show(title: string, inner: string): Promise<void>
-  /** Moves the imprint to the last line of the last page, and tells the contents their pages. */
-  settle(marks: Marks): Promise<void>
+  /** Moves imprints to the last line of their page, and tells the contents their pages; `false` when pages have moved by that. */
+  settle(marks: Marks): Promise<boolean>
   /** `tagged`: with structure and outline, which take longer. */
   pdf(options: { tagged: boolean }): Promise<Uint8Array>
   /** Rejects when the page's process is gone. */
@@ -44,8 +46,10 @@ export async function openPage(fonts: string): Promise<Page> {
   await contents.loadURL(shellUrl)
   await run(contents, loadFonts)
   return {
-    show: (title, inner) => run(contents, showContent(title, inner)),
-    settle: (marks) => run(contents, settleOn(marks)),
+    show: async (title, inner) => {
+      await run(contents, showContent(title, inner))
+    },
+    settle: async (marks) => z.boolean().parse(await run(contents, settleOn(marks))),
     pdf: ({ tagged }) =>
       contents.printToPDF({
         pageSize: { width: paper.width / mmPerInch, height: paper.height / mmPerInch },
@@ -84,9 +88,7 @@ async function answer(path: string, fonts: string): Promise<Response> {
 
 const shell = html('', fontUrlBase)
 
-async function run(contents: WebContents, code: string): Promise<void> {
-  await contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
-}
+const run = (contents: WebContents, code: string): Promise<unknown> => contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
 
 /** The common parts, once: a face that is missing ends here and not as a hole in somebody's paper. */
 const loadFonts = `Promise.all(
@@ -97,22 +99,13 @@ const loadFonts = `Promise.all(
 
 const showContent = (title: string, inner: string): string => `
   document.title = ${JSON.stringify(title)}
-  document.body.style.height = ''
   document.body.innerHTML = ${JSON.stringify(inner)}
   // Layout asks for the rare parts, and only what has been asked for is waited for.
   document.body.getBoundingClientRect()
-  document.fonts.ready.then(() => undefined)`
+  document.fonts.ready.then(() => ${divideImprints})`
 
-/** The place stays in the flow with the height it had, so that the text keeps clear of the imprint. */
-const settleOn = ({ pages, pageOf }: Marks): string => `{
-  const pageOf = ${JSON.stringify(pageOf)}
-  for (const row of document.querySelectorAll('.page-of')) row.textContent = pageOf[row.dataset.anchor] ?? ''
-  const place = document.querySelector('.imprint-place')
-  if (place) {
-    place.style.height = place.getBoundingClientRect().height + 'px'
-    const sheet = getComputedStyle(place.closest('.sheet'))
-    Object.assign(place.firstElementChild.style, { position: 'absolute', left: sheet.paddingLeft, right: sheet.paddingRight, bottom: 0 })
-    const above = place.closest('.letter') ? ${paper.top - letter.mastheadTop} : 0
-    document.body.style.height = 'calc(${(pages - 1) * blockPixels}px + ' + (${paper.block.height} + above) + 'mm)'
-  }
+const settleOn = (marks: Marks): string => `{
+  const pageOf = ${JSON.stringify(marks.pageOf)}
+  for (const row of document.querySelectorAll('.page-of')) row.textContent = pageOf[row.dataset.anchor] ?? '';
+  ${settleImprints(marks)}
 }`

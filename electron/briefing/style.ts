@@ -176,6 +176,7 @@ blockquote{padding:0 ${characters(indent)};font-family:${kai}}
 table{width:100%;border-collapse:collapse;margin:${lines(0.25)} 0;border:solid #000;border-width:${mm(table.outerRule)} 0;font-size:${pt(table.size)};line-height:${mm(table.linePitch)};letter-spacing:0;text-align:left}
 table:has(col){table-layout:fixed}
 .short{text-align:center}
+.whole{white-space:nowrap}
 tr{break-inside:avoid}
 thead{border-bottom:${mm(hairline)} solid #000}
 td,th{border:${mm(table.innerRule)} solid #555;padding:${mm(table.padding)} .5em;vertical-align:middle}
@@ -195,11 +196,16 @@ sup.note-mark{font-size:${pt(10.5)};line-height:0;vertical-align:super;letter-sp
 .notes li .note-mark{flex:none}
 
 .imprint-place{padding-top:${lines(1)};break-inside:avoid;break-before:avoid}
+.imprint-place.alone,.imprint-place + .imprint-place{padding-top:0;break-before:page}
 .imprint{border:solid #000;border-width:${mm(imprint.outerRule)} 0;font-size:${pt(imprint.size)};line-height:${lines(1)};letter-spacing:0}
 .imprint-row{display:flex;padding:0 ${characters(imprint.indent)};text-align:left}
 .imprint-row + .imprint-row:not(.joined){border-top:${mm(imprint.innerRule)} solid #000}
 .imprint-row .label{flex:none;font-family:inherit}
 .last{justify-content:space-between}
+.last > :last-child{flex:none}
 .imprint.bare{border:0}
 .imprint.bare .imprint-row + .imprint-row{border:0}
+.imprint.goes-on{border-bottom-width:${mm(imprint.innerRule)}}
+.imprint-place + .imprint-place > .imprint{border-top-width:${mm(imprint.innerRule)}}
+.imprint-row > .continued{visibility:hidden}
 `
