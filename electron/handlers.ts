@@ -67,6 +67,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   previewPaper: ({ id, paper }) => papers.preview(paper, id),
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
   saveMemo: async ({ id, format }, sender) => ({ path: await papers.saveMemo(id, format, windows.of(sender)) }),
+  saveFollowUp: async (asked, sender) => ({ path: await papers.saveFollowUp(asked, windows.of(sender)) }),
   saveAdoption: async ({ id, format }, sender) => ({ path: await papers.saveAdoption(id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
   chooseList: (_, sender) => papers.chooseList(windows.of(sender)),

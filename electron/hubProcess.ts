@@ -12,6 +12,7 @@ import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
 import type { AdoptionSource } from '../shared/papers/adoption.ts'
 import type { MemoSource } from '../shared/papers/memo.ts'
+import type { RegisterSource } from '../shared/papers/register.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import type { Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
@@ -52,6 +53,7 @@ function documentNameIn(text: string): DocumentName {
 /** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
 const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
 const memoText = z.custom<MemoSource>((value) => typeof value === 'object' && value !== null && 'content' in value)
+const registerContent = z.custom<RegisterSource>((value) => typeof value === 'object' && value !== null && 'records' in value)
 const adoption = z.custom<AdoptionSource>((value) => typeof value === 'object' && value !== null && 'rows' in value)
 const source = z.custom<OutwardSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
 
@@ -141,6 +143,11 @@ export class HubProcess {
   /** @throws Refusal */
   async memoSource(memberId: string, memoId: string): Promise<MemoSource> {
     return memoText.parse(await this.#ask({ type: 'memoSource', memberId, memoId }))
+  }
+
+  /** @throws Refusal */
+  async registerSource(memberId: string): Promise<RegisterSource> {
+    return registerContent.parse(await this.#ask({ type: 'registerSource', memberId }))
   }
 
   /** @throws Refusal */

@@ -86,6 +86,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     read: (id) => workspaces.dialogueSource(id),
     readMemo: (id) => workspaces.memoSource(id),
     readAdoption: (id) => workspaces.adoptionSource(id),
+    readRegister: () => workspaces.registerSource(),
     print: (paper) => briefings.print(paper),
     saved,
     out,

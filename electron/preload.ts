@@ -21,6 +21,7 @@ const requests: Record<DesktopRequest, true> = {
   verifyFile: true,
   saveLedger: true,
   previewPaper: true,
+  saveFollowUp: true,
   saveAdoption: true,
   savePaper: true,
   saveCalendar: true,

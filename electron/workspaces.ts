@@ -8,6 +8,7 @@ import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
 import type { AdoptionSource } from '../shared/papers/adoption.ts'
 import type { MemoSource } from '../shared/papers/memo.ts'
+import type { RegisterSource } from '../shared/papers/register.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
@@ -241,6 +242,12 @@ export class Workspaces {
   async memoSource(memoId: string): Promise<MemoSource> {
     const { hub, memberId } = this.#opened()
     return hub.memoSource(memberId, memoId)
+  }
+
+  /** @throws Refusal */
+  async registerSource(): Promise<RegisterSource> {
+    const { hub, memberId } = this.#opened()
+    return hub.registerSource(memberId)
   }
 
   /** @throws Refusal */

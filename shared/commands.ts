@@ -163,8 +163,9 @@ export const commands = {
   runSpeaker: { request: z.object({ id, attendeeId: id.nullable() }), answer: done, who: members },
   confirmAgenda: { request: z.object({ id }), answer: done, who: secretariat },
   reopenAgenda: { request: z.object({ id }), answer: done, who: secretariat },
+  /** `itemId`: written on that item of the dialogue's agenda; `notFound` where it has none such. */
   createMemo: {
-    request: memo.pick({ title: true, dialogueId: true }).extend({ template: memoTemplate.default('blank') }),
+    request: memo.pick({ title: true, dialogueId: true, itemId: true }).extend({ template: memoTemplate.default('blank') }),
     answer: made,
     who: members,
   },

@@ -52,6 +52,8 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 
 const nothing = z.object({})
+/** So many records of 督办 are written into one ledger at most. */
+export const mostFollowed = 20_000
 /** So large may a file be that is verified, in bytes. */
 export const mostVerified = 200 * 2 ** 20
 /** A PDF as bytes, with what the window shows beside it. */
@@ -90,6 +92,11 @@ export const desktopRequests = {
   /** 发文登记 as a table where the person chooses. */
   saveLedger: {
     request: z.object({ table: z.array(z.array(z.string().max(8000)).max(30)).max(20_000) }),
+    answer: z.object({ path: z.string() }),
+  },
+  /** 办理台账 of these records, in this order; `scope`: what was asked for, in words. `protectedNames` where it would name whom it must not. */
+  saveFollowUp: {
+    request: z.object({ ids: z.array(id).min(1).max(mostFollowed), scope: z.string().max(500), format: z.enum(['pdf', 'xlsx']) }),
     answer: z.object({ path: z.string() }),
   },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */

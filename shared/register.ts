@@ -208,6 +208,8 @@ export const memo = z.object({
   frozen: z.object({ versionId: id, hash: contentHash }).nullable().default(null),
   countersigning: countersigning.nullable().default(null),
   dialogueId: id.nullable(),
+  /** The agenda item it was written on, of that dialogue. */
+  itemId: id.nullable().default(null),
   createdBy: id,
   createdAt: instant,
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, PDFString, rgb } from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm } from '../../shared/briefing/layout.ts'
+import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { pageNumberFile } from './fonts.ts'
@@ -23,8 +23,11 @@ export async function finish(
   fonts: string,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
-  for (const page of document.getPages()) page.setMediaBox(0, 0, paper.width * ptPerMm, paper.height * ptPerMm)
+  const lies = content.form === 'ledger'
+  const [width, height] = lies ? [paper.height, paper.width] : [paper.width, paper.height]
+  for (const page of document.getPages()) page.setMediaBox(0, 0, width * ptPerMm, height * ptPerMm)
   if (content.form === 'text') await stampAll(document, content, fonts)
+  if (lies) await stampWide(document, fonts)
   describe(document, about)
   renumberNodes(document)
   identify(document, content, about)
@@ -44,6 +47,18 @@ async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: T
     const isLetter = letters.has(index + 1)
     if (isLetter) footRule(page, style.red)
     if (font && !isLetter && !covers.has(index + 1)) stamp(page, index + 1, font, dashTop * pageNumber.size, style.mirrored)
+  })
+}
+
+/** In the middle of the lower edge: a sheet that lies has no outer side. */
+async function stampWide(document: PDFDocument, fonts: string): Promise<void> {
+  document.registerFontkit(fontkit)
+  const font = await document.embedFont(await readFile(join(fonts, pageNumberFile)), { subset: false, customName: 'PageNumber' })
+  const { size } = pageNumber
+  document.getPages().forEach((page, index) => {
+    const text = pageNumber.text(index + 1)
+    const x = (paper.height * ptPerMm - font.widthOfTextAtSize(text, size)) / 2
+    artifact(page, () => page.drawText(text, { x, y: wide.pageNumber * ptPerMm, size, font }))
   })
 }
 

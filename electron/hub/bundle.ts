@@ -206,11 +206,11 @@ function putRecord(draft: Draft, { register, members }: BundleDoors, record: The
     draft.put('dialogues', record.of)
     return
   }
-  const { drafters, dialogueId } = record.of
+  const { drafters, dialogueId, itemId } = record.of
   const mayDraft = (id: string): boolean => (members.get(id)?.role ?? 'observer') !== 'observer'
   const here = dialogueId !== null && (register.get('dialogues', dialogueId) || content.texts.has(documentName('agenda', dialogueId)))
   // Its versions and endorsements stayed where they were given.
-  const alone = { frozen: null, countersigning: null, dialogueId: here ? dialogueId : null }
+  const alone = { frozen: null, countersigning: null, dialogueId: here ? dialogueId : null, itemId: here ? itemId : null }
   draft.put('memos', { ...record.of, ...alone, drafters: drafters.filter(mayDraft) })
 }
 

@@ -9,6 +9,7 @@ import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
 import type { JoinAnswer, JoinRequest, LookAnswer, LookRequest } from '../../shared/invite.ts'
 import type { AdoptionSource } from '../../shared/papers/adoption.ts'
 import type { MemoSource } from '../../shared/papers/memo.ts'
+import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { adoptionSource } from './adoptionSource.ts'
@@ -33,6 +34,7 @@ import type { Peers } from './peers.ts'
 import { presence } from './presence.ts'
 import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
+import { registerSource } from './registerSource.ts'
 import { draftsFrom, rightsFrom, type Rights } from './rights.ts'
 import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
@@ -87,6 +89,8 @@ export type Hub = {
   adoptionSource(memberId: string, memoId: string): Promise<Result<AdoptionSource>>
   /** The text of a memo for a paper of its own, HB21. */
   memoSource(memberId: string, memoId: string): Promise<Result<MemoSource>>
+  /** The register as a whole, HB22. */
+  registerSource(memberId: string): Promise<Result<RegisterSource>>
   /** Texts to be carried by hand (bundle.ts): one, or all that this member may read. */
   bundle(memberId: string, only: DocumentName | null): Promise<Result<BundleContent>>
   previewBundle(memberId: string, content: BundleContent, path: string): Promise<Result<Seen>>
@@ -251,6 +255,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
     memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
+    registerSource: (memberId) => settle(() => registerSource({ register, durability, rights }, memberId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),

@@ -125,6 +125,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'dialogueSource':
     case 'adoptionSource':
     case 'memoSource':
+    case 'registerSource':
     case 'exportBundle':
     case 'previewBundle':
     case 'mergeBundle':
@@ -184,6 +185,8 @@ async function answerLocal(
       return hub.adoptionSource(message.memberId, message.memoId)
     case 'memoSource':
       return hub.memoSource(message.memberId, message.memoId)
+    case 'registerSource':
+      return hub.registerSource(message.memberId)
     default:
       return assertNever(message)
   }

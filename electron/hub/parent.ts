@@ -30,6 +30,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('memoSource'), call: z.string(), memberId: id, memoId: id }),
   /** What was said about a memo and what became of it, as this member may read it. */
   z.object({ type: z.literal('adoptionSource'), call: z.string(), memberId: id, memoId: id }),
+  /** The register as a whole, as this member may read it. */
+  z.object({ type: z.literal('registerSource'), call: z.string(), memberId: id }),
   /** 主持协作 on that port, or off; answers the state, and `hostState` tells every change of it. It comes on again by itself. */
   z.object({ type: z.literal('host'), call: z.string(), port: port.nullable() }),
   /** What opens the host of a replica; `null`: it cannot be read any more. Until it is told, the replica follows nobody. */

@@ -67,6 +67,13 @@ export class Register {
     return [...this.#live.getMap(root).values()].map((value) => this.#parse(root, value))
   }
 
+  get trail(): AuditEntry[] {
+    return this.#live
+      .getArray<unknown>(registerTrail)
+      .toArray()
+      .map((entry) => auditEntry.parse(entry))
+  }
+
   get workspace(): Workspace | null {
     return workspace.nullable().catch(null).parse(this.#live.getMap(registerWorkspace).toJSON())
   }

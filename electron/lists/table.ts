@@ -49,9 +49,13 @@ const csvBytes = (table: Table): Uint8Array =>
 
 const widths: Readonly<Record<number, number>> = { 1: 32, 2: 20, 3: 18 }
 
-export async function tableBytes(table: Table, format: 'xlsx' | 'csv'): Promise<Uint8Array> {
+/** @param wide how wide each column is, in letters: long texts then break in their cells */
+export async function tableBytes(table: Table, format: 'xlsx' | 'csv', wide?: readonly number[]): Promise<Uint8Array> {
   if (format === 'csv') return csvBytes(table)
-  const rows = table.map((row, index) => row.map((value) => ({ value, type: String, ...(index === 0 && { fontWeight: 'bold' as const }) })))
-  const columns = (table[0] ?? []).map((_, index) => ({ width: widths[index] ?? 12 }))
+  const broken = wide && ({ wrap: true, alignVertical: 'top' } as const)
+  const rows = table.map((row, index) =>
+    row.map((value) => ({ value, type: String, ...broken, ...(index === 0 && { fontWeight: 'bold' as const }) })),
+  )
+  const columns = (table[0] ?? []).map((_, index) => ({ width: wide?.[index] ?? widths[index] ?? 12 }))
   return writeXlsxFile(rows, { columns, stickyRowsCount: 1 }).toBuffer()
 }

@@ -1,8 +1,8 @@
-import type { Card, PaperContent, Seats } from '../../shared/papers/paper.ts'
+import type { Card, Ledger, PaperContent, Seats } from '../../shared/papers/paper.ts'
 import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { breakable, element, escape, sheetsHtml } from '../briefing/html.ts'
-import { cardStyle, seatStyle } from './style.ts'
+import { cardStyle, ledgerStyle, seatStyle } from './style.ts'
 
 /** What stands between the body tags of a paper, its own rules included; all that people typed is escaped. */
 export function paperHtml(content: PaperContent): string {
@@ -13,6 +13,8 @@ export function paperHtml(content: PaperContent): string {
       return content.cards.map(tent).join('') + styled(cardStyle)
     case 'seats':
       return seats(content.seats) + styled(seatStyle)
+    case 'ledger':
+      return ledger(content.ledger) + styled(ledgerStyle)
     default:
       return assertNever(content)
   }
@@ -46,5 +48,28 @@ function seats({ title, head, left, right, back }: Seats): string {
         side('right', right.name, right.cards),
     ),
     back.cards.length > 0 ? side('back', back.name, back.cards) : '',
+  ].join('')
+}
+
+function ledger({ title, about, day, none, columns, rows }: Ledger): string {
+  const all = columns.reduce((sum, { width }) => sum + width, 0)
+  const widths = columns.map(({ width }) => `<col style="width:${((width / all) * 100).toFixed(2)}%">`).join('')
+  const head = columns.map(({ label }) => `<th>${escape(label)}</th>`).join('')
+  const cell = (text: string): string =>
+    `<td>${
+      text === ''
+        ? ''
+        : text
+            .split('\n')
+            .map((line) => `<p>${escape(line)}</p>`)
+            .join('')
+    }</td>`
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')
+  return [
+    `<h1>${breakable(title)}</h1>`,
+    element('p', 'ledger-about', `<span>${escape(about)}</span><span>${escape(day)}</span>`),
+    rows.length === 0
+      ? element('p', 'ledger-none', escape(none))
+      : `<table class="ledger"><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
   ].join('')
 }

@@ -7,9 +7,11 @@ import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
+import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
+import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { today } from '../../shared/wallClock.ts'
 import type { Table } from '../lists/table.ts'
@@ -18,10 +20,12 @@ import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
 import type { FolderProgress } from './folder.ts'
 
+type FollowUpAsked = { ids: readonly string[]; scope: string; format: 'pdf' | 'xlsx' }
 export type PapersOptions = {
   read: (id: string) => Promise<DialogueSource>
   readMemo: (memoId: string) => Promise<MemoSource>
   readAdoption: (memoId: string) => Promise<AdoptionSource>
+  readRegister: () => Promise<RegisterSource>
   print: (paper: Paper) => Promise<Preview>
   saved: Saved
   /** The folder of the built programs. */
@@ -75,6 +79,23 @@ export class Papers {
       type: papers[format],
       fileName: fileNameOf(paper.fileName, format),
       bytes,
+    })
+  }
+
+  /** 办理台账. @throws Refusal `protectedNames` (DP1), `cancelled`, and why it could not be written */
+  async saveFollowUp({ ids, scope, format }: FollowUpAsked, window: BrowserWindow): Promise<string> {
+    const source = await this.#options.readRegister()
+    const day = today()
+    const paper = composeLedger(source, ids, scope, day)
+    const table = ledgerTable(ledgerEntries(source, ids), day)
+    refuseNames(namesLeft(hiddenIn(source), format === 'pdf' ? paper : table))
+    const { tableBytes } = await import('../lists/table.ts')
+    const { papers, list } = text.desktop
+    return this.#options.saved.save(window, {
+      title: papers.saveFollowUp,
+      type: format === 'pdf' ? papers.pdf : list.xlsx,
+      fileName: fileNameOf(paper.fileName, format),
+      bytes: format === 'pdf' ? (await this.#options.print(paper)).pdf : await tableBytes(table, 'xlsx', ledgerWidths),
     })
   }
 

@@ -1,4 +1,4 @@
-import { face, head, hairline, page, size } from '../../shared/briefing/layout.ts'
+import { face, head, hairline, page, size, wide } from '../../shared/briefing/layout.ts'
 import { lines, mm, pt } from '../briefing/style.ts'
 import { families } from '../briefing/fonts.ts'
 
@@ -38,4 +38,18 @@ li{display:flex;flex-direction:column;justify-content:center;text-indent:0;min-h
 .back{flex-direction:row;flex-wrap:wrap;padding-top:6mm}
 .back .side-name{width:100%}
 .back li{width:36mm}
+`
+
+/** Small letters, because a row of it is a whole story; rows do not break unless one is taller than a page. */
+export const ledgerStyle = `
+@page{size:${page.height}mm ${page.width}mm;margin:${wide.top}mm ${wide.side}mm ${wide.bottom}mm}
+body{width:${page.height - 2 * wide.side}mm;letter-spacing:0}
+h1{padding-bottom:${mm(2)};font-size:${pt(18)}}
+.ledger-about{display:flex;justify-content:space-between;gap:8mm;text-indent:0;font-size:${pt(wide.type)};line-height:1.5;padding-bottom:${mm(2)}}
+.ledger-about span:last-child{flex:none}
+.ledger-none{text-indent:0;text-align:center;padding-top:${lines(2)};font-size:${pt(size.smallFourth)}}
+.ledger{margin:0;font-size:${pt(wide.type)};line-height:1.4}
+.ledger td,.ledger th{padding:${mm(1)} ${mm(1.2)};vertical-align:top}
+.ledger th{vertical-align:middle}
+.ledger td:first-child{text-align:center}
 `

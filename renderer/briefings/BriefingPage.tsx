@@ -7,6 +7,7 @@ import type { CommandRequest } from '../../shared/commands.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useCommand, useMay, useRecord, useRegister, useRegisterState } from '../hub/useHub.ts'
+import { LineageButton } from '../lineage/LineageButton.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -143,6 +144,7 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
   }
   return (
     <>
+      <LineageButton origin={{ of: 'briefing', id: briefing.id }} />
       {draft && mayIssue && (
         <Button look="quiet" onClick={() => setAsking('discard')}>
           {page.discard}

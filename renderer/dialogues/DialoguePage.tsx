@@ -2,6 +2,7 @@ import { Timer } from 'lucide-react'
 import type { DialogueFields } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
+import { LineageButton } from '../lineage/LineageButton.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
@@ -50,13 +51,16 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
         </h1>
       }
       acts={
-        <Button
-          icon={<Timer size={16} aria-hidden />}
-          title={t.meeting.openHint}
-          onClick={() => attempt(ask('openWindow', { place: toHash({ page: 'meeting', id }), fullScreen: true }))}
-        >
-          {t.meeting.open}
-        </Button>
+        <>
+          <LineageButton origin={{ of: 'dialogue', id }} />
+          <Button
+            icon={<Timer size={16} aria-hidden />}
+            title={t.meeting.openHint}
+            onClick={() => attempt(ask('openWindow', { place: toHash({ page: 'meeting', id }), fullScreen: true }))}
+          >
+            {t.meeting.open}
+          </Button>
+        </>
       }
     >
       <div className="dialogue">

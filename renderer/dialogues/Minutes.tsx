@@ -7,6 +7,7 @@ import { LineEditor } from '../editor/LineEditor.tsx'
 import { wallNow } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
 import { useCommand, useDocument, useMay, useMe, useMemberNames, useMembers, useRegister } from '../hub/useHub.ts'
+import { WriteMemo } from '../memos/CreateMemo.tsx'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -97,6 +98,7 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
                 <strong>{[item.segment, item.content].filter(Boolean).join('：')}</strong>
                 <span className="soft">{item.speaker}</span>
                 <Held dialogue={dialogue} item={item} />
+                <WriteMemo dialogueId={dialogue.id} itemId={item.id} about={item.content || item.segment} />
               </header>
               {note && (
                 <LineEditor

@@ -5,6 +5,8 @@ import { readAgenda } from '../../shared/documents/agenda.ts'
 import { topicState, type Dialogue, type Topic } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
+import { LineageButton } from '../lineage/LineageButton.tsx'
+import { WriteMemo } from '../memos/CreateMemo.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -82,6 +84,12 @@ function TopicEntry({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
         <strong>{topic.title}</strong>
         <Mark shape={shapes[topic.state]}>{words.states[topic.state]}</Mark>
         {topic.itemId && <OnAgenda dialogueId={dialogue.id} itemId={topic.itemId} />}
+        {topic.itemId && (
+          <span className="topic-on">
+            <WriteMemo dialogueId={dialogue.id} itemId={topic.itemId} about={topic.title} />
+            <LineageButton origin={{ of: 'topic', id: topic.id }} />
+          </span>
+        )}
       </header>
       <p className="soft topic-from">
         {[topic.source, words.proposedBy(nameOf(topic.proposedBy), instantDay(topic.proposedAt, locale))].filter(Boolean).join(' · ')}

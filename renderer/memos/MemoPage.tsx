@@ -7,6 +7,7 @@ import { useCommand, useDocument, useMe, useRecord, useRegister, useRegisterStat
 import type { DocumentState } from '../hub/openDocument.ts'
 import type { NoteSources } from '../editor/notes/Notes.tsx'
 import { RefusedEdits } from '../joined/RefusedEdits.tsx'
+import { LineageButton } from '../lineage/LineageButton.tsx'
 import type { Compared } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Receipts } from '../receipts/Receipts.tsx'
@@ -67,6 +68,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
         <>
           {role !== 'observer' && <TalkButton memo={memo} open={talks} onToggle={() => setTalks(!talks)} />}
           <SideButtons memo={memo} side={side} onSide={setSide} />
+          <LineageButton origin={{ of: 'memo', id }} />
           <ExportMemo memoId={id} onAttempt={attempt} />
           <Receipts document={documentName('memo', id)} />
           <People people={people} />

@@ -4,6 +4,7 @@ import { resultClass, satisfaction, type FollowUpFields, type Recommendation } f
 import { instantDay } from '../format.ts'
 import { useCommand, useMay, useMemberNames, useRecord, useRegisterState } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
+import { Line } from '../lineage/Line.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
@@ -17,7 +18,6 @@ import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Pressing } from './Due.tsx'
-import { Lineage } from './Lineage.tsx'
 import { Notes } from './Notes.tsx'
 import { Remind } from './Remind.tsx'
 import { shapeOf } from './shapes.ts'
@@ -65,7 +65,10 @@ export default function RecommendationPage({ id }: { id: string }) {
           />
           <Notes title={words.bulk.remind} notes={record.reminders} none={words.remind.none} />
         </div>
-        <Lineage record={record} />
+        <section className="lineage" aria-label={words.line.title}>
+          <h2>{words.line.title}</h2>
+          <Line origin={{ of: 'recommendation', id }} />
+        </section>
       </div>
       {reminding && <Remind ids={[id]} onClose={() => setReminding(false)} />}
     </Page>

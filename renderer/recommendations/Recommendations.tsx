@@ -5,12 +5,15 @@ import { useMay, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
 import { go } from '../usePlace.ts'
 import { Bulk } from './Bulk.tsx'
 import { Due } from './Due.tsx'
+import { ExportLedger } from './ExportLedger.tsx'
 import { departments, passes, type Filter } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
@@ -30,6 +33,8 @@ export default function Recommendations() {
     const now = today()
     return records.filter((record) => passes(record, filter, now) && (lead === '' || departments(record.lead).includes(lead)))
   }, [records, filter, lead])
+  const { failure, attempt } = useAttempt()
+  const scope = words.ledger.scope([filter === 'all' ? '' : words.filters[filter], lead].filter(Boolean))
   const chosenShown = shown.filter(({ id }) => chosen.has(id))
   return (
     <ListPage
@@ -57,12 +62,18 @@ export default function Recommendations() {
           </Empty>
         ),
       }}
+      {...(records.length > 0 && {
+        act: <ExportLedger records={chosenShown.length > 0 ? chosenShown : shown} scope={scope} onAttempt={attempt} />,
+      })}
       above={
-        chosenShown.length > 0 ? (
-          <Bulk records={chosenShown} onDone={() => setChosen(new Set())} />
-        ) : (
-          <Filters {...{ records, filter, lead }} onFilter={setFilter} onLead={setLead} />
-        )
+        <>
+          {failure && <ErrorNotice failure={failure} labels={words.fields} />}
+          {chosenShown.length > 0 ? (
+            <Bulk records={chosenShown} onDone={() => setChosen(new Set())} />
+          ) : (
+            <Filters {...{ records, filter, lead }} onFilter={setFilter} onLead={setLead} />
+          )}
+        </>
       }
     />
   )

@@ -147,3 +147,6 @@ export const table = {
 
 /** 页码: 4号 Song, dash 7 mm below the text block, one character in from the right on odd pages, from the left on even ones, §7.5 */
 export const pageNumber = { size: size.fourth, gap: 7, indent: 1, text: (n: number): string => `— ${n} —` } as const
+
+/** A sheet that lies on its side, for 台账: margins in mm, type in pt, the page number so far over the lower edge. */
+export const wide = { top: 18, side: 16, bottom: 18, type: 9, pageNumber: 9 } as const

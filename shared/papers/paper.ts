@@ -33,7 +33,8 @@ export const hasWord = (kind: PaperKind): boolean => kind !== 'cards' && kind !=
 
 /** Whatever is printed: every word and number in place, nothing left to look up. PDF and Word are made from it, by one engine. */
 export type Paper = { content: PaperContent; about: About; /** Without an extension. */ fileName: string }
-export type PaperContent = TextPaper | { form: 'cards'; cards: Card[] } | { form: 'seats'; seats: Seats }
+export type PaperContent =
+  TextPaper | { form: 'cards'; cards: Card[] } | { form: 'seats'; seats: Seats } | { form: 'ledger'; ledger: Ledger }
 /** Sheets of running text, each beginning on a page of its own. */
 export type TextPaper = {
   form: 'text'
@@ -146,4 +147,18 @@ export type Seats = {
   left: { name: string; cards: Card[] }
   right: { name: string; cards: Card[] }
   back: { name: string; cards: Card[] }
+}
+
+/** 台账: one table across the sheet, its head on every page. */
+export type Ledger = {
+  title: string
+  /** What it holds, under the title. */
+  about: string
+  day: string
+  /** Stands there when there is no row. */
+  none: string
+  /** Widths in parts of their sum. */
+  columns: { label: string; width: number }[]
+  /** A line break parts what stands in one cell. */
+  rows: string[][]
 }

@@ -73,6 +73,7 @@ export async function library(count: number, next: Random) {
         frozen: null,
         countersigning: null,
         dialogueId: null,
+        itemId: null,
         createdBy: secretary.id,
         createdAt: at,
       },

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
+import { readAgenda } from '../../../shared/documents/agenda.ts'
 import { documentMeta, memoBody, memoSchemaNumber, type Block } from '../../../shared/documents/memo.ts'
 import { pendingIn } from '../../../shared/documents/suggestions.ts'
 import { templateBlocks } from '../../../shared/documents/templates.ts'
@@ -15,12 +16,13 @@ type Names = 'createMemo' | 'renameMemo' | 'setDrafters' | 'setMemoStage'
 
 /** A memo that has been submitted stands still; only `issueBriefing` submits one. */
 export const memoCommands: Handlers<Names> = {
-  async createMemo({ title, dialogueId, template }, act) {
+  async createMemo({ title, dialogueId, itemId, template }, act) {
     if (dialogueId !== null) find(act, 'dialogues', dialogueId)
+    if (itemId !== null) await findItem(act, dialogueId, itemId)
     const drafters = act.by.role === 'expert' ? [act.by.id] : []
     const made: Memo = {
       ...{ id: act.newId(), title, stage: 'drafting', drafters, frozen: null, countersigning: null },
-      ...{ dialogueId, createdBy: act.by.id, createdAt: act.at },
+      ...{ dialogueId, itemId, createdBy: act.by.id, createdAt: act.at },
     }
     await act.durability.seed(documentName('memo', made.id), newMemo(templateBlocks(template, act.newId)))
     return { ...changed(made), answer: { id: made.id } }
@@ -45,6 +47,12 @@ export const memoCommands: Handlers<Names> = {
     if (stage === 'submitted') refuse({ kind: 'invalid', field: 'stage' })
     return enter(act, unsubmitted(act, id), stage)
   },
+}
+
+/** @throws Refusal `notFound` */
+async function findItem(act: Act, dialogueId: string | null, itemId: string): Promise<void> {
+  const agenda = dialogueId === null ? null : await act.durability.read(documentName('agenda', dialogueId))
+  if (!agenda || !readAgenda(agenda).some(({ id }) => id === itemId)) refuse({ kind: 'notFound' })
 }
 
 /** What the copy that a stage begins with is called. */

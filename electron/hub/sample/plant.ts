@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { CommandAnswer, CommandName, CommandRequest } from '../../../shared/commands.ts'
 import { documentName } from '../../../shared/documentName.ts'
 import type { DocumentName } from '../../../shared/documentName.ts'
-import { addItem, readAgenda } from '../../../shared/documents/agenda.ts'
+import { addItem, readAgenda, removeItem } from '../../../shared/documents/agenda.ts'
 import { noteOn } from '../../../shared/documents/minutes.ts'
 import { memoBody } from '../../../shared/documents/memo.ts'
 import type { Block } from '../../../shared/documents/memo.ts'
@@ -16,7 +16,7 @@ import { arrears, arrearsTitle } from './content/arrears.ts'
 import { briefingOf, specialTemplate } from './content/briefing.ts'
 import type { NewId } from './content/build.ts'
 import { consultation, consultationTitle } from './content/consultation.ts'
-import { coming, held, heldIssues, heldNotes, topics } from './content/dialogues.ts'
+import { coming, held, heldIssues, heldNotes, heldTopic, topics } from './content/dialogues.ts'
 import type { SampleDialogue } from './content/dialogues.ts'
 import { digital, digitalTitle } from './content/digital.ts'
 import { followUpSteps, type FollowUpStep } from './content/followUp.ts'
@@ -54,6 +54,8 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
 
   at(when.held, -28, 10)
   const heldId = await hand.createDialogue(held(when))
+  at(when.held, -20, 10)
+  const raisedId = await hand.promote(heldId, heldTopic)
   at(when.held, -7, 15)
   await hand.command('confirmAgenda', { id: heldId })
   await hand.command('setDialogueState', { id: heldId, state: 'announced' })
@@ -68,7 +70,7 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   await hand.command('approveMinutes', { id: heldId, note: '主持人宋砚秋在纸质稿上签字' })
 
   at(when.held, 2, 9)
-  const arrearsId = await hand.createMemo(arrearsTitle, heldId, [ids.song, ids.gu], arrears(when, newId))
+  const arrearsId = await hand.createMemo(arrearsTitle, { dialogueId: heldId, itemId: raisedId }, [ids.song, ids.gu], arrears(when, newId))
   at(when.held, 7, 11)
   await hand.advance(arrearsId, 'consulting')
   at(when.held, 20, 16)
@@ -86,18 +88,20 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   }
 
   at(now, -14, 9)
-  const digitalId = await hand.createMemo(digitalTitle, null, [ids.ding, ids.lu], digital(when, newId))
+  const digitalId = await hand.createMemo(digitalTitle, { dialogueId: null }, [ids.ding, ids.lu], digital(when, newId))
   at(now, -8, 10)
   const comingId = await hand.createDialogue(coming(when))
   const [short, , plain] = await hand.proposeTopics(comingId, topics)
   await hand.command('decideTopic', { id: short, decision: 'accepted', reason: '' })
   await hand.command('decideTopic', { id: plain, decision: 'declined', reason: '属起草规范，转有关部门参考' })
   at(now, -6, 9)
-  await hand.createMemo(consultationTitle, comingId, [ids.gu, ids.song], consultation(when, newId))
+  await hand.createMemo(consultationTitle, { dialogueId: comingId }, [ids.gu, ids.song], consultation(when, newId))
   at(now, -4, 14)
   await hand.advance(digitalId, 'consulting')
   await talkAbout(digitalId, digitalTalk, { now, newId, doorOf, founder, ids })
 }
+
+type MemoPlace = { dialogueId: string | null; itemId?: string }
 
 /** The founder's hand: commands whose refusal is a surprise here, and texts written and known to be on disk. */
 class Hand {
@@ -151,6 +155,22 @@ class Hand {
     return [await propose(0), await propose(1), await propose(2)]
   }
 
+  /** Makes a topic of what stands at that place of the agenda: the item that it becomes takes the place and the words of the one there. */
+  async promote(dialogueId: string, { at, fields }: { at: number; fields: TopicFields }): Promise<string> {
+    const { id } = await this.command('proposeTopic', { ...fields, dialogueId })
+    await this.command('decideTopic', { id, decision: 'accepted', reason: '' })
+    const { itemId } = await this.command('promoteTopic', { id })
+    await this.#write(documentName('agenda', dialogueId), ({ doc }) => {
+      const items = readAgenda(doc)
+      const there = items[at]
+      if (!there) throw new RangeError(`The sample has no agenda item ${at}`)
+      const { minutes, segment, content, speaker, papers } = there
+      addItem(doc, { ...{ minutes, segment, content, speaker, papers }, id: itemId }, there.id)
+      removeItem(doc, there.id)
+    })
+    return itemId
+  }
+
   /** What was noted on each item of an agenda, in its order. */
   async writeMinutes(id: string, notes: readonly string[]): Promise<void> {
     const items = await this.#itemsOf(id)
@@ -175,8 +195,8 @@ class Hand {
     return items
   }
 
-  async createMemo(title: string, dialogueId: string | null, drafters: string[], blocks: readonly Block[]): Promise<string> {
-    const { id } = await this.command('createMemo', { title, dialogueId })
+  async createMemo(title: string, on: MemoPlace, drafters: string[], blocks: readonly Block[]): Promise<string> {
+    const { id } = await this.command('createMemo', { title, ...on })
     await this.command('setDrafters', { id, drafters })
     await this.#write(documentName('memo', id), ({ doc }) => writeBlocks(memoBody(doc), blocks))
     return id
@@ -198,7 +218,7 @@ class Hand {
   async #recommendationOf(lead: string): Promise<Recommendation> {
     const { doc } = await this.#client.open('register')
     const all = recommendation.array().parse([...doc.getMap('recommendations').values()])
-    const found = all.find((one) => one.lead.startsWith(lead))
+    const found = all.find((one) => one.memoId !== null && one.lead.startsWith(lead))
     if (found) return found
     await new Promise((changed) => doc.once('update', changed))
     return this.#recommendationOf(lead)

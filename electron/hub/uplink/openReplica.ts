@@ -41,6 +41,8 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return replica.adoptionSource(question.memberId, question.memoId)
         case 'memoSource':
           return replica.memoSource(question.memberId, question.memoId)
+        case 'registerSource':
+          return replica.registerSource(question.memberId)
         case 'discardRefused': {
           const done = await replica.discardRefused(question.id)
           return done.ok ? ok({}) : done

@@ -10,6 +10,7 @@ import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
 import { adoptionSource } from '../adoptionSource.ts'
 import { memoSource } from '../memoSource.ts'
+import { registerSource } from '../registerSource.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
 import { dialogueSource } from '../dialogueSource.ts'
@@ -55,7 +56,7 @@ export type ReplicaOptions = {
 
 export type Replica = Pick<
   Hub,
-  'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'memoSource' | 'bundle' | 'stop'
+  'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'memoSource' | 'registerSource' | 'bundle' | 'stop'
 > & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
@@ -167,6 +168,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
     memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
+    registerSource: (memberId) => settle(() => registerSource({ register, durability, rights }, memberId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
     briefingSource: (memberId, briefingId) => settle(() => briefingSource({ register, store, durability, rights }, memberId, briefingId)),

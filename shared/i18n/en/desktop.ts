@@ -53,6 +53,7 @@ export const desktop = {
   },
   papers: {
     save: 'Save the paper',
+    saveFollowUp: 'Export the follow-up ledger',
     saveMemo: 'Export the memo',
     pdf: 'PDF file',
     docx: 'Word document',

@@ -54,6 +54,7 @@ export const desktop = {
   papers: {
     save: '保存会议文书',
     saveMemo: '导出建议稿',
+    saveFollowUp: '导出办理台账',
     pdf: 'PDF 文件',
     docx: 'Word 文档',
     md: 'Markdown 文本',

@@ -91,6 +91,18 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
   { at: 5, kind: 'task', text: '研究发布账款支付示范条款', enterprise: '', owner: '市财政局', due: isoDay(addDays(when.held, 90)) },
 ]
 
+/** What the secretariat proposed on behalf of the enterprise that speaks to it: an item of the held dialogue, by its place. */
+export const heldTopic: { at: number; fields: TopicFields } = {
+  at: 2,
+  fields: {
+    title: '首台套配套项目验收周期长、回款慢',
+    source: '青岛潮远海工装备有限公司',
+    background: '首台套配套设备交付后，验收一般要等整船或整线试运行结束，最长的等了十四个月，期间货款只付到三成。',
+    request: '明确配套设备单独验收的时限，按节点付款。',
+    departments: '市工业和信息化局、市国资委',
+  },
+}
+
 export const topics: readonly TopicFields[] = [
   {
     title: '涉企政策征求意见的期限偏短',
