@@ -7,7 +7,7 @@ import type { Backups } from './backups.ts'
 import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import { tell, type Handlers } from './desktop.ts'
-import { look, readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
+import { readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
 import type { Saved } from './saved.ts'
 import type { Windows } from './windows.ts'
@@ -87,8 +87,12 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   hostState: () => workspaces.hostState(),
   host: ({ port }) => workspaces.host(port),
   readInvite: (invitation) => shownOf(invitedBy(invitation)),
-  lookInvite: (invitation) => look(invitedBy(invitation)),
+  lookInvite: (invitation) => workspaces.look(invitedBy(invitation)),
   joinWorkspace: (invitation) => workspaces.join(invitedBy(invitation)),
+  async moveHost({ address }) {
+    await workspaces.moveHost(address)
+    return {}
+  },
   takeInvite: () => ({ text: invite.take() }),
   nearbyHosts: async () => (await import('./hub/listen/nearby.ts')).nearbyHosts(),
   exportBundle: ({ document }, sender) => bundles.export(document, windows.of(sender)),

@@ -104,6 +104,11 @@ export class HubProcess {
     await this.#ask({ type: 'discardRefused', id })
   }
 
+  /** @throws Refusal of the dialling */
+  async moveHost(address: string): Promise<void> {
+    await this.#ask({ type: 'moveHost', address })
+  }
+
   /** @param document a name, everything for `null` @throws Refusal */
   async exportBundle(memberId: string, document: string | null, path: string): Promise<{ texts: number }> {
     const name = document === null ? null : documentNameIn(document)

@@ -36,6 +36,7 @@ const requests: Record<DesktopRequest, true> = {
   readInvite: true,
   lookInvite: true,
   joinWorkspace: true,
+  moveHost: true,
   takeInvite: true,
   nearbyHosts: true,
   exportBundle: true,

@@ -12,13 +12,14 @@ import type { RegisterSource } from '../shared/papers/register.ts'
 import type { DialogueSource } from '../shared/papers/source.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import type { HostState } from '../shared/hosting.ts'
-import type { Link, RefusedEdit } from '../shared/joined.ts'
+import { addressIn, fingerprint } from '../shared/invite.ts'
+import type { Link, LookedUp, Offered, RefusedEdit } from '../shared/joined.ts'
 import type { Credentials } from './credentials.ts'
 import { momentOf } from './hub/backups.ts'
 import { newCredential } from './hub/members.ts'
 import { diskFailure } from './hub/store/diskFailure.ts'
-import { writeHostFile } from './hub/uplink/hostFile.ts'
-import { join as joinHost, type Invited } from './hub/uplink/invitation.ts'
+import { peekHost, writeHostFile } from './hub/uplink/hostFile.ts'
+import { join as joinHost, look as lookAt, type Invited } from './hub/uplink/invitation.ts'
 import type { HubEvents, HubProcess } from './hubProcess.ts'
 import { longestPlace, type Profile, type ProfileWorkspace } from './profile.ts'
 
@@ -192,6 +193,20 @@ export class Workspaces {
     return this.#hosted().mergeBundle(this.#opened().memberId, id)
   }
 
+  /** Whose workspace an invitation opens, and whether it is one of mine. @throws Refusal of the host, the way there */
+  async look(invited: Invited): Promise<LookedUp> {
+    const offered = await lookAt(invited)
+    return { ...offered, known: await this.#known(offered) }
+  }
+
+  /** Where the host of the open workspace is now. @throws Refusal `invalid`, or of the way there: it must show the same key */
+  async moveHost(typed: string): Promise<void> {
+    const address = addressIn(typed)
+    if (address === null) throw new Refusal({ kind: 'invalid', field: 'address' })
+    if (this.#open?.kind !== 'joined') throw new Refusal({ kind: 'forbidden' })
+    await this.#opened().hub.moveHost(address)
+  }
+
   refusedEdits(): RefusedEdit[] {
     return this.#refused
   }
@@ -290,6 +305,17 @@ export class Workspaces {
     const { hub } = this.#opened()
     if (this.#open?.kind !== 'local' || this.#open.role !== 'secretariat') throw new Refusal({ kind: 'forbidden' })
     return hub
+  }
+
+  async #known({ fingerprint: shown, pinned, address }: Offered): Promise<LookedUp['known']> {
+    const isShown = (pin: string | null): boolean => pin !== null && fingerprint(pin) === shown
+    if (this.#open && this.#hosting.on && isShown(this.#hosting.pin)) return { id: this.#open.id, kind: 'local' }
+    for (const { id, kind } of this.#profile.data.workspaces) {
+      const host = kind === 'joined' ? await peekHost(folderOf(this.#options.userData, id)) : null
+      if (!host || host.ended !== null) continue
+      if (pinned ? isShown(host.pin) : host.pin === null && host.addresses.includes(address)) return { id, kind }
+    }
+    return null
   }
 
   get #keyringNotices(): Failure[] {

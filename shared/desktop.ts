@@ -129,6 +129,8 @@ export const desktopRequests = {
   lookInvite: { request: invitation, answer: lookedUp },
   /** Uses the invitation up, and opens the workspace. */
   joinWorkspace: { request: invitation, answer: session },
+  /** The host of the open, joined workspace is at another address now; refused unless it shows its key there. */
+  moveHost: { request: z.object({ address: z.string().max(260) }), answer: nothing },
   /** An invitation that the system opened the app with, once; `null` when there is none. `inviteOpened` tells that there is one. */
   takeInvite: { request: nothing, answer: z.object({ text: z.string().nullable() }) },
   nearbyHosts: { request: nothing, answer: z.array(nearbyHost) },

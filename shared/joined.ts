@@ -36,7 +36,10 @@ export const readInvitation = z.object({
 export type ReadInvitation = z.infer<typeof readInvitation>
 
 /** What the host says of an invitation, after its key has been found to be the one named. */
-export const lookedUp = lookAnswer.extend({ address, fingerprint: z.string(), pinned: z.boolean() })
+export const offered = lookAnswer.extend({ address, fingerprint: z.string(), pinned: z.boolean() })
+export type Offered = z.infer<typeof offered>
+/** `known`: the same workspace as I have it on this machine already, hosted here or joined. */
+export const lookedUp = offered.extend({ known: z.object({ id, kind: z.enum(['local', 'joined']) }).nullable() })
 export type LookedUp = z.infer<typeof lookedUp>
 
 /**

@@ -122,6 +122,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'whoIs':
     case 'briefingSource':
     case 'discardRefused':
+    case 'moveHost':
     case 'dialogueSource':
     case 'adoptionSource':
     case 'memoSource':
@@ -174,6 +175,7 @@ async function answerLocal(
     case 'backUp':
       return backUp(message.path)
     case 'discardRefused':
+    case 'moveHost':
       return refuse({ kind: 'notFound' })
     case 'whoIs':
       return hub.whoIs(message.memberId)

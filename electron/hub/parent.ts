@@ -3,7 +3,7 @@ import { backupState } from '../../shared/backup.ts'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { failure } from '../../shared/errors.ts'
 import { hostState } from '../../shared/hosting.ts'
-import { credential, port } from '../../shared/invite.ts'
+import { address, credential, port } from '../../shared/invite.ts'
 import { link, refusedEdit } from '../../shared/joined.ts'
 import { id, member } from '../../shared/register.ts'
 import { role } from '../../shared/roles.ts'
@@ -37,6 +37,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   /** What opens the host of a replica; `null`: it cannot be read any more. Until it is told, the replica follows nobody. */
   z.object({ type: z.literal('credential'), credential: credential.nullable() }),
   z.object({ type: z.literal('discardRefused'), call: z.string(), id }),
+  /** Of a replica: its host is at another address now. */
+  z.object({ type: z.literal('moveHost'), call: z.string(), address }),
   /** A 数据包: `document` or everything this member may read, written to `path`; read, and merged as it was shown. */
   z.object({ type: z.literal('exportBundle'), call: z.string(), memberId: id, document: textName.nullable(), path: z.string() }),
   z.object({ type: z.literal('previewBundle'), call: z.string(), memberId: id, path: z.string() }),

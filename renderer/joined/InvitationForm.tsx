@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { NearbyHost } from '../../shared/hosting.ts'
 import { linkIn, usualPort } from '../../shared/invite.ts'
 import type { Invitation, ReadInvitation } from '../../shared/joined.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
 import { Field } from '../ui/Field.tsx'
+import { Nearby } from './Nearby.tsx'
 
 /** What stands in the fields. */
 export type Typed = { link: string; address: string; code: string }
@@ -113,31 +113,5 @@ function Reading({ read: { workspace, addresses, fingerprint } }: { read: ReadIn
       </dl>
       <p className="soft">{text.nothingSent}</p>
     </section>
-  )
-}
-
-function Nearby({ onChoose }: { onChoose: (address: string) => void }) {
-  const { joining: text } = useText().members
-  const [hosts, setHosts] = useState<readonly NearbyHost[]>([])
-  useEffect(() => {
-    void ask('nearbyHosts', {}).then((answer) => {
-      if (answer.ok) setHosts(answer.value)
-    })
-  }, [])
-  if (hosts.length === 0) return null
-  return (
-    <div className="nearby">
-      <span className="field-label">{text.nearby}</span>
-      <ul>
-        {hosts.map(({ name, address }) => (
-          <li key={address}>
-            <button type="button" onClick={() => onChoose(address)}>
-              <strong className="cut">{name}</strong>
-              <span className="soft numbers">{address}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

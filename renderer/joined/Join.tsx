@@ -1,6 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Person, Session } from '../../shared/desktop.ts'
-import type { Failure, Result } from '../../shared/errors.ts'
 import type { Invitation, LookedUp } from '../../shared/joined.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
@@ -9,6 +8,7 @@ import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { JoinConfirm } from './JoinConfirm.tsx'
 import { emptyInvitation, InvitationForm, invitationIn, type Typed } from './InvitationForm.tsx'
+import { useOneAtATime } from './useOneAtATime.ts'
 import './joined.css'
 
 type Props = {
@@ -35,9 +35,16 @@ export default function Join({ person, opened = '', onSession, onClose }: Props)
       onClose()
       onSession(session)
     })
+  const known = found?.looked.known ?? null
+  const open = (id: string): void =>
+    run(ask('openWorkspace', { id }), (session) => {
+      onClose()
+      onSession(session)
+    })
   const submit = (): void => {
     if (busy) return
-    if (found) join(found.invitation)
+    if (known) open(known.id)
+    else if (found) join(found.invitation)
     else if (invitation) look(invitation)
   }
   return (
@@ -63,34 +70,13 @@ export default function Join({ person, opened = '', onSession, onClose }: Props)
             </p>
           )}
           {found && !busy && <Button onClick={() => setFound(null)}>{text.back}</Button>}
+          {found && known?.kind === 'joined' && !busy && <Button onClick={() => join(found.invitation)}>{text.joinAnyway}</Button>}
           <Button onClick={onClose}>{app.cancel}</Button>
           <Button look="primary" submit disabled={busy || (!found && !invitation)}>
-            {found ? text.join : text.look}
+            {known ? text.open : found ? text.join : text.look}
           </Button>
         </footer>
       </form>
     </DialogFrame>
   )
-}
-
-/** One question at a time; an answer that comes after the dialog is gone is not heard. */
-function useOneAtATime() {
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const here = useRef(true)
-  useEffect(() => {
-    here.current = true
-    return () => void (here.current = false)
-  }, [])
-  function run<T>(question: Promise<Result<T>>, then: (value: T) => void): void {
-    setBusy(true)
-    setFailure(null)
-    void question.then((answer) => {
-      if (!here.current) return
-      setBusy(false)
-      if (answer.ok) then(answer.value)
-      else setFailure(answer.failure)
-    })
-  }
-  return { busy, failure, run }
 }

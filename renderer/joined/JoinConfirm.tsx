@@ -8,7 +8,13 @@ export function JoinConfirm({ looked, person }: { looked: LookedUp; person: Pers
   const { joining: text } = members
   return (
     <>
-      <p>{text.confirmBody}</p>
+      {looked.known ? (
+        <p className="notice" role="status">
+          {text.known[looked.known.kind]}
+        </p>
+      ) : (
+        <p>{text.confirmBody}</p>
+      )}
       <dl className="facts-list">
         <dt>{text.workspace}</dt>
         <dd>

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react'
 import { assertNever } from '../../shared/errors.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Link } from '../../shared/joined.ts'
@@ -6,7 +7,10 @@ import type { SaveState } from '../hub/saveState.ts'
 import { usePeopleHere, useSaveState } from '../hub/useHub.ts'
 import { useLink } from '../joined/useLink.ts'
 import { useLocale, useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
 import { People } from '../ui/People.tsx'
+
+const MoveHost = lazy(() => import('../joined/MoveHost.tsx'))
 
 /** One line that tells the truth about the text in one sentence: first whether it is safe here, then whether the host has it. */
 export function StatusLine({ workspace, link: first }: { workspace: string; link: Link | null }) {
@@ -34,13 +38,26 @@ export function StatusLine({ workspace, link: first }: { workspace: string; link
 function LinkState({ link }: { link: Link }) {
   const { failures, members } = useText()
   const locale = useLocale()
+  const [moving, setMoving] = useState(false)
   const away = link.state === 'offline' || link.state === 'refused'
   return (
-    <p className={`saved ${link.state}`} role="status" data-save="saved" data-link={link.state} data-waiting={link.waiting}>
-      <span className="saved-shape" aria-hidden />
-      <span title={link.failure ? failures(link.failure) : undefined}>{linkSentence(link, members.link)}</span>
-      {away && <span className="soft">{members.link.since(since(link.since, locale))}</span>}
-    </p>
+    <>
+      <p className={`saved ${link.state}`} role="status" data-save="saved" data-link={link.state} data-waiting={link.waiting}>
+        <span className="saved-shape" aria-hidden />
+        <span title={link.failure ? failures(link.failure) : undefined}>{linkSentence(link, members.link)}</span>
+        {away && <span className="soft">{members.link.since(since(link.since, locale))}</span>}
+      </p>
+      {link.state === 'offline' && (
+        <Button look="quiet" onClick={() => setMoving(true)}>
+          {members.link.move}
+        </Button>
+      )}
+      {moving && (
+        <Suspense>
+          <MoveHost onClose={() => setMoving(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -1,16 +1,23 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Session } from '../../shared/desktop.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
 import { inviteLink } from '../../shared/invite.ts'
+import { zh } from '../../shared/i18n/zh.ts'
 import type { Link } from '../../shared/joined.ts'
 import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { value } from '../hub/house.ts'
 import { openHouse, type OpenHouse } from '../hub/wire.ts'
 import { freshProfile, launchApp, named, type App } from './helpers/app.ts'
+import { askToJoin, introduce, linkIs } from './helpers/joining.ts'
+import { picture } from './helpers/picture.ts'
+
+const { members } = zh
+const { joining } = members
+const button = (where: Page | Locator, name: string): Locator => where.getByRole('button', { name, exact: true })
 
 let the: OpenHouse
 let proxy: Proxy
@@ -103,5 +110,47 @@ describe('a workspace that lives elsewhere', () => {
     expect(value(await page.evaluate(() => window.yice.ask('takeInvite', {})))).toEqual({ text: null })
     expect((await session(page)).workspaces).toEqual([])
     expect(the.told.filter(({ event }) => event === 'joined')).toEqual([])
+  })
+
+  it('JN2 a second invite to it offers to open what is here; an answer lost on its way is asked for again; a host that has moved is found by its key', async () => {
+    const { page } = app
+    await introduce(page, '宋远', '商会')
+    const first = await invitation()
+    const dialog = await askToJoin(page, { link: first })
+    const pressJoin = (): Promise<void> => button(dialog, joining.join).click()
+    const admitted = (): number => the.told.filter(({ event }) => event === 'joined').length
+    proxy.delay(1_000)
+    await pressJoin()
+    await expect.poll(admitted, { timeout: 20_000, interval: 20 }).toBe(1)
+    proxy.cut()
+    await dialog.getByRole('alert').waitFor()
+    proxy.delay(0)
+    proxy.heal()
+    await pressJoin()
+    await linkIs(page, 'connected')
+    expect(admitted()).toBe(2)
+    const { doc } = await (await the.client('secretariat')).open('register')
+    expect(doc.getMap('members').size).toBe(4)
+
+    const again = await invitation()
+    await app.electron.evaluate(({ app: main }, link) => void main.emit('second-instance', {}, ['yice', link], ''), again)
+    const asked = page.getByRole('dialog')
+    await button(asked, joining.look).click()
+    await asked.getByText(joining.known.joined).waitFor()
+    await picture(page, 'known')
+    await button(asked, joining.open).click()
+    await asked.waitFor({ state: 'detached' })
+    expect((await session(page)).workspaces).toHaveLength(1)
+
+    proxy.cut()
+    await linkIs(page, 'offline')
+    const moved = await openProxy(() => the.listening.port)
+    await button(page, members.link.move).click()
+    const moving = page.getByRole('dialog')
+    await moving.getByLabel(joining.address).fill(`127.0.0.1：${String(moved.port)}`)
+    await picture(page, 'moving')
+    await button(moving, members.link.moveAct).click()
+    await linkIs(page, 'connected')
+    await moved.close()
   })
 })

@@ -3,6 +3,7 @@ import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStor
 import type { Host } from '../../electron/hub/uplink/hostFile.ts'
 import { nothingYet } from '../../electron/hub/uplink/journal.ts'
 import { createReplica, type Replica } from '../../electron/hub/uplink/replica.ts'
+import type { NearbyHost } from '../../shared/hosting.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { OpenHouse } from './wire.ts'
 
@@ -33,10 +34,16 @@ const inMemory = <T>(data: T) => {
   return file
 }
 
-export const quick = { heartbeat: 150, least: 30, most: 200, seldom: 200 }
+export const quick = { heartbeat: 150, least: 30, most: 200, seldom: 200, seek: 300 }
 
 /** A new member on a machine of their own: a replica that follows the house through this port. */
-export async function joined(the: OpenHouse, role: Role, name: string, port = the.listening.port): Promise<Joined> {
+export async function joined(
+  the: OpenHouse,
+  role: Role,
+  name: string,
+  port = the.listening.port,
+  nearby?: () => Promise<readonly NearbyHost[]>,
+): Promise<Joined> {
   const { memberId, credential } = await the.admit(role, name)
   const disk = memoryDisk()
   const host = inMemory<Host>({ memberId, addresses: [`127.0.0.1:${String(port)}`], pin: the.key.pin, epoch: null, ended: null })
@@ -45,7 +52,7 @@ export async function joined(the: OpenHouse, role: Role, name: string, port = th
   const report = (reason: unknown): void => void reports.push(reason)
   let windows: HubClient[] = []
   const open = async (): Promise<Replica> =>
-    createReplica({ store: await openMemoryStore(disk), host, journal, path: ':memory:', report, tempo: quick })
+    createReplica({ store: await openMemoryStore(disk), host, journal, path: ':memory:', report, tempo: quick, ...(nearby && { nearby }) })
   let hub = await open()
   await hub.follow(credential)
   return {

@@ -132,6 +132,43 @@ describe('UL1 the way in', () => {
   })
 })
 
+describe('UL11 a host that has moved', () => {
+  it('UL11 is followed to where the person says, if it has its key there', async () => {
+    const machine = await join('expert', '远')
+    const before = machine.host().addresses
+    proxy.cut()
+    await offline(machine)
+    const other = await openProxy(() => the.listening.port)
+    const impostor = await openHouse()
+    try {
+      const wrong = `127.0.0.1:${String(impostor.listening.port)}`
+      expect(await machine.hub.moveHost(wrong)).toEqual({ ok: false, failure: { kind: 'wrongKey', address: wrong } })
+      expect(machine.host().addresses).toEqual(before)
+      value(await machine.hub.moveHost(`127.0.0.1:${String(other.port)}`))
+      await connected(machine)
+      expect(machine.host().addresses).toEqual([`127.0.0.1:${String(other.port)}`, ...before])
+    } finally {
+      await impostor.close()
+      await other.close()
+    }
+  })
+
+  it('UL11 is found by itself where it says it is, past one that says so falsely', async () => {
+    const impostor = await openHouse()
+    const other = await openProxy(() => the.listening.port)
+    const near = [impostor.listening.port, other.port].map((port) => ({ name: '智库', address: `127.0.0.1:${String(port)}` }))
+    const machine = await joined(the, 'expert', '远', proxy.port, () => Promise.resolve(near))
+    machines.push(machine)
+    await connected(machine)
+    proxy.cut()
+    await offline(machine)
+    await connected(machine)
+    expect(machine.host().addresses[0]).toBe(near[1]?.address)
+    await impostor.close()
+    await other.close()
+  })
+})
+
 describe('UL4 UL6 the replica', () => {
   it('UL4 text goes both ways at once', async () => {
     const machine = await join('expert', '远')

@@ -56,7 +56,7 @@ function dialOne(address: string, pin: string | null): Promise<Dialled> {
 }
 
 /** `host:port`, an IPv6 host in brackets. */
-function parts(address: string): { host: string; port: number } {
+export function parts(address: string): { host: string; port: number } {
   const at = address.lastIndexOf(':')
   return { host: address.slice(0, at).replaceAll(/[[\]]/g, ''), port: Number(address.slice(at + 1)) }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { failure } from '../../../shared/errors.ts'
@@ -32,6 +33,16 @@ const nobody: Host = {
 export async function openHostFile(folder: string): Promise<JsonFile<Host> | null> {
   if (!existsSync(place(folder)) && !existsSync(`${place(folder)}.bak`)) return null
   return openJsonFile({ path: place(folder), schema: host, defaults: nobody })
+}
+
+const written = z.object({ data: host })
+/** What the file says, while another process may have it open. `null` where there is none that can be read. */
+export async function peekHost(folder: string): Promise<Host | null> {
+  try {
+    return written.parse(JSON.parse(await readFile(place(folder), 'utf8'))).data
+  } catch {
+    return null
+  }
 }
 
 /** Makes an empty folder a replica. @throws Refusal `diskFull`, `notWritable` */

@@ -13,7 +13,7 @@ import {
   parseInviteLink,
   type JoinAnswer,
 } from '../../../shared/invite.ts'
-import type { Invitation, LookedUp, ReadInvitation } from '../../../shared/joined.ts'
+import type { Invitation, Offered, ReadInvitation } from '../../../shared/joined.ts'
 import { dial, type Dialled, type Target } from './dial.ts'
 
 /** An invitation, read. */
@@ -37,7 +37,7 @@ export const shownOf = ({ addresses, pin, workspace }: Invited): ReadInvitation 
 })
 
 /** Whose workspace it opens; does not use it up. @throws Refusal of the dialling, or as the host refuses */
-export async function look({ secret, ...target }: Invited): Promise<LookedUp> {
+export async function look({ secret, ...target }: Invited): Promise<Offered> {
   const line = await dial(target)
   const { workspace, name, role } = await post(line, lookPath, { secret }, lookAnswer)
   return { workspace, name, role, address: line.address, fingerprint: fingerprint(line.pin), pinned: target.pin !== null }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ok, refuse } from '../../../shared/errors.ts'
 import { exportBundle } from '../bundles.ts'
+import { nearbyHosts } from '../listen/nearby.ts'
 import type { HubEvent } from '../parent.ts'
 import type { Served } from '../served.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
@@ -16,7 +17,7 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
   const store = await openLevelStore(join(folder, 'documents'))
   const journal = await openJournalFile(folder)
   const replica = await createReplica({
-    ...{ store, host, journal, path: folder, report },
+    ...{ store, host, journal, path: folder, report, nearby: () => nearbyHosts() },
     linked: (link, role) => tell({ type: 'link', link, role }),
     refused: (edits) => tell({ type: 'refusedEdits', edits }),
   })
@@ -45,6 +46,10 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return replica.registerSource(question.memberId)
         case 'discardRefused': {
           const done = await replica.discardRefused(question.id)
+          return done.ok ? ok({}) : done
+        }
+        case 'moveHost': {
+          const done = await replica.moveHost(question.address)
           return done.ok ? ok({}) : done
         }
         case 'exportBundle':

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import type { Closing } from '../../../shared/closing.ts'
 import { commands, type CommandAnswer, type CommandName } from '../../../shared/commands.ts'
 import { documentName, register as registerName, type DocumentName, parseName } from '../../../shared/documentName.ts'
-import { ok, refuse, type Failure, type Result } from '../../../shared/errors.ts'
+import { ok, Refusal, refuse, type Failure, type Result } from '../../../shared/errors.ts'
+import type { NearbyHost } from '../../../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../../../shared/joined.ts'
 import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
@@ -49,6 +50,7 @@ export type ReplicaOptions = {
   path: string
   report: (reason: unknown) => void
   tempo?: Tempo
+  nearby?: () => Promise<readonly NearbyHost[]>
   /** Stands otherwise with its host; `role`: what this member is there, as far as the replica knows. */
   linked?: (link: Link, role: Role | null) => void
   refused?: (edits: RefusedEdit[]) => void
@@ -63,6 +65,8 @@ export type Replica = Pick<
   readonly link: Link
   readonly refused: RefusedEdit[]
   discardRefused(id: string): Promise<Result<null>>
+  /** The host is at another address now. Refused unless it shows its key there. */
+  moveHost(address: string): Promise<Result<null>>
 }
 
 /** How long a window waits for a document that has not come yet, in ms. */
@@ -76,7 +80,7 @@ const patience = 10_000
  *     host has granted.
  */
 export async function createReplica(options: ReplicaOptions): Promise<Replica> {
-  const { store, host, path, report, tempo = usualTempo, linked, refused } = options
+  const { store, host, path, report, tempo = usualTempo, nearby, linked, refused } = options
   const me = host.data.memberId
   const gate = new Gate()
   const readings = new WeakMap<beforeSyncPayload, Whole>()
@@ -182,7 +186,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
         return
       }
       uplink = new Uplink({
-        ...{ hocuspocus, durability, store, journal, token, report, host, register, tempo, rightsChanged },
+        ...{ hocuspocus, durability, store, journal, token, report, host, register, tempo, rightsChanged, ...(nearby && { nearby }) },
         titleOf: (name) => titleOf(register, name),
         whyReadOnly: (name) => whyReadOnly(register, name, me),
         readable: () => documentsOf(register).filter((name) => rights(me, name) !== 'none'),
@@ -199,6 +203,12 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     get refused() {
       return journal.refused
     },
+    moveHost: (address) =>
+      settle(async () => {
+        if (!uplink || host.data.ended !== null) throw new Refusal(host.data.ended ?? { kind: 'credentialLost' })
+        await uplink.moveTo([address])
+        return null
+      }),
     discardRefused: (id) => settle(() => journal.discard(id).then(() => null)),
     async stop() {
       clearTimeout(follows)

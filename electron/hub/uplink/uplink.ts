@@ -3,25 +3,30 @@ import { networkInterfaces } from 'node:os'
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { hubMessage, type HubMessage } from '../../../shared/commands.ts'
 import { register as registerName, type DocumentName } from '../../../shared/documentName.ts'
-import { ok, refuse, type Failure, type Result } from '../../../shared/errors.ts'
+import { ok, Refusal, refuse, type Failure, type Result } from '../../../shared/errors.ts'
+import type { NearbyHost } from '../../../shared/hosting.ts'
 import type { Link } from '../../../shared/joined.ts'
 import { wireLimits } from '../listen/limits.ts'
 import type { Register } from '../register.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
+import { dial, parts as partsOf } from './dial.ts'
 import { Follower, type Line } from './follower.ts'
 import type { Host } from './hostFile.ts'
 import { hostSocket } from './hostSocket.ts'
 
 /**
  * Times in ms: the heartbeat of the link, how long to wait before dialling again, growing from the least to the most, and how long
- * before asking one again that is no host of ours.
+ * before asking one again that is no host of ours. `seek`: how long a host must be out of reach before it is looked for on this network,
+ * and how long before that is done again.
  */
-export type Tempo = { heartbeat: number; least: number; most: number; seldom: number }
-export const usualTempo: Tempo = { heartbeat: wireLimits.heartbeat, least: 500, most: 1_500, seldom: 20_000 }
+export type Tempo = { heartbeat: number; least: number; most: number; seldom: number; seek: number }
+export const usualTempo: Tempo = { heartbeat: wireLimits.heartbeat, least: 500, most: 1_500, seldom: 20_000, seek: 60_000 }
 
 type Parts = Omit<Line, 'socket' | 'ended' | 'arrived' | 'stateless'> & {
   host: Pick<JsonFile<Host>, 'data' | 'update'>
   register: Register
+  /** Who announces to be a host on this network; left out where nobody is looked for. */
+  nearby?: () => Promise<readonly NearbyHost[]>
   /** Every document this member may read, as the register says now. */
   readable: () => DocumentName[]
   tempo: Tempo
@@ -31,6 +36,8 @@ type Parts = Omit<Line, 'socket' | 'ended' | 'arrived' | 'stateless'> & {
 const ever = 24 * 60 * 60 * 1000
 /** How often to look whether the machine has slept or changed its network, in ms. */
 const look = 2_000
+/** So many places of one host are remembered. */
+const mostAddresses = 8
 /** So many documents open at the host at the same time. */
 const abreast = 16
 
@@ -40,6 +47,8 @@ const abreast = 16
  * UL6 It follows the register first, and on its word every document that this member may read.
  * UL7 Commands go to the host and its answer comes back; without a link they are refused as `offline`, nothing is kept for later.
  * UL8 A member whom the host no longer lets in, or a host with another past, ends it for good: all stays readable, nothing is sent.
+ * UL11 A host that has moved is known by its key: it is followed to where the person says, or where it says itself on this network.
+ *      Nothing is sent there before the key was found; a host known by a name that others vouch for keeps its name.
  */
 export class Uplink {
   readonly #parts: Parts
@@ -50,6 +59,7 @@ export class Uplink {
   readonly #calls = new Map<string, (answer: Result<unknown>) => void>()
   readonly #waiting = new Map<DocumentName, Set<() => void>>()
   readonly #watch: NodeJS.Timeout
+  #soughtAt = 0
   #state: Omit<Link, 'waiting'>
   #failure: Failure | null = null
   #isStopped = false
@@ -84,7 +94,7 @@ export class Uplink {
       stateless: (payload) => this.#hear(payload),
     }
     this.#register = new Follower(this.#line, registerName)
-    this.#watch = setInterval(this.#awake(), look)
+    this.#watch = setInterval(this.#awake(), Math.min(look, tempo.seek))
   }
 
   async start(): Promise<void> {
@@ -104,6 +114,19 @@ export class Uplink {
       if (follower.isHere) this.#tell(name)
       if (this.#state.state === 'connected') follower.enter()
     }
+  }
+
+  /** UL11 From here on the host is looked for there first. @throws Refusal of the dialling; `wrongKey` for another name */
+  async moveTo(addresses: readonly string[]): Promise<void> {
+    const { host } = this.#parts
+    const { pin, addresses: known } = host.data
+    const named = new Set(known.map((address) => partsOf(address).host))
+    const other = pin === null ? addresses.find((address) => !named.has(partsOf(address).host)) : undefined
+    if (other !== undefined) throw new Refusal({ kind: 'wrongKey', address: other })
+    const { socket, address } = await dial({ addresses, pin })
+    socket.destroy()
+    await host.update((data) => ({ ...data, addresses: [address, ...known.filter((one) => one !== address)].slice(0, mostAddresses) }))
+    if (!this.#isStopped && this.#state.state === 'offline') void this.#socket.connect()
   }
 
   mayWrite(name: string): boolean {
@@ -256,8 +279,23 @@ export class Uplink {
       const hasMoved = now !== network
       at = Date.now()
       network = now
-      if ((hasSlept || hasMoved) && this.#state.state === 'offline') void this.#socket.connect()
+      if (this.#state.state !== 'offline') return
+      if (hasSlept || hasMoved) void this.#socket.connect()
+      void this.#seek().catch(this.#parts.report)
     }
+  }
+
+  /** The router has given the host another address. */
+  async #seek(): Promise<void> {
+    const { host, nearby, tempo } = this.#parts
+    const away = Date.now() - Math.max(Date.parse(this.#state.since), this.#soughtAt)
+    if (!nearby || host.data.pin === null || this.#failure?.kind !== 'hostUnreachable' || Math.abs(away) < tempo.seek) return
+    this.#soughtAt = Date.now()
+    const found = (await nearby()).map(({ address }) => address).filter((address) => !host.data.addresses.includes(address))
+    if (found.length === 0 || this.#isStopped) return
+    await this.moveTo(found).catch((reason: unknown) => {
+      if (!(reason instanceof Refusal)) throw reason
+    })
   }
 }
 

@@ -112,6 +112,13 @@ export const members = {
     myRole: 'Your role',
     invitedAs: (name: string): string => `The invite was written for ${name}`,
     join: 'Join',
+    known: {
+      joined:
+        'You have joined this workspace on this computer already: open it, the invite is not needed. Joining again makes a second copy and a second member.',
+      local: 'This workspace is hosted on this computer: open it, the invite is not needed.',
+    },
+    open: 'Open',
+    joinAnyway: 'Join again',
     joining: 'Joining and fetching all documents…',
     back: 'Back',
     opened: 'You have opened an invite. See whose workspace it is before the host is asked.',
@@ -142,6 +149,13 @@ export const members = {
     since: (moment: string): string => `since ${moment}`,
     refusedNext: 'The copy here can still be read and exported.',
     toStart: 'To the start page',
+    move: 'Address of the host…',
+    moveTitle: 'Change the address of the host',
+    moveBody:
+      'When the host has moved to another network, type its new address here. It is taken only if the host shows the key you joined with; nothing is sent before.',
+    moveAct: 'Check and use',
+    moving: 'Checking the key…',
+    moved: 'The new address is used, connecting',
   },
 
   refused: {

@@ -111,6 +111,12 @@ export const members = {
     myRole: '您的身份',
     invitedAs: (name: string): string => `邀请写给“${name}”`,
     join: '加入',
+    known: {
+      joined: '本机已加入此工作区，可直接打开，不必使用这份邀请。再次加入将另存一份副本，并成为另一名成员。',
+      local: '这是本机主持的工作区，可直接打开，不必使用这份邀请。',
+    },
+    open: '打开',
+    joinAnyway: '仍要再次加入',
     joining: '正在加入，并取回全部文稿…',
     back: '上一步',
     opened: '您打开了一份邀请。请看清是谁的工作区，再联系主持端。',
@@ -136,6 +142,12 @@ export const members = {
     since: (moment: string): string => `自 ${moment} 起`,
     refusedNext: '本机副本仍可查看和导出。',
     toStart: '返回起始页',
+    move: '主持端地址…',
+    moveTitle: '更改主持端地址',
+    moveBody: '主持端的电脑换了网络或地址时，在此填写新地址。密钥须与加入时一致才会采用，核对之前不发送任何内容。',
+    moveAct: '核对并采用',
+    moving: '正在核对密钥…',
+    moved: '已采用新地址，正在连接',
   },
 
   refused: {
