@@ -106,6 +106,7 @@ test('SG2 Enter, a heading, typing over a selection and a paste of paragraphs ar
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   })
   await expect.poll(async () => (await shown(page)).join('/')).toContain('+乙段+')
+  await pane().getByText('乙段').waitFor()
   await picture('suggested')
   await rejectAll()
   await both(['企业融资难', '用工成本高'])

@@ -206,7 +206,7 @@ function walk(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
   goal.focus()
 }
 
-/** Read again when keys rest. */
+/** Read again so often while keys come, in ms. What is decided is what is shown: a suggestion that comes in meanwhile waits. */
 const rests = 200
 
 function useListed(editor: Editor): readonly Listed[] {
@@ -214,11 +214,11 @@ function useListed(editor: Editor): readonly Listed[] {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = (): void => {
+      timer = undefined
       if (!editor.isDestroyed) setDoc(editor.state.doc)
     }
     const later = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(look, rests)
+      timer ??= setTimeout(look, rests)
     }
     look()
     editor.on('update', later)
