@@ -1,25 +1,43 @@
 import { z } from 'zod'
-import { id } from './register.ts'
+import { entryKey } from './documents/talk.ts'
+import { day, id } from './register.ts'
 
 /** What is asked of the search, and what it answers: `shared/commands.ts` carries both. */
-export const searchKind = z.enum(['memo', 'dialogue', 'briefing', 'recommendation', 'member'])
+export const searchKind = z.enum(['memo', 'dialogue', 'minutes', 'comment', 'topic', 'briefing', 'recommendation', 'person'])
 export type SearchKind = z.infer<typeof searchKind>
+
+/** The earliest and the last day of what is looked for, in the asker's zone: `offset` minutes east of UTC. */
+export const searchSpan = z.object({ from: day.nullable(), to: day.nullable(), offset: z.int().min(-840).max(840) })
+export type SearchSpan = z.infer<typeof searchSpan>
 
 export const searchRequest = z.object({
   text: z.string().max(100),
   kind: searchKind.nullable().default(null),
+  span: searchSpan.nullable().default(null),
 })
+export type SearchRequest = z.infer<typeof searchRequest>
+
+/** Where in a dialogue it stands. */
+export const searchPart = z.enum(['agenda', 'plan', 'topics', 'attendees', 'minutes'])
+export type SearchPart = z.infer<typeof searchPart>
 
 const mark = z.tuple([z.int(), z.int()])
 export const searchHit = z.object({
   kind: searchKind,
-  id,
+  /** Of the record itself; of a comment the key of its thread. */
+  id: z.string(),
+  /** What it belongs to: the memo of a comment, the dialogue of minutes, topics and attendees. `null` where it stands by itself. */
+  within: id.nullable(),
+  part: searchPart.nullable(),
+  thread: entryKey.nullable(),
   title: z.string(),
   /** Where in the title the words are, as pairs of from and to. */
   titleMarks: z.array(mark),
-  /** What stands around the first word found in the text; empty where all are in the title. */
+  /** What stands around the first word found in the text, lines as they are there; empty where all are in the title. */
   excerpt: z.string(),
   marks: z.array(mark),
+  /** The day or instant it is sorted by. */
+  at: z.string(),
 })
 export type SearchHit = z.infer<typeof searchHit>
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEve
 import { toHash, type Place } from '../place.ts'
 import { useLocale } from '../text.ts'
 import { VirtualRows, type RowsView } from './VirtualRows.tsx'
+import { takeWantedRow } from './wantedRow.ts'
 
 export type RecordColumn<T> = {
   id: string
@@ -152,6 +153,10 @@ function useRows<T extends { id: string }>({ rows, name, onOpen, choice }: Rows<
     wanted.current = null
     row?.focus({ preventScroll: true })
   })
+  useEffect(() => {
+    const at = rows.findIndex(({ id }) => id === takeWantedRow((wantedId) => rows.some((row) => row.id === wantedId)))
+    if (at >= 0) view.current?.show(at)
+  }, [rows])
   // Who has gone leaves the first row to be reached by Tab.
   const here = rows.some(({ id }) => id === current) ? current : null
 

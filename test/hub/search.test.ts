@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HubClient } from '../../electron/hub/client.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
+
 import type { SearchAnswer, SearchKind } from '../../shared/search.ts'
 import { house, paragraph, value, type House } from './house.ts'
 
@@ -47,9 +48,9 @@ describe('finding', () => {
     const inText = await memo('别的', '关于数字化的话')
     const inTitle = await memo('数字化改造', '正文')
     await expect.poll(() => ids('数字化')).toEqual([inTitle, inText])
-    expect((await find('数字化')).counts).toEqual({ memo: 2, dialogue: 0, briefing: 0, recommendation: 0, member: 0 })
-    expect((await find('数字化', 'member')).hits).toEqual([])
-    expect((await find('林', 'member')).counts.member).toBeGreaterThan(0)
+    expect((await find('数字化')).counts).toMatchObject({ memo: 2, dialogue: 0, briefing: 0, recommendation: 0, person: 0 })
+    expect((await find('数字化', 'person')).hits).toEqual([])
+    expect((await find('林', 'person')).counts.person).toBeGreaterThan(0)
   })
 
   it('FD2 nothing of a text is found by one who may not open it', async () => {

@@ -94,7 +94,7 @@ export async function library(count: number, next: Random) {
     if (!answer.ok) throw new Broken(answer.failure.kind)
     return answer.value
   }
-  while ((await find('secretariat', '稿')).reading) await setTimeout(20)
+  while ((await find('secretariat', '稿')).reading) await setTimeout(400)
   if (reports.length > 0) throw new Broken(String(reports[0]))
   return { hub, words, find, readingMs: performance.now() - from, close: () => hub.stop() }
 }

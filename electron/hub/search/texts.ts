@@ -1,61 +1,59 @@
 import type * as Y from 'yjs'
-import { parseName } from '../../../shared/documentName.ts'
+import { parseName, type DocumentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
-import { blockTexts, memoBody, readBlocks } from '../../../shared/documents/memo.ts'
-import { briefings } from '../../../shared/i18n/zh/briefings.ts'
-import type { RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
-import type { SearchKind } from '../../../shared/search.ts'
+import { blockTexts, memoBody, readBlocks, type Block, type Run } from '../../../shared/documents/memo.ts'
+import { readNotes } from '../../../shared/documents/minutes.ts'
+import { readTalk, type Thread } from '../../../shared/documents/talk.ts'
+
+/** A passage that is found by itself: a whole text, or of comments one thread. `key`: that of the thread. */
+export type Passage = { key: string | null; text: string; authors: string[]; at: string }
 
 /** The words of a document, line by line as a reader finds them. */
-export function textOf(name: string, doc: Y.Doc): string {
+export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
   switch (parseName(name)?.kind) {
-    case 'memo':
-      return blockTexts(readBlocks(memoBody(doc))).join('\n')
+    case 'memo': {
+      const blocks = readBlocks(memoBody(doc))
+      return [whole([...blockTexts(blocks), ...blocks.flatMap(notesIn)])]
+    }
     case 'agenda':
-      return readAgenda(doc)
-        .flatMap(({ segment, content, speaker, papers }) => [segment, content, speaker, papers])
-        .filter(Boolean)
-        .join('\n')
+      return [whole(readAgenda(doc).flatMap(({ segment, content, speaker, papers }) => [segment, content, speaker, papers]))]
     case 'minutes':
+      return [whole(Object.values(readNotes(doc)).flat())]
     case 'talk':
+      return readTalk(doc).threads.map(threadPassage)
     case 'register':
     case undefined:
-      return ''
+      return []
   }
 }
 
-/** The records that are found by themselves. */
-export const rootOf = {
-  memo: 'memos',
-  dialogue: 'dialogues',
-  briefing: 'briefings',
-  recommendation: 'recommendations',
-  member: 'members',
-} as const satisfies Record<SearchKind, RegisterRoot>
-export type SearchRoot = (typeof rootOf)[SearchKind]
+const whole = (lines: readonly string[]): Passage => ({ key: null, text: lines.filter(Boolean).join('\n'), authors: [], at: '' })
 
-/** How a record of the register is found: its title, what else it says, and the day it is sorted by. */
-export type Findable = { title: string; text: string; at: string }
-type Findables = { [R in SearchRoot]: (record: RegisterRecord<R>) => Findable }
+function threadPassage({ key, by, at, text, replacement, replies, verdict }: Thread): Passage {
+  const lines = [text, replacement ?? '', ...replies.map((one) => one.text), verdict?.reason ?? '']
+  return {
+    key,
+    text: lines.filter(Boolean).join('\n'),
+    authors: [...new Set([by, ...replies.map((one) => one.by)])],
+    at: replies.at(-1)?.at ?? at,
+  }
+}
 
-const lines = (...texts: readonly string[]): string => texts.filter(Boolean).join('\n')
+const noted = (runs: readonly Run[]): string[] => runs.flatMap(({ note }) => (note ? [note.text] : []))
 
-export const findables: Findables = {
-  members: ({ name, organisation, since }) => ({ title: name, text: organisation, at: since }),
-  dialogues: ({ title, venue, chair, organiser, plan, startsAt }) => ({
-    title,
-    text: lines(venue, chair, organiser, ...Object.values(plan).filter((value) => typeof value === 'string')),
-    at: startsAt,
-  }),
-  memos: ({ title, createdAt }) => ({ title, text: '', at: createdAt }),
-  briefings: ({ masthead, number, total, compiler, report, send, distribute, date }) => ({
-    title: number === null ? masthead : `${masthead} ${briefings.page.numberAndTotal(number, total ?? number)}`,
-    text: lines(compiler, report, send, distribute),
-    at: date,
-  }),
-  recommendations: ({ measure, lead, supports, reply, reason, instruction, progress, reminders, submittedAt }) => ({
-    title: measure.split('。')[0] ?? '',
-    text: lines(measure, lead, supports, reply, reason, instruction, ...[...progress, ...reminders].map(({ text }) => text)),
-    at: submittedAt,
-  }),
+function notesIn(block: Block): string[] {
+  switch (block.type) {
+    case 'heading':
+    case 'paragraph':
+    case 'figure':
+    case 'chart':
+    case 'recommendation':
+      return noted(block.runs)
+    case 'quote':
+      return block.blocks.flatMap(notesIn)
+    case 'list':
+      return block.items.flat().flatMap(notesIn)
+    case 'table':
+      return block.rows.flat().flatMap((cell) => cell.blocks.flatMap(notesIn))
+  }
 }

@@ -146,7 +146,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const link = (): Link => ({ ...state, waiting: journal.waiting.length })
 
   async function forward<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
-    if (name === 'search') return settle(() => Promise.resolve(answers[name].answer.parse(search.answer(memberId, request))))
+    if (name === 'search') return settle(async () => answers[name].answer.parse(await search.answer(memberId, request)))
     if (name === 'listMentions') return settle(async () => answers[name].answer.parse({ mentions: await mentions.of(memberId) }))
     const answer = (await uplink?.command(name, request)) ?? refuse({ kind: 'offline' })
     return answer.ok ? ok(answers[name].answer.parse(answer.value)) : answer

@@ -1,0 +1,62 @@
+import type { Span } from './marks.ts'
+
+/** Every reading of a character, without tones, ü as v and as u; none where it is no Chinese one. */
+export type Sounds = (character: string) => readonly string[]
+
+let sounds: Promise<Sounds> | undefined
+
+/**
+ * The readings of characters. The table is read with the first word that could be pinyin (200 ms), never at the start.
+ */
+export const soundsOf = (): Promise<Sounds> => (sounds ??= readTable())
+
+async function readTable(): Promise<Sounds> {
+  const { pinyin } = await import('pinyin-pro')
+  const known = new Map<string, readonly string[]>()
+  return (character) => {
+    const found = known.get(character)
+    if (found) return found
+    const isChinese = /\p{Script=Han}/u.test(character)
+    const read = isChinese ? pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true, nonZh: 'removed' }) : []
+    const readings = [...new Set(read.flatMap((one) => (one.includes('v') ? [one, one.replace('v', 'u')] : [one])))]
+    known.set(character, readings)
+    return readings
+  }
+}
+
+/**
+ * Where in a name a word of letters is its pinyin: whole syllables, initials, or both mixed, the last syllable begun
+ * (`qingdao`, `qd`, `qingd`, `zhsh`). Of a character with several readings each counts: 单 is shan, dan and chan.
+ */
+export function pinyinSpans(name: string, word: string, of: Sounds): Span[] {
+  const letters = word.replaceAll("'", '')
+  const found: Span[] = []
+  for (let from = 0; from < name.length; from++) {
+    const first = of(name.charAt(from))
+    if (!first.some((one) => one[0] === letters[0])) continue
+    const to = endOf(name, from, letters, of)
+    if (to === null) continue
+    found.push([from, to])
+    from = to - 1
+  }
+  return found
+}
+
+function endOf(name: string, at: number, letters: string, of: Sounds): number | null {
+  if (letters === '') return at
+  for (const reading of of(name.charAt(at))) {
+    if (reading.startsWith(letters)) return at + 1
+    for (const part of partsOf(reading)) {
+      const end = letters.startsWith(part) ? endOf(name, at + 1, letters.slice(part.length), of) : null
+      if (end !== null) return end
+    }
+  }
+  return null
+}
+
+/** The syllable, then what it may be shortened to. */
+const partsOf = (reading: string): string[] => [
+  reading,
+  ...(/^[zcs]h/.test(reading) ? [reading.slice(0, 2)] : []),
+  ...(reading.length > 1 ? [reading.slice(0, 1)] : []),
+]

@@ -1,0 +1,48 @@
+import { briefings } from '../../../shared/i18n/zh/briefings.ts'
+import type { RegisterRecord } from '../../../shared/register.ts'
+
+/** The records that are found by themselves. */
+export type SearchRoot = 'memos' | 'dialogues' | 'issues' | 'topics' | 'briefings' | 'recommendations' | 'members' | 'attendees'
+
+/** How a record is found: its title, the names of people and units in it, what else it says, and the day it is sorted by. */
+export type Findable = { title: string; names: string; text: string; at: string }
+type Findables = { [R in SearchRoot]: (record: RegisterRecord<R>) => Findable }
+
+const lines = (...texts: readonly string[]): string => texts.filter(Boolean).join('\n')
+const said = (notes: readonly { text: string }[]): string[] => notes.map(({ text }) => text)
+
+export const findables: Findables = {
+  members: ({ name, organisation, since }) => ({ title: name, names: organisation, text: '', at: since }),
+  attendees: ({ name, organisation, title, substitute, phone }) => ({
+    title: name || organisation,
+    names: lines(name && organisation, title, substitute),
+    text: phone,
+    at: '',
+  }),
+  dialogues: ({ title, venue, chair, organiser, plan, startsAt }) => ({
+    title,
+    names: lines(venue, chair, organiser),
+    text: lines(...Object.values(plan).filter((value) => typeof value === 'string')),
+    at: startsAt,
+  }),
+  issues: ({ text, enterprise, owner, createdAt }) => ({ title: '', names: lines(enterprise, owner), text, at: createdAt }),
+  topics: ({ title, source, background, request, departments, reason, proposedAt }) => ({
+    title,
+    names: lines(source, departments),
+    text: lines(background, request, reason),
+    at: proposedAt,
+  }),
+  memos: ({ title, createdAt }) => ({ title, names: '', text: '', at: createdAt }),
+  briefings: ({ masthead, number, total, compiler, to, copyTo, report, send, distribute, items, note, date }) => ({
+    title: number === null ? masthead : `${masthead} ${briefings.page.numberAndTotal(number, total ?? number)}`,
+    names: lines(compiler, to, copyTo, report, send, distribute),
+    text: lines(...items.flatMap(({ lead, editorNote }) => [lead, editorNote]), note),
+    at: date,
+  }),
+  recommendations: ({ measure, lead, supports, reply, reason, instruction, progress, reminders, submittedAt }) => ({
+    title: measure.split('。')[0] ?? '',
+    names: lines(lead, supports),
+    text: lines(measure, reply, reason, instruction, ...said(progress), ...said(reminders)),
+    at: submittedAt,
+  }),
+}
