@@ -16,7 +16,7 @@ import {
 } from '../e2e/helpers/joining.ts'
 import type { Stage, Step } from './stage.ts'
 
-const { app, briefings, dialogues, editor, meeting, members, memos, minutes } = zh
+const { app, briefings, dialogues, editor, meeting, members, memos, minutes, recommendations } = zh
 const person = { name: '林知远', organisation: '青岛民营经济智库秘书处' }
 const dialogueTitle = '民营企业用工与技能人才供需对接座谈会'
 const memoTitle = '关于建立技能人才共享用工机制的建议'
@@ -24,7 +24,7 @@ const pdfName = 'briefing.pdf'
 const colleague = { name: '宋怀瑾', organisation: '市工商联' }
 const offered = { port: 0, link: '' }
 
-const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true })
+const button = (page: Page | Locator, name: string, exact = true): Locator => page.getByRole('button', { name, exact })
 const section = (page: Page, name: keyof typeof app.rail): Locator => page.locator(`nav a[href="#/${name === 'home' ? '' : name}"]`)
 const saved = (page: Page): Promise<unknown> => page.locator('[data-save=saved]').waitFor()
 const sheet = (page: Page): Locator => page.locator('.ProseMirror[contenteditable=true]')
@@ -443,6 +443,39 @@ export const story: Step[] = [
       await button(asked, minutes.recordAct).click()
       await page.locator('.issue-followed').first().waitFor()
       check('审定后任务已列入督办', true)
+      await picture(page)
+    },
+  },
+  {
+    name: 'line',
+    title: '来龙去脉：从议题到答复，一条线看到底',
+    async act({ page, picture, check }) {
+      await section(page, 'recommendations').click()
+      await button(page, recommendations.filters.closed, false).click()
+      await page.locator('.records-link').first().click()
+      const line = page.locator('.line')
+      await line.getByText(recommendations.line.closed, { exact: true }).waitFor()
+      const stops = await line.locator('[data-stop]').count()
+      check('议题、对话会、议程项、建议稿、建议、简报都在线上', stops === 6)
+      check('没有待办的站点', (await line.locator('.ahead').count()) === 0)
+      await picture(page)
+    },
+  },
+  {
+    name: 'ledger',
+    title: '办理台账：筛选后的列表导出为 PDF',
+    async act({ page, out, check, app: { electron }, picture }) {
+      await section(page, 'recommendations').click()
+      await page.locator('.records-link').first().waitFor()
+      const path = join(out, 'ledger.pdf')
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path)
+      await button(page, recommendations.ledger.act).click()
+      await page.getByRole('menuitem', { name: recommendations.ledger.formats.pdf }).click()
+      await page.getByText(recommendations.ledger.saved(path)).waitFor()
+      const { pages } = await readPdf(new Uint8Array(await readFile(path)))
+      check(`台账横排，共 ${pages.length} 页`, pages.length > 0 && pages.every(({ width, height }) => width > height))
       await picture(page)
     },
   },
