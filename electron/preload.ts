@@ -22,6 +22,8 @@ const requests: Record<DesktopRequest, true> = {
   saveLedger: true,
   previewPaper: true,
   saveFollowUp: true,
+  saveFigures: true,
+  savePicture: true,
   saveAdoption: true,
   savePaper: true,
   saveCalendar: true,

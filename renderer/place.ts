@@ -15,6 +15,8 @@ export type Place =
   | { page: 'briefing'; id: string }
   | { page: 'house' }
   | { page: 'recommendations' }
+  | { page: 'board' }
+  | { page: 'figures' }
   | { page: 'recommendation'; id: string }
   | { page: 'members' }
   | { page: 'keeping' }
@@ -34,6 +36,9 @@ export function toHash(place: Place): string {
       return '#/'
     case 'calendar':
       return '#/dialogues/calendar'
+    case 'board':
+    case 'figures':
+      return `#/recommendations/${place.page}`
     case 'dialogues':
     case 'memos':
     case 'briefings':
@@ -77,6 +82,7 @@ export function parsePlace(hash: string): Place {
   if (name === 'memos' && rest.length === 1 && thread !== undefined && uuid.test(id ?? '')) return { page: 'memo', id: id ?? '', thread }
   if (rest.length > 0) return home
   if (name === 'dialogues' && id === 'calendar') return { page: 'calendar' }
+  if (name === 'recommendations' && (id === 'board' || id === 'figures')) return { page: id }
   if ((name === 'members' || name === 'keeping' || name === 'house' || name === 'ledger') && id === undefined) return { page: name }
   if (!isList(name)) return home
   if (id === undefined) return { page: name }
@@ -100,6 +106,8 @@ export function sectionOf(place: Place): Section | null {
     case 'ledger':
       return 'briefings'
     case 'recommendation':
+    case 'board':
+    case 'figures':
       return 'recommendations'
     case 'home':
     case 'dialogues':

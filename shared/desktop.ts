@@ -56,6 +56,9 @@ const nothing = z.object({})
 export const mostFollowed = 20_000
 /** So large may a file be that is verified, in bytes. */
 export const mostVerified = 200 * 2 ** 20
+const mostPicture = 20 * 2 ** 20
+const pngMark = [0x89, 0x50, 0x4e, 0x47]
+const isPng = (bytes: Uint8Array): boolean => bytes.length <= mostPicture && pngMark.every((byte, at) => bytes[at] === byte)
 /** A PDF as bytes, with what the window shows beside it. */
 export const preview = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int(), fileName: z.string() })
 export type Preview = z.infer<typeof preview>
@@ -97,6 +100,16 @@ export const desktopRequests = {
   /** 办理台账 of these records, in this order; `scope`: what was asked for, in words. `protectedNames` where it would name whom it must not. */
   saveFollowUp: {
     request: z.object({ ids: z.array(id).min(1).max(mostFollowed), scope: z.string().max(500), format: z.enum(['pdf', 'xlsx']) }),
+    answer: z.object({ path: z.string() }),
+  },
+  /** What is counted of 督办, of one year or of all, as a paper with charts or a workbook. */
+  saveFigures: {
+    request: z.object({ year: z.int().min(2000).max(9999).nullable(), format: z.enum(['pdf', 'xlsx']) }),
+    answer: z.object({ path: z.string() }),
+  },
+  /** A picture that the window has drawn, as PNG. */
+  savePicture: {
+    request: z.object({ name: z.string().max(100), bytes: z.instanceof(Uint8Array).refine(isPng) }),
     answer: z.object({ path: z.string() }),
   },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */

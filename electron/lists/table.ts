@@ -59,3 +59,20 @@ export async function tableBytes(table: Table, format: 'xlsx' | 'csv', wide?: re
   const columns = (table[0] ?? []).map((_, index) => ({ width: wide?.[index] ?? widths[index] ?? 12 }))
   return writeXlsxFile(rows, { columns, stickyRowsCount: 1 }).toBuffer()
 }
+
+/** Several tables in one workbook, a sheet each; what is a number in them is one there. */
+export async function sheetsBytes(sheets: readonly { name: string; table: Table }[]): Promise<Uint8Array> {
+  const cell = (value: string, head: boolean) => {
+    if (!head && value !== '' && Number.isFinite(Number(value))) return { value: Number(value), type: Number }
+    return { value, type: String, ...(head && { fontWeight: 'bold' as const }) }
+  }
+  return writeXlsxFile(
+    sheets.map(({ name, table }) => ({
+      data: table.map((row, at) => row.map((value) => cell(value, at === 0))),
+      // A name of a sheet has 31 letters at most, and none of these.
+      sheet: name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31),
+      columns: (table[0] ?? []).map((_, index) => ({ width: index === 0 ? 32 : 14 })),
+      stickyRowsCount: 1,
+    })),
+  ).toBuffer()
+}

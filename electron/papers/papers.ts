@@ -8,6 +8,7 @@ import type { ImportedText } from '../../shared/imports.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
+import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
@@ -97,6 +98,30 @@ export class Papers {
       fileName: fileNameOf(paper.fileName, format),
       bytes: format === 'pdf' ? (await this.#options.print(paper)).pdf : await tableBytes(table, 'xlsx', ledgerWidths),
     })
+  }
+
+  /** What is counted of 督办. @throws Refusal `cancelled`, and why it could not be written */
+  async saveFigures(year: number | null, format: 'pdf' | 'xlsx', window: BrowserWindow): Promise<string> {
+    const source = await this.#options.readRegister()
+    const paper = composeFigures(source, year, today())
+    const sheets = figuresOf(source, year, today()).map(({ kind, head, rows }) => ({
+      name: text.figures.titles[kind],
+      table: [head, ...rows],
+    }))
+    const { sheetsBytes } = await import('../lists/table.ts')
+    const { papers, list } = text.desktop
+    return this.#options.saved.save(window, {
+      title: papers.saveFigures,
+      type: format === 'pdf' ? papers.pdf : list.xlsx,
+      fileName: fileNameOf(paper.fileName, format),
+      bytes: format === 'pdf' ? (await this.#options.print(paper)).pdf : await sheetsBytes(sheets),
+    })
+  }
+
+  /** @throws Refusal `cancelled`, and why it could not be written */
+  savePicture(name: string, bytes: Uint8Array, window: BrowserWindow): Promise<string> {
+    const { papers } = text.desktop
+    return this.#options.saved.save(window, { title: papers.savePicture, type: papers.png, fileName: fileNameOf(name, 'png'), bytes })
   }
 
   /** 意见采纳情况表 of a memo. @throws Refusal */

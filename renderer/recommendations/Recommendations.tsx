@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { departments } from '../../shared/figures.ts'
 import { followUpStatus, type Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
 import { useMay, useRegister } from '../hub/useHub.ts'
@@ -14,9 +15,10 @@ import { go } from '../usePlace.ts'
 import { Bulk } from './Bulk.tsx'
 import { Due } from './Due.tsx'
 import { ExportLedger } from './ExportLedger.tsx'
-import { departments, passes, type Filter } from './filters.ts'
+import { passes, type Filter } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
+import { Views } from './Views.tsx'
 import './recommendations.css'
 
 /** Everything that has gone out and is followed until it is closed. */
@@ -46,6 +48,7 @@ export default function Recommendations() {
       name={({ measure }) => measure}
       onOpen={({ id }) => go({ page: 'recommendation', id })}
       empty={words.empty}
+      beside={<Views at="recommendations" />}
       {...(may && { choice: { chosen, onChoose: setChosen, label: words.bulk.choose, labelAll: words.bulk.chooseAll } })}
       shown={{
         records: shown,

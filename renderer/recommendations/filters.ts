@@ -1,4 +1,5 @@
 import { hasOutcome, isPending, urgencyOf } from '../../shared/followUp.ts'
+import { departments } from '../../shared/figures.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 /** The views of the list, as a secretary asks for them. */
@@ -29,9 +30,3 @@ export function leadsOf(records: readonly Recommendation[], locale: string): str
   const leads = new Set(records.flatMap(({ lead }) => departments(lead)))
   return [...leads].sort(new Intl.Collator(locale).compare)
 }
-
-export const departments = (lead: string): string[] =>
-  lead
-    .split(/[、，,;；]/)
-    .map((one) => one.trim())
-    .filter(Boolean)

@@ -15,6 +15,8 @@ const sources = {
   house: () => import('../briefings/House.tsx'),
   ledger: () => import('../briefings/Ledger.tsx'),
   recommendations: () => import('../recommendations/Recommendations.tsx'),
+  board: () => import('../recommendations/BoardPage.tsx'),
+  figures: () => import('../recommendations/FiguresPage.tsx'),
   recommendation: () => import('../recommendations/RecommendationPage.tsx'),
   members: () => import('../members/Members.tsx'),
   keeping: () => import('../keeping/Keeping.tsx'),
@@ -33,6 +35,8 @@ const House = lazy(sources.house)
 const Ledger = lazy(sources.ledger)
 const Recommendations = lazy(sources.recommendations)
 const RecommendationPage = lazy(sources.recommendation)
+const BoardPage = lazy(sources.board)
+const FiguresPage = lazy(sources.figures)
 const Members = lazy(sources.members)
 const Keeping = lazy(sources.keeping)
 
@@ -72,6 +76,10 @@ export function PageAt({ place }: { place: Place }) {
       return <Recommendations />
     case 'recommendation':
       return <RecommendationPage key={place.id} id={place.id} />
+    case 'board':
+      return <BoardPage />
+    case 'figures':
+      return <FiguresPage />
     case 'members':
       return <Members />
     case 'keeping':

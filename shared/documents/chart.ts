@@ -75,10 +75,13 @@ const across = ({ labels }: ChartData) =>
 function frame(data: ChartData): Shape[] {
   const y = upright(data)
   const x = across(data)
+  // What is counted comes in whole numbers.
+  const counted = data.series.every(({ values }) => values.every(Number.isInteger))
+  const ticks = y.ticks(5).filter((tick) => !counted || Number.isInteger(tick))
   const every = Math.ceil(data.labels.length / 12)
   const room = Math.max(2, Math.floor((x.step() * every) / letters))
   return [
-    ...y.ticks(5).flatMap((tick): Shape[] => [
+    ...ticks.flatMap((tick): Shape[] => [
       {
         tag: 'line',
         attributes: {

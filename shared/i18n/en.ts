@@ -9,6 +9,7 @@ import { dispatches } from './en/dispatches.ts'
 import { editor } from './en/editor.ts'
 import { endorsements } from './en/endorsements.ts'
 import { failures } from './en/failures.ts'
+import { figures } from './en/figures.ts'
 import { meeting } from './en/meeting.ts'
 import { keeping } from './en/keeping.ts'
 import { members } from './en/members.ts'
@@ -35,6 +36,7 @@ export const en: Text = {
   editor,
   endorsements,
   failures,
+  figures,
   meeting,
   keeping,
   members,

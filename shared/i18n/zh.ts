@@ -9,6 +9,7 @@ import { dispatches } from './zh/dispatches.ts'
 import { editor } from './zh/editor.ts'
 import { endorsements } from './zh/endorsements.ts'
 import { failures } from './zh/failures.ts'
+import { figures } from './zh/figures.ts'
 import { meeting } from './zh/meeting.ts'
 import { keeping } from './zh/keeping.ts'
 import { members } from './zh/members.ts'
@@ -35,6 +36,7 @@ export const zh = {
   editor,
   endorsements,
   failures,
+  figures,
   meeting,
   keeping,
   members,

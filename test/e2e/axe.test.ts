@@ -19,6 +19,8 @@ const places = [
   ['the calendar', '#/dialogues/calendar', '.month-grid'],
   ['memos', '#/memos', 'main a[href^="#/memos/"]'],
   ['briefings', '#/briefings', 'main a[href^="#/briefings/"]'],
+  ['the board of follow-up', '#/recommendations/board', '.board .card'],
+  ['the figures of follow-up', '#/recommendations/figures', '.drawn svg'],
   ['members', '#/members', 'main table, main [role=grid]'],
 ] as const
 

@@ -2,9 +2,10 @@ import { Extension, type Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, TextSelection } from '@tiptap/pm/state'
 import type { EditorView, NodeView } from '@tiptap/pm/view'
-import { chartData, chartSize, drawChart, type Shape } from '../../../shared/documents/chart.ts'
+import { chartData, drawChart } from '../../../shared/documents/chart.ts'
 import { chartKind, type Cell, type ChartKind } from '../../../shared/documents/memo.ts'
 import type { Text } from '../../../shared/i18n/zh.ts'
+import { svg } from '../../ui/drawing.ts'
 
 type Words = Text['editor']
 
@@ -135,19 +136,4 @@ function empty(words: string): HTMLElement {
   said.className = 'figure-empty'
   said.textContent = words
   return said
-}
-
-const svgSpace = 'http://www.w3.org/2000/svg'
-
-function svg(shapes: readonly Shape[], name: string): SVGElement {
-  const root = document.createElementNS(svgSpace, 'svg')
-  root.setAttribute('viewBox', `0 0 ${chartSize.width} ${chartSize.height}`)
-  root.setAttribute('role', 'img')
-  root.setAttribute('aria-label', name)
-  for (const { tag, attributes, text = '' } of shapes) {
-    const shape = root.appendChild(document.createElementNS(svgSpace, tag))
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value))
-    shape.textContent = text
-  }
-  return root
 }

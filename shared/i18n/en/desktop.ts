@@ -54,6 +54,9 @@ export const desktop = {
   papers: {
     save: 'Save the paper',
     saveFollowUp: 'Export the follow-up ledger',
+    saveFigures: 'Export the figures',
+    savePicture: 'Save the picture',
+    png: 'PNG picture',
     saveMemo: 'Export the memo',
     pdf: 'PDF file',
     docx: 'Word document',

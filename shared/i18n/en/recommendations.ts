@@ -45,6 +45,17 @@ export const recommendations: typeof zh = {
   results: { A: 'A: solved or mostly solved', B: 'B: partly solved or planned', C: 'C: cannot be solved now, for reference' },
   satisfactions: { satisfied: 'Satisfied', mostly: 'Mostly satisfied', unsatisfied: 'Not satisfied' },
   unset: 'Not filled in',
+  views: { label: 'View as', recommendations: 'List', board: 'Board', figures: 'Figures' },
+  lanes: {
+    pending: 'To be received',
+    received: 'Received',
+    underway: 'Under way',
+    answered: 'Answered',
+    outcome: 'Outcome',
+    closed: 'Closed',
+  },
+  boardHint:
+    'Arrow keys walk the cards, Alt+← and Alt+→ or dragging changes the status, Enter opens. Outcome and closing are set in the record.',
   filters: {
     label: 'Filter',
     all: 'All',

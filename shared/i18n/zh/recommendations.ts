@@ -40,6 +40,9 @@ export const recommendations = {
   results: { A: 'A 类：已解决或基本解决', B: 'B 类：部分解决或列入计划', C: 'C 类：暂不能解决，留作参考' },
   satisfactions: { satisfied: '满意', mostly: '基本满意', unsatisfied: '不满意' },
   unset: '未填写',
+  views: { label: '查看方式', recommendations: '列表', board: '看板', figures: '统计' },
+  lanes: { pending: '待签收', received: '已签收', underway: '办理中', answered: '已答复', outcome: '已有结果', closed: '已销号' },
+  boardHint: '方向键走卡片，Alt+← 和 Alt+→ 或拖动改变办理状态，回车打开。结果和销号在记录中填写。',
   filters: {
     label: '筛选',
     all: '全部',

@@ -19,6 +19,9 @@ const places: Place[] = [
   { page: 'briefings' },
   { page: 'briefing', id },
   { page: 'members' },
+  { page: 'recommendations' },
+  { page: 'board' },
+  { page: 'figures' },
 ]
 
 describe('places', () => {

@@ -1,0 +1,43 @@
+import type { figures as zh } from '../zh/figures.ts'
+
+export const figures: typeof zh = {
+  title: 'Follow-up figures',
+  empty: 'Once briefings are issued or minutes approved, what came of them is counted here.',
+  none: 'Nothing was submitted or assigned in that year.',
+  year: 'Year',
+  everyYear: 'All years',
+  ofYear: (year) => String(year),
+  export: 'Export figures',
+  formats: { pdf: 'PDF file', xlsx: 'Excel workbook' },
+  picture: 'Save picture',
+  pictureOf: (title) => `Save “${title}” as a picture`,
+  saved: (path) => `Exported: ${path}`,
+  show: 'Show in folder',
+  titles: {
+    departments: 'By lead department',
+    classes: 'By class of result',
+    halves: 'By half-year',
+    timeliness: 'In time and late',
+    adoption: 'Adoption rate',
+  },
+  hints: {
+    departments: 'What several lead together counts with each.',
+    classes: 'A: solved or mostly solved. B: partly, or planned. C: not now, kept for reference.',
+    halves: 'By the day of submission or assignment.',
+    timeliness: 'The due day against the day of the reply.',
+    adoption: 'Adopted and partly adopted among what was answered, in %.',
+  },
+  heads: {
+    departments: ['Lead department', 'All', 'Answered', 'Adopted', 'Overdue'],
+    classes: ['Class', 'Count'],
+    halves: ['Half-year', 'Sent', 'Answered', 'Closed'],
+    timeliness: ['Standing', 'Count'],
+    adoption: ['Half-year', 'Answered', 'Adopted', 'Rate (%)'],
+  },
+  noDepartment: 'No department',
+  otherDepartments: 'Other departments',
+  classes: { A: 'A', B: 'B', C: 'C', none: 'Open' },
+  timeliness: { inTime: 'In time', late: 'Late', overdue: 'Overdue', ahead: 'Not due', undated: 'No term' },
+  half: (year, second) => `${year} H${second ? 2 : 1}`,
+  paper: (workspace, year) => `${workspace} ${year}`,
+}
