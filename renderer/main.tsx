@@ -13,9 +13,9 @@ import './shell/shell.css'
 
 const place = document.getElementById('root')
 if (!place) throw new TypeError('No place to render')
-fetchPage(parsePlace(window.location.hash))
+const page = fetchPage(parsePlace(window.location.hash))
 const language = preferredLanguage()
 document.documentElement.lang = locales[language]
-const [session, text] = await Promise.all([ask('session', {}), loadText(language)])
+const [session, text] = await Promise.all([ask('session', {}), loadText(language), page])
 if (!session.ok) throw new TypeError(`No session: ${session.failure.kind}`)
 createRoot(place).render(<App first={session.value} firstText={text} firstLanguage={language} />)

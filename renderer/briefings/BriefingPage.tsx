@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { kindRules } from '../../shared/briefing/kinds.ts'
 import { nextNumbers } from '../../shared/briefing/numbers.ts'
 import { documentName } from '../../shared/documentName.ts'
@@ -15,6 +15,7 @@ import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { BriefingForm } from './BriefingForm.tsx'
 import { Checks } from './Checks.tsx'
@@ -25,7 +26,7 @@ import { StandingMark } from './StandingMark.tsx'
 import { standingOf, useDispatch } from './useDispatch.ts'
 import './briefings.css'
 
-const Preview = lazy(async () => ({ default: (await import('./Preview.tsx')).Preview }))
+const Preview = fetched(async () => (await import('./Preview.tsx')).Preview)
 
 /** One briefing: what it says of itself, and the very PDF it will be. */
 export default function BriefingPage({ id }: { id: string }) {

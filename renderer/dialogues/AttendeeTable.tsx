@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { memo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { attendance, reply, side, type Attendee, type AttendeeFields, type Dialogue } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
@@ -9,9 +9,13 @@ import { CellChoice } from '../ui/CellChoice.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { VirtualRows, type RowsView } from '../ui/VirtualRows.tsx'
 
 type Props = { dialogue: Dialogue; attendees: readonly Attendee[]; editable: boolean; onAttempt: Attempt }
 type Edit = (changes: Partial<AttendeeFields> & { order?: number }) => void
+
+/** As `--row` says. */
+const rowHeight = 36
 
 const texts = ['name', 'organisation', 'title', 'phone'] as const
 
@@ -22,25 +26,22 @@ const texts = ['name', 'organisation', 'title', 'phone'] as const
 export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Props) {
   const { attendees: words } = useText()
   const command = useCommand()
-  const table = useRef<HTMLTableElement>(null)
+  const { table, view, current, setCurrent, stand } = useCells(attendees)
   const step = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0
     const cell = event.target.closest<HTMLElement>('td[data-column]')
     const row = cell?.closest('tr')
     if (by === 0 || !cell || !row) return
-    const at = attendees.findIndex(({ id }) => id === row.dataset['attendee'])
+    const here = attendees.findIndex(({ id }) => id === row.dataset['attendee'])
+    const at = here < 0 ? attendees.length : here
     if (event.altKey && event.key !== 'Enter') {
       event.preventDefault()
       move(at, at + by)
       return
     }
     if (event.target instanceof HTMLSelectElement && event.key !== 'Enter') return
-    const next = row.parentElement?.children[row.rowIndex - 1 + by]
-    const field = next?.querySelector<HTMLElement>(`[data-column=${cell.dataset['column'] ?? ''}] :is(input, select)`)
-    if (!field) return
-    event.preventDefault()
-    field.focus()
+    if (stand(at + by, cell.dataset['column'] ?? '')) event.preventDefault()
   }
   const move = (from: number, to: number): void => {
     const one = attendees[from]
@@ -63,9 +64,15 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
     (changes) =>
       onAttempt(command('editAttendee', { id, changes }))
   return (
-    <table className="agenda-table attendee-table" ref={table} onKeyDown={editable ? step : undefined}>
+    <table
+      className="agenda-table attendee-table"
+      aria-rowcount={attendees.length + 1}
+      ref={table}
+      onKeyDown={editable ? step : undefined}
+      onFocus={({ target }) => setCurrent(target.closest('tr')?.dataset['attendee'] ?? null)}
+    >
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th className="agenda-number">{words.number}</th>
           {texts.map((column) => (
             <th key={column} className={`attendee-${column}`}>
@@ -82,8 +89,14 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
           )}
         </tr>
       </thead>
-      <tbody>
-        {attendees.map((attendee, at) => (
+      <VirtualRows
+        items={attendees}
+        height={rowHeight}
+        columns={editable ? 9 : 8}
+        keep={attendees.findIndex(({ id }) => id === current)}
+        view={view}
+      >
+        {(attendee, at) => (
           <AttendeeRow
             key={attendee.id}
             attendee={attendee}
@@ -92,11 +105,48 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
             onEdit={edit(attendee.id)}
             onRemove={() => remove(attendee)}
           />
-        ))}
-        {editable && <NewRow dialogueId={dialogue.id} onAttempt={onAttempt} />}
-      </tbody>
+        )}
+      </VirtualRows>
+      {editable && (
+        <tbody>
+          <NewRow dialogueId={dialogue.id} onAttempt={onAttempt} />
+        </tbody>
+      )}
     </table>
   )
+}
+
+/** The row that has the focus stays in the page; a cell that is not there yet gets the focus once it is. */
+function useCells(attendees: readonly Attendee[]) {
+  const table = useRef<HTMLTableElement>(null)
+  const view = useRef<RowsView>(null)
+  const [current, setCurrent] = useState<string | null>(null)
+  const wanted = useRef<{ row: string; column: string } | null>(null)
+  const field = (row: string, column: string): HTMLElement | null =>
+    table.current?.querySelector<HTMLElement>(`${row} [data-column=${column}] :is(input, select)`) ?? null
+  useEffect(() => {
+    if (wanted.current === null) return
+    const found = field(wanted.current.row, wanted.current.column)
+    if (!found) return
+    wanted.current = null
+    found.focus()
+  })
+  /** @param at behind the last is the row to add one in; answers whether there is such a cell */
+  const stand = (at: number, column: string): boolean => {
+    const id = attendees[at]?.id
+    if (id === undefined && at !== attendees.length) return false
+    const row = id === undefined ? '.new-row' : `[data-attendee="${id}"]`
+    const found = field(row, column)
+    if (found) found.focus()
+    else if (id === undefined) return false
+    else {
+      wanted.current = { row, column }
+      setCurrent(id)
+      view.current?.show(at)
+    }
+    return true
+  }
+  return { table, view, current, setCurrent, stand }
 }
 
 type RowProps = { attendee: Attendee; at: number; editable: boolean; onEdit: Edit; onRemove: () => void }
@@ -108,7 +158,7 @@ const AttendeeRow = memo(
     const name = attendee.name || attendee.organisation
     const label = (column: keyof typeof list.columns): string => words.cell(name, list.columns[column])
     return (
-      <tr data-attendee={attendee.id}>
+      <tr data-attendee={attendee.id} aria-rowindex={at + 2}>
         <td className="agenda-number">{at + 1}</td>
         {texts.map((column) => (
           <td key={column} data-column={column}>

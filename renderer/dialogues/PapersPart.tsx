@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import { hasWord, papersOf, type PaperKind } from '../../shared/papers/paper.ts'
 import type { Result } from '../../shared/errors.ts'
@@ -8,11 +8,12 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { useAttendees } from './useAttendees.ts'
 import '../briefings/briefings.css'
 
-const Preview = lazy(async () => ({ default: (await import('../briefings/Preview.tsx')).Preview }))
+const Preview = fetched(async () => (await import('../briefings/Preview.tsx')).Preview)
 
 /** The papers of a dialogue: each as the PDF it will be, made from what is on the other parts. */
 export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: Attempt }) {

@@ -13,6 +13,7 @@ import { Empty } from '../ui/Empty.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { VirtualList, type EntryPlace } from '../ui/VirtualList.tsx'
 import { go } from '../usePlace.ts'
 import { ExportList } from './ExportList.tsx'
 import { DeclineTopic, MergeTopics, WriteTopic } from './TopicForms.tsx'
@@ -27,6 +28,8 @@ export function Topics({ dialogue, onAttempt }: Props) {
   const mayPropose = useMay('proposeTopic') && dialogue.state !== 'archived'
   const [asking, setAsking] = useState<Asking | null>(null)
   const topics = useMemo(() => inOrder(all.filter(({ dialogueId }) => dialogueId === dialogue.id)), [all, dialogue.id])
+  const titles = useMemo(() => new Map(topics.map(({ id, title }) => [id, title])), [topics])
+  const open = useMemo(() => topics.filter(isOpen).length, [topics])
   const close = (): void => setAsking(null)
   const propose = mayPropose && (
     <Button icon={<Plus size={16} aria-hidden />} onClick={() => setAsking({ act: 'propose' })}>
@@ -48,11 +51,17 @@ export function Topics({ dialogue, onAttempt }: Props) {
       {topics.length === 0 ? (
         <Empty text={mayPropose ? words.empty : words.emptyForReader}>{propose}</Empty>
       ) : (
-        <ol className="topic-list">
-          {topics.map((topic) => (
-            <TopicEntry key={topic.id} topic={topic} dialogue={dialogue} topics={topics} onAttempt={onAttempt} onAsk={setAsking} />
-          ))}
-        </ol>
+        <VirtualList className="topic-list" items={topics} height={usualHeight}>
+          {(topic, place) => (
+            <TopicEntry
+              key={topic.id}
+              {...{ topic, dialogue, place, onAttempt }}
+              into={titles.get(topic.mergedInto ?? '')}
+              mergeable={open > 1}
+              onAsk={setAsking}
+            />
+          )}
+        </VirtualList>
       )}
       {asking?.act === 'propose' && <WriteTopic dialogue={dialogue} topic={null} onClose={close} />}
       {asking?.act === 'edit' && <WriteTopic dialogue={dialogue} topic={asking.topic} onClose={close} />}
@@ -71,15 +80,26 @@ const inOrder = (topics: readonly Topic[]): Topic[] =>
   )
 const shapes = { proposed: 'open', accepted: 'set', listed: 'done', declined: 'missed', merged: 'done' } as const
 
-type EntryProps = Props & { topic: Topic; topics: readonly Topic[]; onAsk: (asking: Asking) => void }
+/** Of a topic with two of its fields filled, in px. */
+const usualHeight = 132
 
-function TopicEntry({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
+type EntryProps = Props & {
+  topic: Topic
+  place: EntryPlace
+  /** What it was merged into. */
+  into: string | undefined
+  /** There is another to merge it into. */
+  mergeable: boolean
+  onAsk: (asking: Asking) => void
+}
+
+function TopicEntry(props: EntryProps) {
   const { topics: words } = useText()
   const locale = useLocale()
   const nameOf = useMemberNames()
-  const into = topics.find(({ id }) => id === topic.mergedInto)
+  const { topic, dialogue, place, into } = props
   return (
-    <li className={`topic ${topic.state}`}>
+    <li className={`topic ${topic.state}`} {...place}>
       <header>
         <strong>{topic.title}</strong>
         <Mark shape={shapes[topic.state]}>{words.states[topic.state]}</Mark>
@@ -106,13 +126,13 @@ function TopicEntry({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
         )}
       </dl>
       {topic.state === 'declined' && <p className="topic-reason">{words.declinedFor(topic.reason)}</p>}
-      {into && <p className="soft">{words.mergedInto(into.title)}</p>}
-      <TopicActs topic={topic} dialogue={dialogue} topics={topics} onAttempt={onAttempt} onAsk={onAsk} />
+      {into && <p className="soft">{words.mergedInto(into)}</p>}
+      <TopicActs {...props} />
     </li>
   )
 }
 
-function TopicActs({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
+function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps) {
   const { topics: words } = useText()
   const command = useCommand()
   const me = useMe()
@@ -134,7 +154,7 @@ function TopicActs({ topic, dialogue, topics, onAttempt, onAsk }: EntryProps) {
         </Button>
       )}
       {decides && topic.state === 'declined' && <Button onClick={() => decide('proposed')}>{words.reopen}</Button>}
-      {decides && topics.filter(isOpen).length > 1 && (
+      {decides && mergeable && (
         <Button look="quiet" onClick={() => onAsk({ act: 'merge', topic })}>
           {words.merge}
         </Button>

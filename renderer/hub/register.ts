@@ -23,7 +23,11 @@ import {
 } from '../../shared/register.ts'
 
 export type View<T> = { snapshot: () => T; subscribe: (changed: () => void) => () => void }
-type Lists = { readonly [R in RegisterRoot]: View<readonly RegisterRecord<R>[]> }
+type Lists = {
+  readonly [R in RegisterRoot]: View<readonly RegisterRecord<R>[]> & {
+    /** Parses one record after the other. */ ahead: () => Iterable<unknown>
+  }
+}
 
 /**
  * The register as the pages read it. A snapshot is the same object until its part of the register changes, and a record the
@@ -55,12 +59,37 @@ export class Register {
     const about = doc.getMap<unknown>(registerWorkspace)
     this.workspace = view(about, () => workspace.nullable().catch(null).parse(about.toJSON()))
   }
+
+  /**
+   * Parses what no page has asked for yet while the window has nothing else to do: the first page with a long list opens as fast as
+   * the second. Returns how to call it off.
+   */
+  readAhead(): () => void {
+    const records = ahead(Object.values(this.lists))
+    const some = (deadline: IdleDeadline): void => {
+      while (deadline.timeRemaining() > spare) if (records.next().done) return
+      handle = window.requestIdleCallback(some)
+    }
+    let handle = window.requestIdleCallback(some)
+    return () => window.cancelIdleCallback(handle)
+  }
+}
+/** In ms: a record takes far less. */
+const spare = 2
+
+function* ahead(lists: readonly { ahead: () => Iterable<unknown> }[]): Generator {
+  for (const one of lists) yield* one.ahead()
 }
 
-function list<S extends z.ZodType>(doc: Y.Doc, root: RegisterRoot, schema: S): View<readonly z.output<S>[]> {
+function list<S extends z.ZodType>(doc: Y.Doc, root: RegisterRoot, schema: S) {
   const map = doc.getMap<unknown>(root)
   const read = remembering(schema)
-  return view(map, () => [...map.values()].flatMap(read))
+  return {
+    ...view<readonly z.output<S>[]>(map, () => [...map.values()].flatMap(read)),
+    *ahead() {
+      for (const value of map.values()) yield read(value)
+    },
+  }
 }
 
 /** Parses each stored value once: Yjs hands out the same object until the record is replaced. */

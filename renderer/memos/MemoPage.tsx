@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, type RefObject } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState, type RefObject } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import type { Memo, Version } from '../../shared/register.ts'
 import { usePresence } from '../hub/people.ts'
@@ -18,6 +18,7 @@ import { Page } from '../ui/Page.tsx'
 import { People } from '../ui/People.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Compare } from './Compare.tsx'
 import { ExportMemo } from './ExportMemo.tsx'
@@ -30,9 +31,10 @@ import { useCarry, useReview, useTalk } from './talk/useTalk.ts'
 import './memos.css'
 
 /** On its way while the text is. */
-const fetched = import('../editor/MemoEditor.tsx')
-const restored = fetched.then(() => import('../editor/restore.ts'))
-const MemoEditor = lazy(async () => ({ default: (await fetched).MemoEditor }))
+const editor = import('../editor/MemoEditor.tsx')
+const restored = editor.then(() => import('../editor/restore.ts'))
+const MemoEditor = fetched(async () => (await editor).MemoEditor)
+void MemoEditor.fetch()
 
 const editableMark = 'yice:editable'
 

@@ -57,7 +57,11 @@ export function Shell({ session, open, person }: Props) {
 function useHubOf(id: string, name: string): Hub {
   const [hub] = useState(() => new Hub({ id, name, color: inkOf(id) }))
   useEffect(() => {
-    const stops = [onDesktop('hubRestarted', () => hub.reconnect()), hub.onUnsaved((changes) => void ask('reportUnsaved', { changes }))]
+    const stops = [
+      onDesktop('hubRestarted', () => hub.reconnect()),
+      hub.onUnsaved((changes) => void ask('reportUnsaved', { changes })),
+      readAhead(hub),
+    ]
     hub.connect()
     return () => {
       for (const stop of stops) stop()
@@ -65,6 +69,20 @@ function useHubOf(id: string, name: string): Hub {
     }
   }, [hub])
   return hub
+}
+
+/** Once the register is there. */
+function readAhead({ register, registerDocument }: Hub): () => void {
+  let stop = (): void => undefined
+  const leave = registerDocument.subscribe(() => {
+    if (registerDocument.state.is !== 'open') return
+    leave()
+    stop = register.readAhead()
+  })
+  return () => {
+    leave()
+    stop()
+  }
 }
 
 /** Trying again changes nothing about these. */

@@ -1,63 +1,45 @@
-import { lazy } from 'react'
 import { assertNever } from '../../shared/errors.ts'
 import type { Place } from '../place.ts'
+import { fetched } from '../ui/fetched.tsx'
 
-const sources = {
-  home: () => import('../home/Home.tsx'),
-  dialogues: () => import('../dialogues/Dialogues.tsx'),
-  calendar: () => import('../dialogues/CalendarPage.tsx'),
-  dialogue: () => import('../dialogues/DialoguePage.tsx'),
-  meeting: () => import('../meeting/MeetingPage.tsx'),
-  memos: () => import('../memos/Memos.tsx'),
-  memo: () => import('../memos/MemoPage.tsx'),
-  briefings: () => import('../briefings/Briefings.tsx'),
-  briefing: () => import('../briefings/BriefingPage.tsx'),
-  house: () => import('../briefings/House.tsx'),
-  ledger: () => import('../briefings/Ledger.tsx'),
-  recommendations: () => import('../recommendations/Recommendations.tsx'),
-  board: () => import('../recommendations/BoardPage.tsx'),
-  figures: () => import('../recommendations/FiguresPage.tsx'),
-  recommendation: () => import('../recommendations/RecommendationPage.tsx'),
-  members: () => import('../members/Members.tsx'),
-  keeping: () => import('../keeping/Keeping.tsx'),
+const pages = {
+  home: fetched(async () => (await import('../home/Home.tsx')).default),
+  dialogues: fetched(async () => (await import('../dialogues/Dialogues.tsx')).default),
+  calendar: fetched(async () => (await import('../dialogues/CalendarPage.tsx')).default),
+  dialogue: fetched(async () => (await import('../dialogues/DialoguePage.tsx')).default),
+  meeting: fetched(async () => (await import('../meeting/MeetingPage.tsx')).default),
+  memos: fetched(async () => (await import('../memos/Memos.tsx')).default),
+  memo: fetched(async () => (await import('../memos/MemoPage.tsx')).default),
+  briefings: fetched(async () => (await import('../briefings/Briefings.tsx')).default),
+  briefing: fetched(async () => (await import('../briefings/BriefingPage.tsx')).default),
+  house: fetched(async () => (await import('../briefings/House.tsx')).default),
+  ledger: fetched(async () => (await import('../briefings/Ledger.tsx')).default),
+  recommendations: fetched(async () => (await import('../recommendations/Recommendations.tsx')).default),
+  board: fetched(async () => (await import('../recommendations/BoardPage.tsx')).default),
+  figures: fetched(async () => (await import('../recommendations/FiguresPage.tsx')).default),
+  recommendation: fetched(async () => (await import('../recommendations/RecommendationPage.tsx')).default),
+  members: fetched(async () => (await import('../members/Members.tsx')).default),
+  keeping: fetched(async () => (await import('../keeping/Keeping.tsx')).default),
 }
-
-const Home = lazy(sources.home)
-const Dialogues = lazy(sources.dialogues)
-const CalendarPage = lazy(sources.calendar)
-const DialoguePage = lazy(sources.dialogue)
-const MeetingPage = lazy(sources.meeting)
-const Memos = lazy(sources.memos)
-const MemoPage = lazy(sources.memo)
-const Briefings = lazy(sources.briefings)
-const BriefingPage = lazy(sources.briefing)
-const House = lazy(sources.house)
-const Ledger = lazy(sources.ledger)
-const Recommendations = lazy(sources.recommendations)
-const RecommendationPage = lazy(sources.recommendation)
-const BoardPage = lazy(sources.board)
-const FiguresPage = lazy(sources.figures)
-const Members = lazy(sources.members)
-const Keeping = lazy(sources.keeping)
 
 /** Each page is fetched when first wanted; after the first picture the rest follow while the machine has nothing else to do. */
 export function PageAt({ place }: { place: Place }) {
   switch (place.page) {
     case 'home':
-      return <Home />
+      return <pages.home />
     case 'dialogues':
-      return <Dialogues />
+      return <pages.dialogues />
     case 'calendar':
-      return <CalendarPage />
+      return <pages.calendar />
     case 'dialogue':
-      return <DialoguePage key={place.id} id={place.id} part={place.part ?? 'agenda'} />
+      return <pages.dialogue key={place.id} id={place.id} part={place.part ?? 'agenda'} />
     case 'meeting':
-      return <MeetingPage key={place.id} id={place.id} />
+      return <pages.meeting key={place.id} id={place.id} />
     case 'memos':
-      return <Memos />
+      return <pages.memos />
     case 'memo':
       return (
-        <MemoPage
+        <pages.memo
           key={place.id}
           id={place.id}
           compare={place.compare ?? null}
@@ -65,35 +47,35 @@ export function PageAt({ place }: { place: Place }) {
         />
       )
     case 'briefings':
-      return <Briefings />
+      return <pages.briefings />
     case 'briefing':
-      return <BriefingPage key={place.id} id={place.id} />
+      return <pages.briefing key={place.id} id={place.id} />
     case 'house':
-      return <House />
+      return <pages.house />
     case 'ledger':
-      return <Ledger />
+      return <pages.ledger />
     case 'recommendations':
-      return <Recommendations />
+      return <pages.recommendations />
     case 'recommendation':
-      return <RecommendationPage key={place.id} id={place.id} />
+      return <pages.recommendation key={place.id} id={place.id} />
     case 'board':
-      return <BoardPage />
+      return <pages.board />
     case 'figures':
-      return <FiguresPage />
+      return <pages.figures />
     case 'members':
-      return <Members />
+      return <pages.members />
     case 'keeping':
-      return <Keeping />
+      return <pages.keeping />
     default:
       return assertNever(place)
   }
 }
 
 /** Fetches a page that will be wanted at once. */
-export const fetchPage = ({ page }: Place): unknown => sources[page]()
+export const fetchPage = ({ page }: Place): Promise<unknown> => pages[page].fetch()
 
 /** Returns how to call it off. */
 export function fetchPages(): () => void {
-  const handle = window.requestIdleCallback(() => void Promise.all(Object.values(sources).map((fetch) => fetch())), { timeout: 10_000 })
+  const handle = window.requestIdleCallback(() => void Promise.all(Object.values(pages).map(({ fetch }) => fetch())), { timeout: 10_000 })
   return () => window.cancelIdleCallback(handle)
 }

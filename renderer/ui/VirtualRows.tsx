@@ -57,11 +57,12 @@ export function VirtualRows<T>({ items, height, columns, keep, view, children }:
   const last = there.at(-1)?.index ?? -1
   return (
     <tbody ref={body}>
-      {there.map(({ index, key }, at) => {
+      {/* Flat, so that a row is told by its own key: it is the same one wherever it stands, and keeps the focus. */}
+      {there.flatMap(({ index, key }, at) => {
         const item = items[index]
         const skipped = index - (there[at - 1]?.index ?? -1) - 1
         return item === undefined
-          ? null
+          ? []
           : [skipped > 0 && <Room key={`${key}:room`} {...{ columns, height: skipped * height }} />, children(item, index)]
       })}
       {last < items.length - 1 && <Room {...{ columns, height: (items.length - 1 - last) * height }} />}

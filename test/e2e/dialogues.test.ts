@@ -189,3 +189,44 @@ test('DG6 a dialogue that is over is archived: one paper with cover and contents
   for (const name of names.filter((one) => !one.startsWith('00'))) expect(index).toContain(name)
   expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
 })
+
+test('DG7 a list of 120 is walked by keys to its end and beyond, and only what is near the picture is in the page', async () => {
+  const { page } = app
+  await page.evaluate(() => (location.hash = '#/dialogues'))
+  await button(dialogues.create).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel(dialogues.fields.title).fill('企业用工大调研')
+  await form.getByRole('button', { name: zh.app.create }).click()
+  await page.getByText(dialogues.agenda.empty, { exact: false }).waitFor()
+  await page.evaluate(() => (location.hash = `${location.hash}/attendees`))
+  const path = join(folder, 'long.csv')
+  await writeFile(path, `姓名,单位\n${Array.from({ length: 120 }, (_, nth) => `来宾${String(nth + 1)},某企业`).join('\n')}\n`)
+  await choose(path)
+  await button(attendees.import).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: attendees.importAll(120) })
+    .click()
+  const rows = page.locator('tr[data-attendee]')
+  await rows.nth(20).waitFor()
+  expect(await rows.count()).toBeLessThan(80)
+  const focused = (): Promise<string | undefined> =>
+    page.evaluate(() =>
+      document.activeElement instanceof HTMLInputElement ? document.activeElement.value : document.activeElement?.tagName,
+    )
+  await rows.first().locator('input').first().focus()
+  for (let nth = 2; nth <= 120; nth++) {
+    await page.keyboard.press('ArrowDown')
+    if (nth % 40 === 0) expect(await focused()).toBe(`来宾${String(nth)}`)
+  }
+  await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate(() => document.activeElement?.closest('tr')?.className)).toBe('new-row')
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('来宾120')
+  // What one is in stays where one was, wherever the page is scrolled to.
+  await page.locator('.page-body').evaluate((body) => body.scrollTo(0, 0))
+  await rows.first().waitFor()
+  expect(await focused()).toBe('来宾120')
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('来宾119')
+})
