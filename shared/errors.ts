@@ -15,6 +15,11 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('textChanged') }),
   /** Suggested changes of a memo that nobody has decided. */
   z.object({ kind: z.literal('openSuggestions'), title: z.string(), count: z.number() }),
+  /** Figures of a memo whose pictures have not come. */
+  z.object({ kind: z.literal('picturesMissing'), title: z.string(), count: z.number() }),
+  z.object({ kind: z.literal('pictureUnreadable'), fileName: z.string() }),
+  z.object({ kind: z.literal('pictureTooLarge'), fileName: z.string() }),
+  z.object({ kind: z.literal('picturesFull') }),
   /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */
   z.object({ kind: z.literal('unsettled'), titles: z.array(z.string()) }),
   /** An outward paper would name enterprises or people that are to stay anonymous. */

@@ -12,8 +12,8 @@ import type { Marks } from './marks.ts'
 
 const shellUrl = `${appOrigin}/print.html`
 const fontUrlBase = `${appOrigin}/fonts/`
-/** The content needs styles and fonts; a script would not run even if one got into it. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'"
+/** The content needs styles, fonts and the pictures that it holds itself; a script would not run even if one got into it. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src data:"
 /** Scripts of the app run in a world of their own, out of reach of the page and its policy. */
 const world = 1
 const mmPerInch = 25.4
@@ -97,12 +97,15 @@ const loadFonts = `Promise.all(
     .map((face) => face.load()),
 ).then(() => undefined)`
 
-const showContent = (title: string, inner: string): string => `
+const showContent = (title: string, inner: string): string => `{
   document.title = ${JSON.stringify(title)}
   document.body.innerHTML = ${JSON.stringify(inner)}
   // Layout asks for the rare parts, and only what has been asked for is waited for.
   document.body.getBoundingClientRect()
-  document.fonts.ready.then(() => ${divideImprints})`
+  // A page that nobody sees decodes nothing: it is enough that the pictures have been read.
+  const read = (image) => image.complete || new Promise((done) => { image.onload = image.onerror = () => done(undefined) })
+  Promise.all([document.fonts.ready, ...Array.from(document.images, read)]).then(() => ${divideImprints})
+}`
 
 const settleOn = (marks: Marks): string => `{
   const pageOf = ${JSON.stringify(marks.pageOf)}

@@ -190,7 +190,7 @@ const registerOf = ({ documents }: Found): Y.Doc => {
 }
 
 /** The record a document belongs to, which says what it is called. */
-const roots = { memo: 'memos', talk: 'memos', agenda: 'dialogues', minutes: 'dialogues' } as const satisfies Record<
+const roots = { memo: 'memos', talk: 'memos', pictures: 'memos', agenda: 'dialogues', minutes: 'dialogues' } as const satisfies Record<
   DocumentKind,
   RegisterRoot
 >

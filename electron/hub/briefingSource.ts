@@ -4,6 +4,7 @@ import { standardStyle } from '../../shared/briefing/house.ts'
 import { nothingKnown, type BriefingSource, type BriefingText, type OutwardSource, type Standing } from '../../shared/briefing/source.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
+import { picturesIn, readPictures, type Pictures } from '../../shared/documents/pictures.ts'
 import { pendingIn } from '../../shared/documents/suggestions.ts'
 import { readTalk } from '../../shared/documents/talk.ts'
 import { voidOf } from '../../shared/endorsements.ts'
@@ -12,7 +13,7 @@ import { agendaText } from '../../shared/papers/compose.ts'
 import { attendanceText, minutesText } from '../../shared/papers/minutes.ts'
 import { coded, hiddenNames } from '../../shared/papers/anonymous.ts'
 import type { Briefing, BriefingItem, VersionMark } from '../../shared/register.ts'
-import { contentOf, hashOf, thaw } from './content.ts'
+import { contentOf, hashOf, thaw, thawPictures } from './content.ts'
 import { dialogueOf } from './dialogueSource.ts'
 import type { Durability } from './durability.ts'
 import type { Register } from './register.ts'
@@ -39,7 +40,34 @@ export async function briefingSource(doors: Doors, memberId: string, briefingId:
   const isIssued = briefing.state === 'issued'
   const content = isIssued ? await frozenTexts(doors, briefing) : await presentContent(doors, briefing)
   const standing = isIssued ? nothingKnown : await standingNow(doors, briefing)
-  return { briefing, style, hidden, standing, ...content, state: hashOf(content) }
+  return {
+    briefing,
+    style,
+    hidden,
+    standing,
+    ...content,
+    pictures: await picturesOf(doors, briefing, content.texts),
+    state: hashOf(content),
+  }
+}
+
+/** Of an issued one those that were frozen with it; a replica has no versions, only what they were made from. */
+async function picturesOf(
+  { durability, store }: Doors,
+  { state, items, versions }: Briefing,
+  texts: readonly BriefingText[],
+): Promise<Pictures> {
+  const wanted = new Set(texts.flatMap(({ blocks }) => picturesIn(blocks)))
+  if (wanted.size === 0) return {}
+  const memos = items.filter(({ of }) => of === 'memo')
+  const found = await Promise.all(
+    memos.map(async ({ id }) => {
+      const mark = state === 'issued' ? versions.find((one) => one.of === 'memo' && one.id === id) : undefined
+      const version = mark && (await store.version(mark.versionId))
+      return version ? thawPictures(version.state) : readPictures(await durability.read(documentName('pictures', id)), [...wanted])
+    }),
+  )
+  return Object.fromEntries(found.flatMap((one) => Object.entries(one)))
 }
 
 /** What a check of a draft has to know. Comments are counted only for whoever may read them. */
@@ -71,7 +99,7 @@ async function standingNow({ register, durability }: Doors, { items }: Briefing)
 export function documentsOf({ of, id }: Pick<BriefingItem, 'of' | 'id'>): DocumentName[] {
   switch (of) {
     case 'memo':
-      return [documentName('memo', id)]
+      return [documentName('memo', id), documentName('pictures', id)]
     case 'minutes':
       return [documentName('minutes', id), documentName('agenda', id)]
     case 'agenda':

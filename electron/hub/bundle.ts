@@ -4,6 +4,7 @@ import type { BundleFate, BundleRecord, BundleText } from '../../shared/bundle.t
 import { documentName, parseName, type DocumentName } from '../../shared/documentName.ts'
 import { grammarOf } from '../../shared/documents/guard.ts'
 import { failureIn } from '../../shared/closing.ts'
+import { picturesMap } from '../../shared/documents/pictures.ts'
 import { roomsApart } from '../../shared/documents/minutes.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { briefing, dialogue, member, memo, recommendation, type Dialogue, type Memo, type RegisterRecord } from '../../shared/register.ts'
@@ -44,10 +45,13 @@ export async function bundleOf(doors: Sources, memberId: string, only: DocumentN
   const mayRead = (name: DocumentName): boolean => isText(name) && rights(memberId, name) !== 'none'
   const by = members.get(memberId)
   const workspace = identityOf(register)
-  const names = (only === null ? await store.names() : [only]).filter(mayRead)
+  const names = (only === null ? await store.names() : withPictures(only)).filter(mayRead)
   if (!by || !workspace || (only !== null && names.length === 0)) throw new Refusal({ kind: 'notFound' })
   const texts = new Map<DocumentName, Uint8Array>()
-  for (const name of names) texts.set(name, Y.encodeStateAsUpdate(await durability.read(name)))
+  for (const name of names) {
+    const doc = await durability.read(name)
+    if (parseName(name)?.kind !== 'pictures' || picturesMap(doc).size > 0) texts.set(name, Y.encodeStateAsUpdate(doc))
+  }
   const records = {
     members: register.all('members'),
     dialogues: register
@@ -94,7 +98,8 @@ export async function mergeBundle(doors: BundleDoors, memberId: string, content:
       const at = now().toISOString()
       if (taken.length > 0)
         await register.write((draft) => {
-          for (const { record, text } of taken) if (text.fate === 'new' && record) putRecord(draft, doors, record, content, at)
+          for (const { name, record, text } of taken)
+            if (text.fate === 'new' && record && parseName(name)?.kind !== 'pictures') putRecord(draft, doors, record, content, at)
           for (const [id, title] of new Map(taken.map(({ id, text }) => [id, text.title])))
             draft.trail({ at, by: memberId, command: 'mergeBundle', subject: id, title })
         })
@@ -103,7 +108,14 @@ export async function mergeBundle(doors: BundleDoors, memberId: string, content:
   )
 }
 
-type TextKind = 'agenda' | 'minutes' | 'memo'
+/** A memo goes with its pictures. */
+function withPictures(name: DocumentName): DocumentName[] {
+  const parsed = parseName(name)
+  return parsed?.kind === 'memo' ? [name, documentName('pictures', parsed.id)] : [name]
+}
+
+type TextKind = 'agenda' | 'minutes' | 'memo' | 'pictures'
+const isOfMemo = (kind: TextKind): boolean => kind === 'memo' || kind === 'pictures'
 type Theirs = { is: 'dialogue'; of: Dialogue } | { is: 'memo'; of: Memo }
 type Read = { name: DocumentName; id: string; text: BundleText; update: Uint8Array; record: Theirs | null }
 
@@ -129,9 +141,9 @@ async function understandOne(
   path: string,
 ): Promise<Read | null> {
   const parsed = parseName(name)
-  if (parsed?.kind !== 'agenda' && parsed?.kind !== 'minutes' && parsed?.kind !== 'memo') return null
+  if (!parsed || parsed.kind === 'register' || parsed.kind === 'talk') return null
   const { kind, id } = parsed
-  const ours = register.get(kind === 'memo' ? 'memos' : 'dialogues', id)
+  const ours = register.get(isOfMemo(kind) ? 'memos' : 'dialogues', id)
   const record = ours ? null : theirs(content, kind, id)
   // Minutes that have not been opened here have no right of their own yet: the difference of the records is told.
   if (kind === 'minutes' && ours && !register.get('dialogues', id)?.minutes) return null
@@ -178,7 +190,7 @@ function apart(doc: Y.Doc, update: Uint8Array): boolean {
 
 /** A record that may be made here; one of a shape this version does not know may not. */
 function theirs({ records }: BundleContent, kind: TextKind, id: string): Theirs | null {
-  if (kind !== 'memo') {
+  if (!isOfMemo(kind)) {
     const of = valid(dialogue, records.dialogues).find((one) => one.id === id)
     return of ? { is: 'dialogue', of } : null
   }
@@ -188,7 +200,7 @@ function theirs({ records }: BundleContent, kind: TextKind, id: string): Theirs 
 
 /** Whether not even the secretariat may write it. */
 function standsStill(register: Register, kind: TextKind, id: string): boolean {
-  if (kind !== 'memo') {
+  if (!isOfMemo(kind)) {
     const found = register.get('dialogues', id)
     if (!found || found.state === 'archived') return true
     return kind === 'agenda' ? found.agendaConfirmed !== null : found.minutes?.approved !== null

@@ -85,7 +85,8 @@ export async function readBundle(path: string): Promise<ReadBundle> {
 }
 
 /** What a bundle may hold; written and read by the same rule. */
-export const isText = (name: string): name is DocumentName => ['agenda', 'minutes', 'memo'].includes(parseName(name)?.kind ?? '')
+export const isText = (name: string): name is DocumentName =>
+  ['agenda', 'minutes', 'memo', 'pictures'].includes(parseName(name)?.kind ?? '')
 const signed = (sha256: string): Buffer => Buffer.from(`${head} ${String(version)} ${sha256}`)
 
 function holds(key: Uint8Array, sha256: string, signature: Uint8Array): boolean {

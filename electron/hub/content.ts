@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import type { BriefingText } from '../../shared/briefing/source.ts'
 import { authorIds, canonicalContent } from '../../shared/documents/content.ts'
+import { picturesIn, picturesMap, readPictures, type Pictures } from '../../shared/documents/pictures.ts'
 import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import type { Memo } from '../../shared/register.ts'
@@ -25,13 +26,14 @@ const frozen = z.object({
   attendance: z.array(labelled).exactOptional(),
 })
 
-/** A full copy of a memo that says by itself what it said then: title and authors lie in its `meta`, beside the text. */
-export function freeze(doc: Y.Doc, { title, authors }: MemoContent): Uint8Array {
+/** A full copy of a memo that says by itself what it said then: title and authors lie in its `meta`, its pictures beside the text. */
+export function freeze(doc: Y.Doc, { title, authors, blocks }: MemoContent, pictures: Y.Doc): Uint8Array {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
   copy.transact(() => {
     documentMeta(copy).set('title', title)
     documentMeta(copy).set('authors', authors)
+    for (const [hash, bytes] of Object.entries(readPictures(pictures, picturesIn(blocks)))) picturesMap(copy).set(hash, bytes)
   })
   const state = Y.encodeStateAsUpdate(copy)
   copy.destroy()
@@ -48,6 +50,15 @@ export function freezeText({ blocks, ...about }: BriefingText): Uint8Array {
   const state = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return state
+}
+
+/** The pictures that were frozen with a text. */
+export function thawPictures(state: Uint8Array): Pictures {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const pictures = readPictures(doc, [...picturesMap(doc).keys()])
+  doc.destroy()
+  return pictures
 }
 
 export function thaw(state: Uint8Array): BriefingText {

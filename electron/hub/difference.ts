@@ -3,6 +3,8 @@ import { parseName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
 import { readNotes } from '../../shared/documents/minutes.ts'
+import { picturesMap } from '../../shared/documents/pictures.ts'
+import { print } from '../../shared/i18n/zh/print.ts'
 import { readTalk } from '../../shared/documents/talk.ts'
 
 export type Difference = { mine: string[]; theirs: string[] }
@@ -29,6 +31,8 @@ function linesIn(name: string, doc: Y.Doc): string[] {
       return Object.values(readNotes(doc)).flat()
     case 'talk':
       return readTalk(doc).threads.flatMap((thread) => [thread, ...thread.replies].map(({ text }) => text))
+    case 'pictures':
+      return [...picturesMap(doc).keys()].map((hash) => print.picture(hash))
     case 'memo':
     case 'register':
     case undefined:

@@ -1,5 +1,6 @@
 import { standardStyle } from '../../shared/briefing/house.ts'
 import { documentName } from '../../shared/documentName.ts'
+import { picturesIn, readPictures } from '../../shared/documents/pictures.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames } from '../../shared/papers/anonymous.ts'
 import type { MemoSource } from '../../shared/papers/memo.ts'
@@ -20,6 +21,7 @@ export async function memoSource({ register, durability, rights }: Doors, member
     workspace: register.workspace?.name ?? '',
     style: register.workspace?.style ?? standardStyle,
     content,
+    pictures: readPictures(await durability.read(documentName('pictures', id)), picturesIn(content.blocks)),
     state: hashOf(content),
     hidden: hiddenNames(register.all('attendees')),
   }

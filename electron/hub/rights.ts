@@ -24,7 +24,8 @@ function accessTo(register: Register, name: string, member: Member): Access | nu
       const dialogue = register.get('dialogues', parsed.id)
       return dialogue ? { kind: 'agenda', frozen: dialogue.agendaConfirmed !== null } : null
     }
-    case 'memo': {
+    case 'memo':
+    case 'pictures': {
       const memo = register.get('memos', parsed.id)
       return memo ? { kind: 'memo', stage: memo.stage, drafter: memo.drafters.includes(member.id) } : null
     }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { beforeSyncPayload, Extension } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { parseName } from '../../shared/documentName.ts'
 import { entryAt, grammarOf, markRule, nodePlace, rootAt, type Grammar, type Place } from '../../shared/documents/guard.ts'
 import { documentMeta } from '../../shared/documents/memo.ts'
+import { pictureLimits, picturesSize } from '../../shared/documents/pictures.ts'
 import { Closed } from './closed.ts'
 import { checkCounts, limits } from './limits.ts'
 import type { Parked } from './parked.ts'
@@ -51,8 +53,20 @@ function guard(payload: beforeSyncPayload, parked: Parked, readings: WeakMap<bef
 export function examine(grammar: Grammar, doc: Y.Doc, decoded: Decoded): Reading {
   checkCounts(decoded)
   const reading = read(doc, decoded)
-  if (reading.is === 'whole') new Guard(grammar, doc).check(reading.fresh)
+  if (reading.is === 'whole') {
+    new Guard(grammar, doc).check(reading.fresh)
+    checkPictures(doc, reading.fresh)
+  }
   return reading
+}
+
+/** PC3 No memo has more pictures than a link lets through at once. @throws Closed */
+function checkPictures(doc: Y.Doc, fresh: readonly Struct[]): void {
+  const added = fresh.reduce(
+    (sum, one) => sum + (one instanceof Y.Item && one.content instanceof Y.ContentBinary ? one.content.content.byteLength : 0),
+    0,
+  )
+  if (added > 0 && picturesSize(doc) + added > pictureLimits.hub) throw new Closed({ kind: 'picturesFull' })
 }
 
 type Where = { place: Place; depth: number; key: string | null }
@@ -190,10 +204,15 @@ class Guard {
 
   #checkValue(content: Y.Item['content'], place: Place, key: string): void {
     const entry = entryAt(this.#grammar, place, key)
-    if (!entry || !('value' in entry) || !(content instanceof Y.ContentAny)) throw unknown(key)
-    if (!content.arr.every((value) => entry.value.safeParse(value).success)) throw unknown(key)
+    if (!entry || !('value' in entry)) throw unknown(key)
+    const values: readonly unknown[] | null =
+      content instanceof Y.ContentAny ? content.arr : content instanceof Y.ContentBinary ? [content.content] : null
+    if (!values?.every((value) => entry.value.safeParse(value).success)) throw unknown(key)
+    if (entry.hashed && !(content instanceof Y.ContentBinary && sha256(content.content) === key)) throw unknown(key)
   }
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const isOf = (type: Y.ContentType['type'], place: Place): boolean =>
   place.is === 'map' ? type.constructor === Y.Map : place.is === 'fragment' && type.constructor === Y.XmlFragment

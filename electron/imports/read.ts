@@ -4,10 +4,11 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate'
 import mammoth from 'mammoth'
 import { Marked } from 'marked'
 import type { Dropped, DroppedKind, ImportedText } from '../../shared/imports.ts'
+import { dataUrl, pictureHead, pictureLimits } from '../../shared/documents/pictures.ts'
 import { wordHeading } from '../../shared/documents/typedHeadings.ts'
 
-/** Bytes of the file, bytes of its text when unpacked, levels of nesting: a 500-page report lies far below. */
-export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, depth: 200 } as const
+/** Bytes of the file, of its text and of its pictures when unpacked, pictures, levels of nesting: a 500-page report lies far below. */
+export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 200, depth: 200 } as const
 
 /** What a reader of documents throws: told to the person as what it is. */
 export class Unreadable extends Error {
@@ -19,8 +20,10 @@ export class Unreadable extends Error {
 /**
  * The text of a .docx, .md or .txt as HTML, with what was left out.
  *
- * IM1 Of a .docx only the parts with text are unpacked, each to no more than its limit, and put together anew without anything that
- *     points outside: no linked file is read, nothing is fetched, no entity is resolved.
+ * IM1 Of a .docx only the parts with text and the pictures are unpacked, to no more than their limits, and put together anew without
+ *     anything that points outside: no linked file is read, nothing is fetched, no entity is resolved.
+ * IM5 Pictures are passed on as they lie in the file, once their heads say that they may be decoded: who puts them into a memo draws them
+ *     anew (PC1).
  */
 export async function readDocument(path: string): Promise<ImportedText> {
   if ((await stat(path)).size > importLimits.bytes) throw new Unreadable('importTooLarge')
@@ -31,28 +34,37 @@ export async function readDocument(path: string): Promise<ImportedText> {
 const textParts =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:document|styles|numbering|footnotes|endnotes)\.xml|word\/_rels\/\w+\.xml\.rels)$/
 
+const mediaPart = /^word\/media\/[\w.-]+\.(?:png|jpe?g|gif|webp)$/i
+
 export async function readWord(bytes: Uint8Array): Promise<ImportedText> {
   const { names, parts } = unpacked(bytes)
   const body = parts['word/document.xml']
   if (!body) throw new Unreadable('importUnreadable')
-  for (const part of Object.values(parts)) refuseTraps(strFromU8(part))
-  const relations = Object.entries(parts).filter(([name]) => name.endsWith('.rels'))
+  const texts = Object.entries(parts).filter(([name]) => !mediaPart.test(name))
+  for (const [, part] of texts) refuseTraps(strFromU8(part))
+  const relations = texts.filter(([name]) => name.endsWith('.rels'))
   const links = relations.reduce((sum, [, xml]) => sum + count(strFromU8(xml), /TargetMode="External"/g), 0)
-  const clean = Object.fromEntries(
-    Object.entries(parts).map(([name, xml]) => [
-      name,
-      strToU8(name.endsWith('.rels') ? withinOnly(strFromU8(xml)) : textOnly(strFromU8(xml))),
-    ]),
-  )
+  const clean = {
+    ...parts,
+    ...Object.fromEntries(
+      texts.map(([name, xml]) => [
+        name,
+        strToU8(name.endsWith('.rels') ? withinOnly(strFromU8(xml)) : textOnly(strFromU8(xml), picturesFor(name, parts))),
+      ]),
+    ),
+  }
+  let kept = 0
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const src = kept < importLimits.pictures ? admitted(await image.readAsBuffer()) : ''
+    if (src !== '') kept++
+    return { src }
+  })
   const { value } = await mammoth
-    .convertToHtml(
-      { buffer: Buffer.from(zipSync(clean, { level: 0 })) },
-      { styleMap: headings, externalFileAccess: false, convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
-    )
+    .convertToHtml({ buffer: Buffer.from(zipSync(clean, { level: 0 })) }, { styleMap: headings, externalFileAccess: false, convertImage })
     .catch((reason: unknown) => {
       throw Object.assign(new Unreadable('importUnreadable'), { cause: reason })
     })
-  return { html: value, dropped: [...droppedOf(strFromU8(body), names), ...listed('links', links)] }
+  return { html: value, dropped: [...droppedOf(strFromU8(body), names, kept), ...listed('links', links)] }
 }
 
 const headings = ([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).map((name) => `p[style-name='${name}'] => h${level}:fresh`))
@@ -61,10 +73,15 @@ const headings = ([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).m
 function unpacked(bytes: Uint8Array): { names: string[]; parts: Unzipped } {
   const names: string[] = []
   let sum = 0
+  let media = 0
   try {
     const parts = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         names.push(name)
+        if (mediaPart.test(name)) {
+          media += originalSize
+          return originalSize <= pictureLimits.file && media <= importLimits.media
+        }
         if (!textParts.test(name)) return false
         sum += originalSize
         if (sum > importLimits.text) throw new Unreadable('importTooLarge')
@@ -91,15 +108,52 @@ function refuseTraps(xml: string): void {
 
 const withinOnly = (xml: string): string => xml.replace(/<Relationship\b[^>]*TargetMode="External"[^>]*>/g, '')
 
-/** Without what points outside: drawings, pictures and objects go with all that is in them, links leave their words. */
-function textOnly(xml: string): string {
+/** The address of a picture that may be decoded, or nothing. */
+function admitted(bytes: Uint8Array): string {
+  const head = bytes.byteLength <= pictureLimits.file ? pictureHead(bytes) : null
+  return head && head.width * head.height <= pictureLimits.area ? dataUrl(bytes, Buffer.from(bytes).toString('base64')) : ''
+}
+
+const spaces =
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+/** The ids by which a part names pictures that have been unpacked. */
+function picturesFor(name: string, parts: Unzipped): ReadonlySet<string> {
+  const relations = parts[name.replace('word/', 'word/_rels/').concat('.rels')]
+  const tags = relations ? [...withinOnly(strFromU8(relations)).matchAll(/<Relationship\b[^>]*>/g)] : []
+  const attribute = (tag: string, key: string): string => new RegExp(`\\s${key}="([^"]*)"`).exec(tag)?.[1] ?? ''
+  return new Set(tags.flatMap(([tag]) => (Object.hasOwn(parts, `word/${attribute(tag, 'Target')}`) ? [attribute(tag, 'Id')] : [])))
+}
+
+/** Of a drawing only the pictures that lie in the file, each by itself, with what is said of them. */
+function picturesOnly(xml: string, known: ReadonlySet<string>): string {
+  const [, said = ''] = /<wp:docPr\b[^>]*?\sdescr="([^"<]*)"/.exec(xml) ?? []
+  return [...xml.matchAll(/<a:blip\b[^>]*?\sr:embed="([\w.-]+)"|<v:imagedata\b[^>]*?\sr:id="([\w.-]+)"/g)]
+    .map(([, embedded, older]) => embedded ?? older ?? '')
+    .filter((id) => known.has(id))
+    .map(
+      (id) =>
+        `<w:drawing><wp:inline ${spaces}><wp:docPr id="1" name="" descr="${said}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`,
+    )
+    .join('')
+}
+
+/** Without what points outside: of drawings and objects the pictures stay that lie in the file, links leave their words. */
+function textOnly(xml: string, known: ReadonlySet<string>): string {
   let out = ''
   let depth = 0
   let from = 0
+  let start = 0
   for (const { 0: tag, 1: end = '', index } of xml.matchAll(/<(\/?)w:(?:drawing|pict|object)\b[^>]*>/g)) {
     if (tag.endsWith('/>')) continue
-    if (end === '' && depth++ === 0) out += xml.slice(from, index)
-    if (end !== '' && depth > 0 && --depth === 0) from = index + tag.length
+    if (end === '' && depth++ === 0) {
+      out += xml.slice(from, index)
+      start = index
+    }
+    if (end !== '' && depth > 0 && --depth === 0) {
+      from = index + tag.length
+      out += picturesOnly(xml.slice(start, from), known)
+    }
   }
   return (out + (depth === 0 ? xml.slice(from) : '')).replace(/<\/?w:hyperlink\b[^>]*>/g, '')
 }
@@ -107,11 +161,11 @@ function textOnly(xml: string): string {
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 const listed = (kind: DroppedKind, found: number): Dropped => (found > 0 ? [{ kind, count: found }] : [])
 
-function droppedOf(xml: string, names: readonly string[]): Dropped {
+function droppedOf(xml: string, names: readonly string[], kept: number): Dropped {
   const files = (pattern: RegExp): number => names.filter((name) => pattern.test(name)).length
   const charts = count(xml, /<c:chart\b/g)
   return [
-    ...listed('pictures', count(xml, /<(?:pic:pic|v:imagedata)\b/g)),
+    ...listed('pictures', count(xml, /<(?:pic:pic|v:imagedata)\b/g) - kept),
     ...listed('charts', charts),
     ...listed('textBoxes', count(xml, /<w:txbxContent\b/g)),
     ...listed('equations', count(xml, /<m:oMath\b/g)),
@@ -134,7 +188,11 @@ export function readMarkdown(text: string): ImportedText {
     gfm: true,
     renderer: {
       html: () => (html++, ''),
-      image: ({ text: alt }) => (pictures++, escaped(alt)),
+      image({ text: alt, href }) {
+        const [, base64 = ''] = /^data:image\/(?:png|jpeg|gif|webp);base64,([\w+/=]+)$/.exec(href) ?? []
+        const src = base64 === '' ? '' : admitted(Buffer.from(base64, 'base64'))
+        return src === '' ? (pictures++, escaped(alt)) : `<img src="${src}" alt="${escaped(alt)}">`
+      },
       link({ href, tokens }) {
         links++
         const inner = this.parser.parseInline(tokens)

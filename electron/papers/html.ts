@@ -1,4 +1,5 @@
 import type { Card, Ledger, PaperContent, Seats } from '../../shared/papers/paper.ts'
+import { dataUrl, type Pictures } from '../../shared/documents/pictures.ts'
 import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { breakable, element, escape, sheetsHtml } from '../briefing/html.ts'
@@ -8,7 +9,7 @@ import { cardStyle, ledgerStyle, seatStyle } from './style.ts'
 export function paperHtml(content: PaperContent): string {
   switch (content.form) {
     case 'text':
-      return sheetsHtml(content)
+      return filled(sheetsHtml(content), content.pictures ?? {})
     case 'cards':
       return content.cards.map(tent).join('') + styled(cardStyle)
     case 'seats':
@@ -19,6 +20,13 @@ export function paperHtml(content: PaperContent): string {
       return assertNever(content)
   }
 }
+
+/** Puts the pictures into the places that name them; one that is not there leaves a frame. What people typed is escaped and is no such place. */
+const filled = (html: string, pictures: Pictures): string =>
+  html.replace(/<img data-picture="([0-9a-f]{64})"/g, (place, hash: string) => {
+    const bytes = Object.hasOwn(pictures, hash) ? pictures[hash] : undefined
+    return bytes ? `<img src="${dataUrl(bytes, Buffer.from(bytes).toString('base64'))}"` : `${place} class="missing"`
+  })
 
 const styled = (rules: string): string => `<style>${rules}</style>`
 

@@ -5,6 +5,7 @@ import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
+import { dataUrl, type Pictures } from '../../shared/documents/pictures.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
@@ -70,7 +71,7 @@ export class Papers {
     refuseNames(namesLeft(source.hidden, paper))
     const bytes =
       format === 'md'
-        ? new TextEncoder().encode(markdownOf(source.content, text.papers.memo.markdown))
+        ? new TextEncoder().encode(markdownOf(source.content, text.papers.memo.markdown, addressesOf(source.pictures)))
         : format === 'pdf'
           ? (await this.#options.print(paper)).pdf
           : await word(paper)
@@ -198,6 +199,10 @@ export class Papers {
     })
   }
 }
+
+/** Each picture within the file itself. */
+const addressesOf = (pictures: Pictures): Record<string, string> =>
+  Object.fromEntries(Object.entries(pictures).map(([hash, bytes]) => [hash, dataUrl(bytes, Buffer.from(bytes).toString('base64'))]))
 
 function refuseNames(names: string[]): void {
   if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })

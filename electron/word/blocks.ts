@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   HeadingLevel,
+  ImageRun,
   Paragraph,
   Table,
   TableCell,
@@ -13,6 +14,7 @@ import {
   type IRunOptions,
 } from 'docx'
 import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/papers/paper.ts'
+import { pictureHead, type Pictures } from '../../shared/documents/pictures.ts'
 import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
@@ -52,29 +54,60 @@ const runs = (content: readonly PrintedRun[]): TextRun[] =>
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
 
 /** The body of a paper. Numbers and markers are typed, as a typist does: what is copied out of the file keeps them. */
-export const body = (blocks: readonly PrintedBlock[], name: string = style.body): Content[] =>
-  blocks.flatMap((block, at) => content(block, name, blocks[at - 1]))
+export const body = (blocks: readonly PrintedBlock[], pictures: Pictures, name: string = style.body): Content[] =>
+  blocks.flatMap((block, at) => content(block, name, blocks[at - 1], pictures))
 
-function content(block: PrintedBlock, name: string, before: PrintedBlock | undefined): Content[] {
+function content(block: PrintedBlock, name: string, before: PrintedBlock | undefined, pictures: Pictures): Content[] {
   switch (block.type) {
     case 'heading':
       return [new Paragraph({ heading: headings[block.level], children: [...text(block.number), ...runs(block.runs)] })]
     case 'paragraph':
       return [paragraph(name, runs(block.runs))]
     case 'quote':
-      return body(block.blocks, style.quote)
+      return body(block.blocks, pictures, style.quote)
     case 'list':
-      return block.items.flatMap((one) => item(one, name, 0))
+      return block.items.flatMap((one) => item(one, name, 0, pictures))
     case 'table':
-      return [table(block)]
+      return [table(block, pictures)]
     case 'recommendation':
       return recommendation(block, before?.type === 'recommendation')
     case 'figure':
+      return [...picture(block, pictures), caption(block)]
     case 'chart':
-      return [paragraph(style.caption, [...text(`${block.number}${print.gap.slice(0, 1)}`), ...runs(block.runs)])]
+      return [caption(block)]
     default:
       return assertNever(block)
   }
+}
+
+type Figure = Extract<PrintedBlock, { type: 'figure' }>
+
+const caption = ({ number, runs: said }: Figure | Extract<PrintedBlock, { type: 'chart' }>): Paragraph =>
+  paragraph(style.caption, [...text(`${number}${print.gap.slice(0, 1)}`), ...runs(said)])
+
+/** As wide as on the sheet, and no higher than there; in pixels of 96 an inch. A picture that is not there leaves its caption. */
+function picture({ picture: hash, width, alt, runs: said }: Figure, pictures: Pictures): Paragraph[] {
+  const bytes = Object.hasOwn(pictures, hash) ? pictures[hash] : undefined
+  const head = bytes && pictureHead(bytes)
+  if (!bytes || !head) return []
+  const pixel = 96 / 1440
+  const widest = (blockWidth * pixel * width) / 100
+  const scale = Math.min(widest / head.width, (pitch.line * ptPerMm * 17 * 96) / 72 / head.height)
+  const words = alt || said.map(({ text: one }) => one).join('')
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      children: [
+        new ImageRun({
+          type: head.type === 'png' ? 'png' : 'jpg',
+          data: bytes,
+          transformation: { width: Math.round(head.width * scale), height: Math.round(head.height * scale) },
+          altText: { name: hash.slice(0, 8), title: words, description: words },
+        }),
+      ],
+    }),
+  ]
 }
 
 /** Behind the text, as in the PDF. */
@@ -88,7 +121,7 @@ export const notes = (list: readonly PrintedNote[]): Content[] =>
       ]
 
 /** The marker stands in the first paragraph; what is inside an item stands further in. */
-function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number): Content[] {
+function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number, pictures: Pictures): Content[] {
   const look = depth === 0 ? {} : { indent: { left: characters(indent * depth), firstLine: characters(indent) } }
   const lead = first?.type === 'paragraph' ? runs(first.runs) : []
   const others = first === undefined || first.type === 'paragraph' ? rest : [first, ...rest]
@@ -96,10 +129,10 @@ function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, d
     paragraph(name, [...text(marker), ...lead], look),
     ...others.flatMap((block) =>
       block.type === 'list'
-        ? block.items.flatMap((one) => item(one, name, depth + 1))
+        ? block.items.flatMap((one) => item(one, name, depth + 1, pictures))
         : block.type === 'paragraph'
           ? [paragraph(name, runs(block.runs), look)]
-          : content(block, name, undefined),
+          : content(block, name, undefined, pictures),
     ),
   ]
 }
@@ -126,7 +159,7 @@ function recommendation({ runs: measure, terms }: Extract<PrintedBlock, { type: 
 /** @param mm how thick */
 export const rule = (mm: number, color = '000000') => ({ style: BorderStyle.SINGLE, size: Math.round(mm * ptPerMm * 8), color })
 
-function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>): Table {
+function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>, pictures: Pictures): Table {
   const rows = [...head, ...rest]
   const short = shortColumns(rest)
   const count = columns.length > 0 ? columns.length : Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
@@ -149,15 +182,15 @@ function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'tab
         new TableRow({
           tableHeader: at < head.length,
           cantSplit: true,
-          children: cells.map((one, column) => cell(one, widths, short?.[column] ?? isShort(one.blocks))),
+          children: cells.map((one, column) => cell(one, widths, short?.[column] ?? isShort(one.blocks), pictures)),
         }),
     ),
   })
 }
 
-function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean): TableCell {
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean, pictures: Pictures): TableCell {
   const name = header ? style.headCell : style.cell
-  const inner = body(blocks, name)
+  const inner = body(blocks, pictures, name)
   const look = !header && short ? { alignment: AlignmentType.CENTER } : {}
   const only = blocks[0]
   return new TableCell({

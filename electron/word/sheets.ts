@@ -12,6 +12,7 @@ import {
   ptPerMm,
   textGap,
 } from '../../shared/briefing/layout.ts'
+import type { Pictures } from '../../shared/documents/pictures.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Contents, Head, Imprint, Part, Sheet, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { blank, body, labelled, notes, paragraph, rule, text, type Content } from './blocks.ts'
@@ -19,19 +20,19 @@ import { blockWidth, characters, exact, halfPoints, ink, style, twips, type } fr
 import { wordFile } from './word.ts'
 
 /** The same sheets that the PDF is made of, as a Word file that a typist can go on with. */
-export const wordOf = ({ sheets, style: { red }, pageNumbers }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
+export const wordOf = ({ sheets, style: { red }, pageNumbers, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
   wordFile(
     sheets.map((sheet) => ({
-      children: children(sheet, ink(red)),
+      children: children(sheet, ink(red), pictures),
       numbered: !pageNumbers || sheet.form === 'cover' ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
     })),
     about,
   )
 
-const children = ({ form, head, contents, parts, imprint }: Sheet, red: string): Content[] => [
+const children = ({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] => [
   ...(head ? headOf(form, head, red) : []),
   ...contentsList(contents),
-  ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage)),
+  ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage, pictures)),
   ...imprintTable(form, imprint),
 ]
 
@@ -91,7 +92,7 @@ function contentsList({ ownPage, entries }: Contents): Content[] {
   ]
 }
 
-function part(content: Part, onNewPage: boolean): Content[] {
+function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] {
   const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, notes: list, attendance } = content
   const names = annexes.map(
     (name, at) => `${at === 0 ? print.annexes : print.gap.slice(0, 1).repeat(3)}${annexes.length > 1 ? print.item(at + 1) : ''}${name}`,
@@ -107,7 +108,7 @@ function part(content: Part, onNewPage: boolean): Content[] {
     ),
     ...(editorNote.length > 0 ? blank(1) : []),
     ...lead.map((one) => paragraph(style.body, text(one, type(face.kai)))),
-    ...body(blocks),
+    ...body(blocks, pictures),
     ...(names.length > 0 ? [...blank(1), ...names.map((name) => paragraph(style.body, name))] : []),
     ...(attendance.length > 0 ? blank(1) : []),
     ...attendance.map((one) => paragraph(style.body, labelled(one))),

@@ -81,11 +81,18 @@ function footer(side: 'odd' | 'even'): Footer {
 function settled(file: Uint8Array, day: string): Uint8Array<ArrayBuffer> {
   const entries = Object.entries(unzipSync(file)).map(([path, bytes]): [string, Uint8Array] => {
     if (path === 'docProps/core.xml') return [path, strToU8(strFromU8(bytes).replace(/(W3CDTF">)[^<]*/g, `$1${day}T00:00:00Z`))]
+    if (path === 'word/document.xml') return [path, strToU8(renumbered(strFromU8(bytes)))]
     if (path === 'word/styles.xml') return [path, strToU8(broken(strFromU8(bytes)))]
     return [path, bytes]
   })
   // A zip names wall-clock time: made anew each time, because the machine may have come to another time zone.
   return new Uint8Array(zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) }))
+}
+
+/** The library counts drawings through all files that it writes. */
+function renumbered(xml: string): string {
+  let n = 0
+  return xml.replace(/(<wp:docPr id=")\d+/g, (_, start: string) => `${start}${String(++n)}`)
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { memoBody } from '../../shared/documents/memo.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { ImportedText } from '../../shared/imports.ts'
+import type { Dropped, ImportedText } from '../../shared/imports.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -18,8 +18,11 @@ import { countOf } from './count.ts'
 import { FindBar } from './find/FindBar.tsx'
 import { Imported } from './imports/Imported.tsx'
 import { importedHtml } from './imports/importedHtml.ts'
+import { putHtml, type FigureAt } from './pictures/figure.ts'
+import { FigureDialog } from './pictures/FigureDialog.tsx'
+import { PictureShelf } from './pictures/shelf.ts'
 import { Notes, type NoteSources } from './notes/Notes.tsx'
-import type { Suggesting } from './extensions.ts'
+import type { Picturing, Suggesting } from './extensions.ts'
 import { openMemo, type MemoOptions } from './openMemo.ts'
 import type { Pane } from './panes.ts'
 import { PlainText } from './PlainText.tsx'
@@ -33,6 +36,8 @@ import './figure.css'
 
 export type MemoEditorProps = {
   doc: Y.Doc
+  /** The document with its pictures, once it has come. */
+  pictures?: { doc: Y.Doc; writable: boolean } | null
   awareness: Awareness
   person: Person
   editable: boolean
@@ -68,6 +73,7 @@ export function MemoEditor({
   sources = noSources,
   beside,
   carry,
+  pictures = null,
   review = null,
   reviews = true,
 }: MemoEditorProps) {
@@ -88,6 +94,15 @@ export function MemoEditor({
       me !== null && inkOf ? { author: me, inkOf, onRefused: (why) => toast(t.suggestions.refused[why], { about: 'suggesting' }) } : null,
     [me, inkOf, t],
   )
+  const [figure, setFigure] = useState<FigureAt | null>(null)
+  const shelf = useShelf(pictures)
+  const picturing = useMemo<Picturing>(
+    () => ({
+      shelf,
+      acts: { attempt, edit: setFigure, left: (count) => toast(t.editor.picturesLeft(count), { about: 'pictures' }) },
+    }),
+    [shelf, attempt, t],
+  )
   const isOn = useSuggesting(editor)
   const mount = useCallback(
     (host: HTMLElement | null) => {
@@ -105,6 +120,7 @@ export function MemoEditor({
         onNote: (index) => noteOpened.current?.(index),
         ...(carry && { carry }),
         ...(suggesting && { suggesting }),
+        pictures: picturing,
         onClose,
       })
       if (!opened.ok) {
@@ -117,7 +133,7 @@ export function MemoEditor({
         opened.value.close()
       }
     },
-    [doc, awareness, name, colour, t, carry, suggesting],
+    [doc, awareness, name, colour, t, carry, suggesting, picturing],
   )
   useEffect(() => {
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
@@ -130,10 +146,16 @@ export function MemoEditor({
 
   if (refused?.doc === doc) return <PlainText fragment={memoBody(doc)} header={header} notice={t.failures(refused.failure)} />
   const onImport = (): void =>
-    attempt(ask('chooseDocument', {}), ({ fileName, ...text }) => {
-      editor?.view.pasteHTML(importedHtml(text.html))
-      if (text.dropped.length > 0) setImported(text)
-      else toast(t.editor.imported(fileName))
+    attempt(ask('chooseDocument', {}), ({ fileName, html, dropped }) => {
+      if (!editor) return
+      let left = 0
+      const put = putHtml(editor.view, importedHtml(html), shelf, (count) => (left = count))
+      attempt(put)
+      void put.then(() => {
+        const all = left === 0 ? dropped : withPictures(dropped, left)
+        if (all.length > 0) setImported({ html, dropped: all })
+        else toast(t.editor.imported(fileName))
+      })
     })
   const panes: Pane[] = [
     ...(editable ? [{ id: 'import', name: t.editor.import, icon: FileInput, toggle: onImport }] : []),
@@ -173,6 +195,7 @@ export function MemoEditor({
         />
       )}
       {failure && <ErrorNotice failure={failure} />}
+      {figure && editor && <FigureDialog editor={editor} shelf={shelf} figure={figure} onClose={() => setFigure(null)} />}
       {imported && <Imported imported={imported} onClose={() => setImported(null)} />}
       <div className="memo-bench">
         {editor && aside !== null && (
@@ -196,6 +219,21 @@ export function MemoEditor({
       </div>
     </div>
   )
+}
+
+const withPictures = (dropped: Dropped, left: number): Dropped => {
+  const before = dropped.find(({ kind }) => kind === 'pictures')?.count ?? 0
+  return [{ kind: 'pictures', count: before + left }, ...dropped.filter(({ kind }) => kind !== 'pictures')]
+}
+
+/** One for as long as the editor is there; the document may come later, and anew. */
+function useShelf(pictures: MemoEditorProps['pictures']): PictureShelf {
+  const [shelf] = useState(() => new PictureShelf())
+  const doc = pictures?.doc
+  const writable = pictures?.writable ?? false
+  useEffect(() => (doc ? shelf.attach(doc, writable) : undefined), [shelf, doc, writable])
+  useEffect(() => () => shelf.close(), [shelf])
+  return shelf
 }
 
 const asideParts = [

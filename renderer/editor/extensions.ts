@@ -16,6 +16,8 @@ import { RecommendationIds } from './ids.ts'
 import { Footnotes } from './notes/notes.ts'
 import { Numbering } from './numbering.ts'
 import { Others } from './others.ts'
+import { FigureBlock, type FigureActs } from './pictures/figure.ts'
+import type { PictureShelf } from './pictures/shelf.ts'
 import { Paste, PasteLine } from './paste.ts'
 import { RecommendationBlock } from './recommendation.ts'
 import type { Refused } from './suggestions/suggest.ts'
@@ -40,7 +42,11 @@ export type MemoBound = Bound & {
   suggesting: Suggesting | null
   carry: (thread: string, anchor: Anchor) => void
   onNote: (index: number) => void
+  pictures: Picturing | null
 }
+
+/** Where the pictures of a memo lie, and what happens with them outside of the text. */
+export type Picturing = { shelf: PictureShelf; acts: FigureActs }
 
 export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensions => [
   ...memoNodes,
@@ -49,6 +55,7 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   Comments.configure({ fragment: bound.fragment, carry: bound.carry }),
   RecommendationBlock.configure({ text }),
   ChartBlock.configure({ text }),
+  FigureBlock.configure({ text, ...bound.pictures }),
   RecommendationIds,
   Tables,
   Tidy,

@@ -8,7 +8,7 @@ import type { Failure, Result } from '../../shared/errors.ts'
 import { ok } from '../../shared/errors.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Person } from './carets.ts'
-import { memoExtensions, type Suggesting } from './extensions.ts'
+import { memoExtensions, type Picturing, type Suggesting } from './extensions.ts'
 import { admitWhole, watch } from './guard.ts'
 
 export type MemoOptions = {
@@ -23,6 +23,8 @@ export type MemoOptions = {
   onNote?: (index: number) => void
   /** Who may suggest here; left out where nobody does. */
   suggesting?: Suggesting
+  /** Left out where no pictures are shown. */
+  pictures?: Picturing
   /** The document turned into one this version does not know, and the editor is gone. */
   onClose: (failure: Failure) => void
 }
@@ -31,7 +33,18 @@ export type OpenMemo = { editor: Editor; close: () => void }
 
 /** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
 export function openMemo(options: MemoOptions): Result<OpenMemo> {
-  const { host, doc, awareness, person, text, carry = () => undefined, onNote = () => undefined, suggesting = null, onClose } = options
+  const {
+    host,
+    doc,
+    awareness,
+    person,
+    text,
+    carry = () => undefined,
+    onNote = () => undefined,
+    suggesting = null,
+    pictures = null,
+    onClose,
+  } = options
   const seen = admitWhole(doc, 'body', memoSchema, memoSchemaNumber)
   if (!seen.ok) return seen
   const fragment = memoBody(doc)
@@ -43,7 +56,7 @@ export function openMemo(options: MemoOptions): Result<OpenMemo> {
     element: host,
     editable: false,
     injectCSS: false,
-    extensions: memoExtensions({ fragment, awareness, person, carry, onNote, suggesting }, text),
+    extensions: memoExtensions({ fragment, awareness, person, carry, onNote, suggesting, pictures }, text),
     editorProps: {
       attributes: { class: 'memo-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': text.body, spellcheck: 'false' },
       scrollMargin: 48,

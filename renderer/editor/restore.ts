@@ -6,6 +6,8 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { memoSchema } from '../../shared/documents/schema.ts'
+import { picturesMap, readPictures } from '../../shared/documents/pictures.ts'
+import { shelfOf, usedIn } from './pictures/figure.ts'
 import { asIs } from './suggestions/suggestions.ts'
 
 const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
@@ -18,6 +20,8 @@ export function restore(editor: Editor, state: Uint8Array): void {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   // A schema is compared by identity: the editor's own builds what goes into it.
+  // They come before the text that shows them.
+  shelfOf(editor)?.putBack(readPictures(doc, [...picturesMap(doc).keys()]), () => usedIn(editor.state.doc))
   const target = editor.schema.nodeFromJSON(yXmlFragmentToProseMirrorRootNode(memoBody(doc), memoSchema).toJSON())
   doc.destroy()
   const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))

@@ -9,6 +9,7 @@ import {
   Bold,
   ChartColumn,
   Columns3,
+  ImagePlus,
   Italic,
   List,
   ListOrdered,
@@ -27,6 +28,7 @@ import {
 } from 'lucide-react'
 import type { Text } from '../../shared/i18n/zh.ts'
 import { insertChart } from './chart/chart.ts'
+import { choosePictures } from './pictures/figure.ts'
 import { insertTable, isJoined } from './tables.ts'
 
 type Words = Text['editor']
@@ -148,6 +150,13 @@ const blocks: Tool[] = [
     icon: Table,
     act: insertTable,
     active: (editor) => editor.isActive('table'),
+    can: atTop,
+  },
+  {
+    id: 'figure',
+    name: (text) => text.figure,
+    icon: ImagePlus,
+    act: choosePictures,
     can: atTop,
   },
   {

@@ -44,6 +44,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
   const memo = useRecord('memos', id)
   const { state } = useRegisterState()
   const document = useDocument(documentName('memo', id))
+  const pictures = useDocument(documentName('pictures', id))
   const people = usePresence(document.state.is === 'open' ? document.state.awareness : null)
   const role = useRole()
   const [talks, setTalks] = useState(true)
@@ -82,6 +83,9 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
         <div className="memo-main">
           {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
           <RefusedEdits document={documentName('memo', id)} />
+          {pictures.state.is === 'refused' && document.state.is !== 'refused' && (
+            <ErrorNotice failure={pictures.state.failure} onRetry={pictures.restart} />
+          )}
           {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
           <Suspense fallback={<Waiting />}>
             {compare ? (
@@ -90,6 +94,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
               <Sheet
                 {...{ memo, talks: talks && role !== 'observer', thread }}
                 state={document.state}
+                pictures={pictures.state}
                 onTalks={setTalks}
                 onCount={onCount}
                 onEditor={onEditor}
@@ -130,6 +135,7 @@ function useRestore(editor: RefObject<Editor | null>, attempt: Attempt): (versio
 type SheetProps = {
   memo: Memo
   state: DocumentState
+  pictures: DocumentState
   talks: boolean
   thread: string | undefined
   onTalks: (open: boolean) => void
@@ -138,7 +144,7 @@ type SheetProps = {
   onAttempt: Attempt
 }
 
-function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttempt }: SheetProps) {
+function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEditor, onAttempt }: SheetProps) {
   const t = useText()
   const me = useMe()
   const role = useRole()
@@ -162,6 +168,7 @@ function Sheet({ memo, state, talks, thread, onTalks, onCount, onEditor, onAttem
       <MemoEditor
         key={locale}
         doc={state.doc}
+        pictures={pictures.is === 'open' ? pictures : null}
         awareness={state.awareness}
         person={{ name: me.name, colour: me.color }}
         editable={state.writable}

@@ -10,10 +10,10 @@ import type { BriefingSource, BriefingText } from './source.ts'
 
 /** The printed form of a briefing. Pure: equal sources give equal papers. @param copy of the 份号; without one the first is shown */
 export function compose(source: BriefingSource, copy = 1): Paper {
-  const { briefing, texts, style, state } = source
+  const { briefing, texts, style, pictures, state } = source
   const number = numberLine(briefing)
   return {
-    content: { form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true },
+    content: { form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true, ...(pictures && { pictures }) },
     about: {
       title: `${briefing.masthead}${number}`,
       author: briefing.compiler,

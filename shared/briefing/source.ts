@@ -1,5 +1,6 @@
 import type { Labelled } from '../papers/paper.ts'
 import type { MemoContent } from '../documents/memo.ts'
+import type { Pictures } from '../documents/pictures.ts'
 import type { Annex } from './kinds.ts'
 import type { HouseStyle } from './house.ts'
 import type { Briefing } from '../register.ts'
@@ -16,6 +17,8 @@ export type BriefingSource = {
   briefing: Briefing
   texts: BriefingText[]
   annexes: { of: Annex; text: BriefingText }[]
+  /** What its figures show; the texts name them by their hashes. */
+  pictures?: Pictures
   style: HouseStyle
   /** What the workspace knows of the texts beyond their words; of a draft only. */
   standing: Standing

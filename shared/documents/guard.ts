@@ -5,6 +5,7 @@ import { id } from '../register.ts'
 import { agendaSchemaNumber, agendaTexts, clockTime } from './agenda.ts'
 import { chartKind, figureWidth, headingLevel, memoSchemaNumber, noteSource, pictureHash } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
+import { keptPicture, pictureSchemaNumber } from './pictures.ts'
 import { formatting, mark, suggestedRules } from './suggestions.ts'
 import { entry as talkEntry, entryKey, talkSchemaNumber } from './talk.ts'
 
@@ -23,7 +24,8 @@ export type Grammar = {
 /** A Yjs type by what it may hold. */
 export type Place =
   { is: 'fragment' } | { is: 'text' } | { is: 'element'; name: string } | { is: 'map'; entry: (key: string) => Entry | undefined }
-export type Entry = { value: z.ZodType } | { type: Place }
+/** `hashed`: its key is the SHA-256 of its bytes. */
+export type Entry = { value: z.ZodType; hashed?: true } | { type: Place }
 type Attributes = Readonly<Record<string, z.ZodType>>
 
 const line = z.string().max(1000)
@@ -92,6 +94,18 @@ const grammars: Partial<Record<DocumentKind, Grammar>> = {
       items: { is: 'map', entry: (key) => (id.safeParse(key).success ? { type: agendaItem } : undefined) },
     },
     elements: { paragraph: {} },
+    marks: {},
+  },
+  pictures: {
+    schema: pictureSchemaNumber,
+    roots: {
+      meta: meta(pictureSchemaNumber),
+      pictures: {
+        is: 'map',
+        entry: (key) => (key !== '' && pictureHash.safeParse(key).success ? { value: keptPicture, hashed: true } : undefined),
+      },
+    },
+    elements: {},
     marks: {},
   },
   talk: {

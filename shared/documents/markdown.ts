@@ -1,4 +1,4 @@
-import { headingNumbers, type Block, type Cell, type HeadingLevel, type MemoContent, type Note, type Run } from './memo.ts'
+import { headingNumbers, plainText, type Block, type Cell, type HeadingLevel, type MemoContent, type Note, type Run } from './memo.ts'
 
 /** How Markdown says what it has no sign for. */
 export type MarkdownWords = {
@@ -11,20 +11,28 @@ export type MarkdownWords = {
 
 /**
  * A memo as GitHub-flavoured Markdown: the title as `#`, headings one below it with the numbers that the sheet shows, notes at the end.
- * Joined cells are set once, the cells they cover stay empty; a picture and a chart leave their caption.
+ * Joined cells are set once, the cells they cover stay empty; a chart leaves its caption, and so does a picture that is not there.
+ * @param pictures addresses by hash: they stand at the end, where they are in nobody's way
  */
-export function markdownOf({ title, authors, blocks }: MemoContent, words: MarkdownWords): string {
-  const written = new Written(blocks, words)
+export function markdownOf(
+  { title, authors, blocks }: MemoContent,
+  words: MarkdownWords,
+  pictures: Readonly<Record<string, string>> = {},
+): string {
+  const written = new Written(blocks, words, pictures)
   const body = written.blocks(blocks)
-  return `${[`# ${escaped(title)}`, escaped(authors.join('　')), ...body, ...written.notes].filter((part) => part !== '').join('\n\n')}\n`
+  return `${[`# ${escaped(title)}`, escaped(authors.join('　')), ...body, ...written.notes, written.addresses()].filter((part) => part !== '').join('\n\n')}\n`
 }
 
 class Written {
   readonly notes: string[] = []
   readonly #numbers: Iterator<string, undefined>
   readonly #words: MarkdownWords
+  readonly #pictures: Readonly<Record<string, string>>
+  readonly #shown: string[] = []
 
-  constructor(blocks: readonly Block[], words: MarkdownWords) {
+  constructor(blocks: readonly Block[], words: MarkdownWords, pictures: Readonly<Record<string, string>>) {
+    this.#pictures = pictures
     this.#numbers = headingNumbers(levels(blocks)).values()
     this.#words = words
   }
@@ -32,6 +40,19 @@ class Written {
   /** A string a block, without lines between. */
   blocks(blocks: readonly Block[]): string[] {
     return blocks.map((block) => this.#block(block)).filter((text) => text.trim() !== '')
+  }
+
+  addresses(): string {
+    return this.#shown.map((address, at) => `[picture-${String(at + 1)}]: ${address}`).join('\n')
+  }
+
+  #figure({ picture, alt, runs }: Extract<Block, { type: 'figure' }>): string {
+    const caption = `*${this.#words.figure(this.#line(runs) || escaped(alt))}*`
+    const address = Object.hasOwn(this.#pictures, picture) ? this.#pictures[picture] : undefined
+    if (address === undefined) return caption
+    const known = this.#shown.indexOf(address)
+    const at = known < 0 ? this.#shown.push(address) : known + 1
+    return `![${escaped(alt || plainText(runs))}][picture-${String(at)}]\n\n${caption}`
   }
 
   #block(block: Block): string {
@@ -52,7 +73,7 @@ class Written {
         return quoted([`**${recommendation}** ${this.#runs(block.runs)}`, ...terms].join('\\\n'))
       }
       case 'figure':
-        return `*${this.#words.figure(this.#line(block.runs) || escaped(block.alt))}*`
+        return this.#figure(block)
       case 'chart':
         return `*${this.#words.chart(this.#line(block.runs))}*`
     }

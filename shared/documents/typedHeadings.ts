@@ -16,3 +16,6 @@ export function typedLevel(line: string): HeadingLevel | null {
 /** A heading without the number typed before it: the sheet numbers headings by itself. */
 export const withoutNumber = (heading: string): string =>
   heading.replace(/^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]\s*)/u, '')
+
+/** What people write before a caption: 图1　 */
+export const captioned = /^\s*图\s*\d+(?:[\s\u3000.．、：:]+|$)/u

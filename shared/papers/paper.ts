@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { Shape } from '../documents/chart.ts'
+import type { Pictures } from '../documents/pictures.ts'
 import type { HeadingLevel, Run } from '../documents/memo.ts'
 import type { DialogueKind } from '../register.ts'
 
@@ -40,6 +41,8 @@ export type TextPaper = {
   form: 'text'
   sheets: Sheet[]
   style: HouseStyle
+  /** Of its figures; left out where there are none. */
+  pictures?: Pictures
   /** 页码 §7.5; 信函 has none on its first page, §10.1, a cover none at all */ pageNumbers: boolean
 }
 /** What the file says about itself. */

@@ -12,7 +12,8 @@ export async function keep(act: Act, memo: Memo, { name, reason, dialogueId, sta
   const doc = await act.durability.read(document)
   const content = contentOf(act.register, memo, doc)
   const stored = { id: act.newId(), document, name, hash: hashOf(content), by: act.by.id, at: act.at }
-  await act.store.keepVersion({ ...stored, state: freeze(doc, content) })
+  const pictures = await act.durability.read(documentName('pictures', memo.id))
+  await act.store.keepVersion({ ...stored, state: freeze(doc, content, pictures) })
   const { id, hash, by, at } = stored
   return { id, memoId: memo.id, name, reason, stage, dialogueId, hash, characters: characterCount(content.blocks), by, at }
 }

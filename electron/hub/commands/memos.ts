@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
-import { documentMeta, memoBody, memoSchemaNumber, type Block } from '../../../shared/documents/memo.ts'
+import { documentMeta, memoBody, memoSchemaNumber, readBlocks, type Block } from '../../../shared/documents/memo.ts'
+import { picturesIn, readPictures } from '../../../shared/documents/pictures.ts'
 import { pendingIn } from '../../../shared/documents/suggestions.ts'
 import { templateBlocks } from '../../../shared/documents/templates.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
@@ -83,10 +84,15 @@ export async function enter(act: Act, memo: Memo, stage: MemoStage) {
   }
 }
 
-/** @throws Refusal `openSuggestions`: what is frozen is a text that says one thing */
+/** @throws Refusal `openSuggestions`: what is frozen is a text that says one thing; `picturesMissing`: and shows all of it */
 export async function settled(act: Act, { id, title }: Memo): Promise<void> {
-  const { size } = pendingIn(memoBody(await act.durability.read(documentName('memo', id))))
+  const body = memoBody(await act.durability.read(documentName('memo', id)))
+  const { size } = pendingIn(body)
   if (size > 0) refuse({ kind: 'openSuggestions', title, count: size })
+  const shown = picturesIn(readBlocks(body))
+  const there = shown.length > 0 ? readPictures(await act.durability.read(documentName('pictures', id)), shown) : {}
+  const count = shown.filter((hash) => !Object.hasOwn(there, hash)).length
+  if (count > 0) refuse({ kind: 'picturesMissing', title, count })
 }
 
 /** Where nobody was named: the experts among the drafters. */

@@ -40,6 +40,8 @@ const handlers: Handlers<CommandName> = {
 type Rules = { [N in CommandName]: { request: z.ZodType<Request<N>>; who: readonly Role[] } }
 const rules: Rules = commands
 
+const wholeMemo = (id: string): DocumentName[] => [documentName('memo', id), documentName('pictures', id)]
+
 /** The documents whose text must stand still while a command runs: what is frozen or copied is what people were told is saved. */
 const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentName[] } = {
   confirmAgenda: ({ id }) => [documentName('agenda', id)],
@@ -47,12 +49,11 @@ const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentN
   approveMinutes: ({ id }) => [documentName('minutes', id)],
   promoteTopic: ({ id }, act) =>
     act.register.all('topics').flatMap((one) => (one.id === id ? [documentName('agenda', one.dialogueId)] : [])),
-  setMemoStage: ({ id }) => [documentName('memo', id)],
-  countersign: ({ id }) => [documentName('memo', id)],
-  restoreVersion: ({ id }, act) => act.register.all('versions').flatMap((one) => (one.id === id ? [documentName('memo', one.memoId)] : [])),
-  setDialogueState: ({ id }, act) =>
-    act.register.all('memos').flatMap((one) => (one.dialogueId === id ? [documentName('memo', one.id)] : [])),
-  keepVersion: ({ memoId }) => [documentName('memo', memoId)],
+  setMemoStage: ({ id }) => wholeMemo(id),
+  countersign: ({ id }) => wholeMemo(id),
+  restoreVersion: ({ id }, act) => act.register.all('versions').flatMap((one) => (one.id === id ? wholeMemo(one.memoId) : [])),
+  setDialogueState: ({ id }, act) => act.register.all('memos').flatMap((one) => (one.dialogueId === id ? wholeMemo(one.id) : [])),
+  keepVersion: ({ memoId }) => wholeMemo(memoId),
   issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.items.flatMap(documentsOf) ?? [],
 }
 

@@ -155,6 +155,7 @@ const byKind = (): Record<DocumentKind, Map<string, readonly KeptPassage[]>> => 
   minutes: new Map(),
   memo: new Map(),
   talk: new Map(),
+  pictures: new Map(),
 })
 
 type Rooms = Pick<Parts, 'register' | 'rights' | 'report'> & { durability: Durability; hocuspocus: () => Hocuspocus<Visitor> }

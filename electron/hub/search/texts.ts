@@ -21,6 +21,7 @@ export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
       return [whole(Object.values(readNotes(doc)).flat())]
     case 'talk':
       return readTalk(doc).threads.map(threadPassage)
+    case 'pictures':
     case 'register':
     case undefined:
       return []

@@ -81,6 +81,11 @@ export class Follower {
     return this.#open !== null || this.#isStarting || this.#resetting !== null
   }
 
+  /** Equal to the host's on this link. */
+  get isSynced(): boolean {
+    return this.#open?.upstream.synced ?? false
+  }
+
   get mayWrite(): boolean {
     return !this.#isLocked && this.#scope !== 'readonly'
   }

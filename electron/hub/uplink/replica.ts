@@ -263,14 +263,16 @@ const refusedBefore = (isBanned: (name: string, client: number) => boolean): Ext
 function titleOf(register: Register, name: DocumentName): string {
   const parsed = parseName(name)
   if (parsed?.kind === 'agenda') return register.get('dialogues', parsed.id)?.title ?? ''
-  return parsed?.kind === 'memo' || parsed?.kind === 'talk' ? (register.get('memos', parsed.id)?.title ?? '') : ''
+  return parsed && (parsed.kind === 'memo' || parsed.kind === 'talk' || parsed.kind === 'pictures')
+    ? (register.get('memos', parsed.id)?.title ?? '')
+    : ''
 }
 
 /** `frozen` where this member could write if it were open. */
 function whyReadOnly(register: Register, name: DocumentName, me: string): Failure {
   const parsed = parseName(name)
   const role = register.get('members', me)?.role ?? 'observer'
-  const memo = parsed?.kind === 'memo' ? register.get('memos', parsed.id) : undefined
+  const memo = parsed?.kind === 'memo' || parsed?.kind === 'pictures' ? register.get('memos', parsed.id) : undefined
   const could = memo
     ? rightOn({ kind: 'memo', stage: 'drafting', drafter: memo.drafters.includes(me) }, role)
     : rightOn(parsed?.kind === 'talk' ? { kind: 'talk', closed: false } : { kind: 'agenda', frozen: false }, role)

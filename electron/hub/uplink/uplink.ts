@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { hubMessage, type HubMessage } from '../../../shared/commands.ts'
-import { register as registerName, type DocumentName } from '../../../shared/documentName.ts'
+import { parseName, register as registerName, type DocumentName } from '../../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Failure, type Result } from '../../../shared/errors.ts'
 import type { NearbyHost } from '../../../shared/hosting.ts'
 import type { Link } from '../../../shared/joined.ts'
@@ -40,6 +40,8 @@ const look = 2_000
 const mostAddresses = 8
 /** So many documents open at the host at the same time. */
 const abreast = 16
+/** So long the pictures of one memo may keep those of the next waiting, in ms. */
+const picturesWait = 15_000
 
 /**
  * A replica's way to its host.
@@ -57,6 +59,7 @@ export class Uplink {
   readonly #register: Follower
   readonly #followers = new Map<string, Follower>()
   readonly #calls = new Map<string, (answer: Result<unknown>) => void>()
+  #pictures: Promise<void> = Promise.resolve()
   readonly #waiting = new Map<DocumentName, Set<() => void>>()
   readonly #watch: NodeJS.Timeout
   #soughtAt = 0
@@ -112,7 +115,7 @@ export class Uplink {
       // One whose file is damaged keeps nobody from following the others.
       await follower.start().catch(this.#parts.report)
       if (follower.isHere) this.#tell(name)
-      if (this.#state.state === 'connected') follower.enter()
+      if (this.#state.state === 'connected') this.#enter(follower)
     }
   }
 
@@ -129,6 +132,20 @@ export class Uplink {
     if (!this.#isStopped && this.#state.state === 'offline') void this.#socket.connect()
   }
 
+  /** Pictures one after another and behind all texts: the host cuts off whoever lets too much pile up. */
+  #enter(follower: Follower): void {
+    if (parseName(follower.name)?.kind !== 'pictures') {
+      follower.enter()
+      return
+    }
+    this.#pictures = this.#pictures.then(async () => {
+      if (this.#state.state !== 'connected' || this.#isStopped || follower.isSynced) return
+      const arrived = this.#told(follower.name, picturesWait)
+      follower.enter()
+      await arrived
+    })
+  }
+
   mayWrite(name: string): boolean {
     return this.#followers.get(name)?.mayWrite ?? true
   }
@@ -141,13 +158,18 @@ export class Uplink {
     while (!follower()?.isHere) {
       const left = until - performance.now()
       if (left <= 0) return false
-      await new Promise<void>((resolve) => {
-        const others = this.#waiting.get(name) ?? new Set()
-        this.#waiting.set(name, others.add(resolve))
-        setTimeout(resolve, left)
-      })
+      await this.#told(name, left)
     }
     return true
+  }
+
+  /** Resolves when a document is said to be here, or after so long. */
+  #told(name: DocumentName, patience: number): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const others = this.#waiting.get(name) ?? new Set()
+      this.#waiting.set(name, others.add(resolve))
+      setTimeout(resolve, patience)
+    })
   }
 
   command(name: string, request: unknown): Promise<Result<unknown>> {
@@ -208,17 +230,21 @@ export class Uplink {
     this.#failure = null
     this.#become('connected', null)
     await this.follow()
-    const followers = [...this.#followers.values()]
+    const all = [...this.#followers.values()]
+    const isPictures = ({ name }: Follower): boolean => parseName(name)?.kind === 'pictures'
+    const followers = all.filter((one) => !isPictures(one))
     for (let next = 0; next < followers.length; next += abreast) {
       const some = followers.slice(next, next + abreast)
       for (const follower of some) follower.enter()
       await Promise.all(some.map(({ name }) => this.here(name, 2_000)))
     }
+    for (const one of all.filter(isPictures)) this.#enter(one)
   }
 
   #lost(reason: string): void {
     this.#unanswered()
     this.#offline()
+    for (const name of [...this.#waiting.keys()]) this.#tell(name)
     // Closed because something about this member has changed: the host says what when it is asked again.
     if (reason === 'rightsChanged' && !this.#isStopped) queueMicrotask(() => void this.#socket.connect())
   }

@@ -7,7 +7,8 @@ import { cleanHtml } from '../paste.ts'
  */
 export function importedHtml(html: string): string {
   const { body } = new DOMParser().parseFromString(cleanHtml(html), 'text/html')
-  for (const element of body.querySelectorAll('script, style, iframe, object, embed, img, svg, math, template')) element.remove()
+  for (const element of body.querySelectorAll('script, style, iframe, object, embed, svg, math, template')) element.remove()
+  for (const image of body.querySelectorAll('img')) if (!image.getAttribute('src')?.startsWith('data:image/')) image.remove()
   placeNotes(body)
   for (const paragraph of body.querySelectorAll(':scope > p')) becomeHeading(paragraph)
   for (const heading of body.querySelectorAll('h1, h2, h3, h4')) dropNumber(heading)

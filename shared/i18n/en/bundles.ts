@@ -10,6 +10,7 @@ export const bundles: typeof zh.bundles = {
   everything: 'Every agenda, minutes and memo I may read',
   agendaOf: (title) => `Agenda: ${title}`,
   minutesOf: (title) => `Minutes: ${title}`,
+  picturesOf: (title) => `Pictures: ${title}`,
   memoOf: (title) => `Memo: ${title}`,
   exportAct: 'Choose a place and export',
   exported: (texts, path) => `${texts === 1 ? '1 text was' : `${texts} texts were`} exported: ${path}`,

@@ -15,6 +15,14 @@ export const failures = (failure: Failure): string => {
       return `The minutes of “${failure.titles.join('”, “')}” are not approved or the agenda is not confirmed, so it cannot be issued. Nothing has changed. Approve or confirm first.`
     case 'openSuggestions':
       return `“${failure.title}” still has ${failure.count} suggested changes. The stage is unchanged and the suggestions are kept. Accept or reject them in the pane “Suggestions” of the memo, then try again.`
+    case 'picturesMissing':
+      return `The pictures of ${failure.count} figures in “${failure.title}” have not arrived, so it was not frozen; nothing changed. Wait for whoever put them in to connect, or replace or remove those figures.`
+    case 'pictureUnreadable':
+      return `“${failure.fileName}” is no picture that can be used; nothing was changed. Save it as PNG or JPEG and try again; an SVG has to be exported as PNG first.`
+    case 'pictureTooLarge':
+      return `“${failure.fileName}” is too large (20 MB, 32 megapixels at most); nothing was changed. Make it smaller and try again.`
+    case 'picturesFull':
+      return 'The pictures of this memo add up to 6 MB; this one was not put in and nothing was changed. Crop, shrink or remove some and try again.'
     case 'emptyBriefing':
       return 'The briefing has no memos. Choose at least one before issuing it.'
     case 'textChanged':

@@ -10,6 +10,7 @@ export const bundles = {
   everything: '我可查看的全部议程、纪要和建议稿',
   agendaOf: (title: string): string => `议程：${title}`,
   minutesOf: (title: string): string => `纪要：${title}`,
+  picturesOf: (title: string): string => `图片：${title}`,
   memoOf: (title: string): string => `建议稿：${title}`,
   exportAct: '选择位置并导出',
   exported: (texts: number, path: string): string => `已导出 ${texts} 篇文稿：${path}`,

@@ -16,6 +16,14 @@ export const failures = (failure: Failure): string => {
       return `“${failure.titles.join('”“')}”的纪要尚未审定或议程尚未确认，不能印发。内容未变，请先审定或确认，再印发。`
     case 'openSuggestions':
       return `《${failure.title}》还有 ${failure.count} 处修订未处理，阶段未改动，修订都在。请在文稿的“修订”栏中逐条或全部接受、拒绝后再办。`
+    case 'picturesMissing':
+      return `《${failure.title}》有 ${failure.count} 幅图的图片尚未到达，未予冻结，内容未改动。请等放入图片的同事连上后再办，或在文稿中更换、删除这些图。`
+    case 'pictureUnreadable':
+      return `“${failure.fileName}”不是可用的图片，未放入，文稿未改动。请另存为 PNG 或 JPEG 后再试；SVG 请先导出为 PNG。`
+    case 'pictureTooLarge':
+      return `“${failure.fileName}”过大（限 20 MB、3200 万像素），未放入，文稿未改动。请用看图软件缩小后再试。`
+    case 'picturesFull':
+      return '本稿的图片合计已达 6 MB，未再放入，文稿未改动。请裁剪、缩小或删去用不到的图后再试。'
     case 'emptyBriefing':
       return '简报中没有建议稿。请至少选择一篇再印发。'
     case 'textChanged':

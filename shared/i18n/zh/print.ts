@@ -26,6 +26,7 @@ export const print = {
   notes: '注释',
   noteMark: (n: number): string => `[${n}]`,
   figure: (n: number): string => `图${n}`,
+  picture: (hash: string): string => `图片 ${hash.slice(0, 8)}`,
   inBrackets: (text: string): string => `（${text}）`,
   gap: '　　',
   item: (n: number): string => `${n}.`,
