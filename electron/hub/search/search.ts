@@ -129,7 +129,7 @@ export class Search {
 
   async #take(name: DocumentName): Promise<void> {
     const parsed = parseName(name)
-    if (parsed === null || parsed.kind === 'register') return
+    if (parsed === null || parsed.kind === 'register' || parsed.kind === 'pictures') return
     try {
       const doc = await this.#parts.read(name)
       const nameOf = (id: string): string => this.#parts.register().get('members', id)?.name ?? ''
