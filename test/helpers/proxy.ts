@@ -6,6 +6,8 @@ export type Proxy = {
   port: number
   /** Every byte comes so many ms later, in both directions. */
   delay(ms: number): void
+  /** No more than so many bytes a second pass each way; `Infinity` for all there are. */
+  narrow(bytesPerSecond: number): void
   /** Ends what goes through, and lets nothing new in. */
   cut(): void
   /** Nothing comes through any more, and neither side is told. */
@@ -17,11 +19,15 @@ export type Proxy = {
 
 type Pair = { inner: Socket; outer: Socket; isDead: boolean }
 
+/** What passes at once over a narrow line, in bytes. */
+const slice = 16_384
+
 /** Stands before a port of this machine. `to` is asked anew for each connection. */
 export async function openProxy(to: () => number): Promise<Proxy> {
   const pairs = new Set<Pair>()
   let isCut = false
   let latency = 0
+  let rate = Infinity
   const server = createServer((outer) => {
     if (isCut) return void outer.destroy()
     const inner = connect(to(), '127.0.0.1')
@@ -34,9 +40,14 @@ export async function openProxy(to: () => number): Promise<Proxy> {
     let last: Promise<unknown> = Promise.resolve()
     from.on('data', (chunk: Buffer) => {
       const late = latency === 0 ? undefined : setTimeout(latency)
+      if (rate < Infinity) from.pause()
       last = last.then(async () => {
         await late
-        if (!pair.isDead && into.writable) into.write(chunk)
+        for (let at = 0; at < chunk.length; at += slice) {
+          if (rate < Infinity) await setTimeout((slice / rate) * 1000)
+          if (!pair.isDead && into.writable) into.write(chunk.subarray(at, at + slice))
+        }
+        from.resume()
       })
     })
     from.on('error', () => from.destroy())
@@ -56,6 +67,7 @@ export async function openProxy(to: () => number): Promise<Proxy> {
   return {
     port: typeof at === 'object' && at !== null ? at.port : 0,
     delay: (ms) => void (latency = ms),
+    narrow: (bytesPerSecond) => void (rate = bytesPerSecond),
     cut() {
       isCut = true
       end()

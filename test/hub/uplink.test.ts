@@ -132,6 +132,26 @@ describe('UL1 the way in', () => {
   })
 })
 
+describe('UL12 a poor line', () => {
+  it('UL12 a text that is on its way for longer than silence may last arrives, both ways, on one connection', async () => {
+    const machine = await join('expert', '远')
+    const { name, here } = await memoFor(machine.id)
+    write(here, '字'.repeat(400_000))
+    await here.saved()
+    const there = await opens(await machine.window(), name)
+    await expect.poll(() => texts(there).join('').length, { timeout: 10_000 }).toBe(400_000)
+    const links = (): number => the.told.filter(({ event }) => event === 'connected').length
+    const before = links()
+    proxy.narrow(300_000)
+    write(here, '下'.repeat(400_000))
+    await expect.poll(() => texts(there).join('').length, { timeout: 20_000 }).toBe(800_000)
+    write(there, '上'.repeat(400_000))
+    await expect.poll(() => texts(here).join('').length, { timeout: 20_000 }).toBe(1_200_000)
+    expect(links()).toBe(before)
+    proxy.narrow(Infinity)
+  })
+})
+
 describe('UL11 a host that has moved', () => {
   it('UL11 is followed to where the person says, if it has its key there', async () => {
     const machine = await join('expert', '远')

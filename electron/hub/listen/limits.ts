@@ -21,8 +21,11 @@ export const wireLimits = {
   tries: { burst: 30, every: 2_000 },
   /** Websockets it opens without logging in on them. */
   openings: { burst: 300, every: 50 },
-  /** A client that stops reading is cut off at this backlog, and syncs anew when it comes back. */
-  backlog: 16 * MiB,
+  /**
+   * Who has this much waiting, and of whom nothing was heard for so many heartbeats, is cut off and syncs anew when it comes back. Who
+   * reads slowly goes on, up to `most`: every picture of a workspace may be on its way over a poor line.
+   */
+  backlog: { bytes: 4 * MiB, beats: 10, most: 256 * MiB },
   /** How often everybody is asked whether they are there; who does not answer so many times is not shown as here, or is gone. */
   heartbeat: 400,
   quiet: 3,

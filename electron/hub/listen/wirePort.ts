@@ -57,7 +57,8 @@ export class WirePort implements Port {
     this.#deadline = setTimeout(() => ws.terminate(), limits.stranger.time)
     socket.on('data', this.#count)
     ws.on('message', (data, isBinary) => this.#hear(data, isBinary))
-    ws.on('pong', () => this.#heard())
+    // A message that is long on its way is a word too.
+    socket.on('data', () => this.#heard())
     ws.on('error', () => ws.terminate())
     ws.once('close', () => this.#end())
   }
@@ -84,7 +85,7 @@ export class WirePort implements Port {
     if (ws.readyState !== ws.OPEN) return
     if (message instanceof Uint8Array) {
       socket.write(framed(message))
-      if (ws.bufferedAmount > limits.backlog) ws.terminate()
+      if (ws.bufferedAmount > limits.backlog.most) ws.terminate()
       return
     }
     const { close } = farewell.parse(message)
@@ -104,7 +105,8 @@ export class WirePort implements Port {
     if (this.#paused) return
     this.#silent += 1
     if (this.#silent === limits.quiet + 1) quiet(true)
-    if (this.#silent > limits.gone) ws.terminate()
+    const isStuck = this.#silent > limits.backlog.beats && ws.bufferedAmount > limits.backlog.bytes
+    if (isStuck || this.#silent > limits.gone) ws.terminate()
     else if (ws.readyState === ws.OPEN) ws.ping()
   }
 
@@ -114,7 +116,6 @@ export class WirePort implements Port {
   }
 
   #hear(data: RawData, isBinary: boolean): void {
-    this.#heard()
     if (!isBinary || !Buffer.isBuffer(data) || (!this.#isKnown && !this.#admits(data))) {
       this.#wire.ws.terminate()
       return

@@ -19,6 +19,8 @@ type Line = {
 
 /** So many heartbeats without a word. */
 const silence = { quiet: 3, gone: 10 }
+/** So many heartbeats between two words of ours: while much is on its way here, the host's questions wait behind it. */
+const word = 5
 const states = { connecting: 0, open: 1, closed: 3 } as const
 
 /**
@@ -27,6 +29,7 @@ const states = { connecting: 0, open: 1, closed: 3 } as const
  *
  * UL2 A link that has silently died (sleep, a change of network, a host that lost its power) is noticed by the heartbeat: within 2 s
  *     nobody there seems to be here (LN8), and after 4 s it is given up.
+ * UL12 Whatever arrives is a word, also a part of a message: much text or a picture over a poor line is no silence, on either side.
  */
 export function hostSocket(line: Line) {
   return class HostSocket extends EventTarget {
@@ -35,6 +38,7 @@ export function hostSocket(line: Line) {
     #ws: WebSocket | null = null
     #heart: NodeJS.Timeout | undefined
     #silent = 0
+    #beats = 0
 
     constructor() {
       super()
@@ -60,6 +64,7 @@ export function hostSocket(line: Line) {
           handshakeTimeout: 5_000,
         })
         this.#ws = ws
+        socket.on('data', () => this.#heard())
         ws.on('error', () => this.#failed({ kind: 'hostUnreachable', address }))
         ws.on('unexpected-response', (_, response) => {
           socket.destroy()
@@ -67,7 +72,6 @@ export function hostSocket(line: Line) {
         })
         ws.on('open', () => this.#open())
         ws.on('message', (data) => this.#hear(data))
-        ws.on('ping', () => this.#heard())
         ws.on('close', (code, reason) => this.#lost(code, reason.toString('utf8')))
       } catch (reason) {
         if (!(reason instanceof Refusal)) throw reason
@@ -80,6 +84,8 @@ export function hostSocket(line: Line) {
       this.readyState = states.open
       this.#heart = setInterval(() => {
         this.#silent += 1
+        this.#beats += 1
+        if (this.#beats % word === 0) this.#ws?.pong()
         if (this.#silent > silence.gone) this.#failed({ kind: 'hostUnreachable', address: line.target().addresses[0] ?? '' })
         else if (this.#silent === silence.quiet + 1) line.quiet(true)
       }, line.heartbeat)
@@ -93,7 +99,6 @@ export function hostSocket(line: Line) {
     }
 
     #hear(data: unknown): void {
-      this.#heard()
       if (this.readyState !== states.open) return
       // The provider would throw past everybody over a message that is none.
       if (Buffer.isBuffer(data) && readHead(data)) this.dispatchEvent(new MessageEvent('message', { data }))
