@@ -77,6 +77,7 @@ test('FD4 a person is found by initials; kinds are walked with the keys, and a t
   expect(await hits().first().innerText()).toContain('宋砚秋')
   for (let step = 0; step < 8; step++) await page.keyboard.press('Alt+ArrowRight')
   await expect.poll(() => page.locator('.search-kinds [aria-pressed=true]').innerText()).toContain(words.kinds.person)
+  await expect.poll(() => hits().count()).toBeGreaterThan(0)
   const all = await hits().count()
   await page.getByLabel(words.when).selectOption(words.reach.week)
   await expect.poll(() => hits().count()).toBeLessThan(all)
