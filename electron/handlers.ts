@@ -78,6 +78,11 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   saveArchive: async ({ id }, sender) => ({
     path: await papers.saveArchive(id, windows.of(sender), (at) => tell(sender, 'archiveProgress', at)),
   }),
+  saveWhole: async (_, sender) => {
+    if (workspaces.session().open?.role !== 'secretariat') throw new Refusal({ kind: 'forbidden' })
+    return { path: await papers.saveWhole(windows.of(sender), (at) => tell(sender, 'archiveProgress', at)) }
+  },
+  saveTrail: async ({ table, format }, sender) => ({ path: await papers.saveTrail(table, format, windows.of(sender)) }),
   cancelArchive(_, sender) {
     papers.cancelArchive(windows.of(sender))
     return {}

@@ -87,6 +87,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     readMemo: (id) => workspaces.memoSource(id),
     readAdoption: (id) => workspaces.adoptionSource(id),
     readRegister: () => workspaces.registerSource(),
+    readBriefing: (id) => workspaces.briefingSource(id),
     print: (paper) => briefings.print(paper),
     saved,
     out,

@@ -23,6 +23,8 @@ const requests: Record<DesktopRequest, true> = {
   previewPaper: true,
   saveFollowUp: true,
   saveFigures: true,
+  saveWhole: true,
+  saveTrail: true,
   savePicture: true,
   saveAdoption: true,
   savePaper: true,

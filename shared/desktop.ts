@@ -123,6 +123,13 @@ export const desktopRequests = {
   saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
   /** 归档: all papers and lists of a dialogue as a folder where the person chooses; `archiveProgress` tells how far it is. */
   saveArchive: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
+  /** 可读存档: the whole workspace as files that need no app; told and stopped like an archive. `forbidden` unless I am its secretariat. */
+  saveWhole: { request: nothing, answer: z.object({ path: z.string() }) },
+  /** 操作记录 as it was asked for, where the person chooses. */
+  saveTrail: {
+    request: z.object({ table: z.array(z.array(z.string().max(1000)).max(10)).max(1_000_000), format: z.enum(['xlsx', 'csv']) }),
+    answer: z.object({ path: z.string() }),
+  },
   /** Stops the archive that this window is writing; nothing of it stays, and `saveArchive` answers `cancelled`. */
   cancelArchive: { request: nothing, answer: nothing },
   /** A list of people from a file that the person chooses, as the rows it has. */

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
+import type { OutwardSource } from '../../shared/briefing/source.ts'
 import type { Preview } from '../../shared/desktop.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
@@ -28,6 +29,7 @@ export type PapersOptions = {
   readMemo: (memoId: string) => Promise<MemoSource>
   readAdoption: (memoId: string) => Promise<AdoptionSource>
   readRegister: () => Promise<RegisterSource>
+  readBriefing: (id: string) => Promise<OutwardSource>
   print: (paper: Paper) => Promise<Preview>
   saved: Saved
   /** The folder of the built programs. */
@@ -162,6 +164,32 @@ export class Papers {
       this.cancelArchive(window)
       const { signal } = this.#begin(window)
       return writeFolder(parent, archiveName(source), files, { signal, progress }).finally(() => this.#archiving.delete(window))
+    })
+  }
+
+  /** 可读存档 of the workspace. @throws Refusal `cancelled`, and why it could not be written */
+  async saveWhole(window: BrowserWindow, progress: (at: FolderProgress) => void): Promise<string> {
+    const { print, read, readMemo, readBriefing, readRegister } = this.#options
+    const source = await readRegister()
+    const [{ wholeFiles, wholeName }, { writeFolder }] = await Promise.all([import('./whole.ts'), import('./folder.ts')])
+    const day = today()
+    const files = wholeFiles(source, { day, now: new Date(), print, readMemo, readDialogue: read, readBriefing })
+    return this.#options.saved.saveInto(window, text.desktop.papers.whole, async (parent) => {
+      this.cancelArchive(window)
+      const { signal } = this.#begin(window)
+      return writeFolder(parent, wholeName(source, day), files, { signal, progress }).finally(() => this.#archiving.delete(window))
+    })
+  }
+
+  /** @throws Refusal `cancelled`, and why it could not be written */
+  async saveTrail(table: Table, format: 'xlsx' | 'csv', window: BrowserWindow): Promise<string> {
+    const { tableBytes } = await import('../lists/table.ts')
+    const { papers, list } = text.desktop
+    return this.#options.saved.save(window, {
+      title: papers.saveTrail,
+      type: list[format],
+      fileName: fileNameOf(`${papers.trail} ${today()}`, format),
+      bytes: await tableBytes(table, format, [20, 14, 24, 60]),
     })
   }
 

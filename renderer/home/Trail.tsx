@@ -1,8 +1,8 @@
+import { actOf } from '../../shared/papers/trail.ts'
 import type { AuditEntry } from '../../shared/register.ts'
 import { since } from '../format.ts'
 import { useMemberNames, useTrail } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
-import { actOf } from '../keeping/actOf.ts'
 import { Section } from './Section.tsx'
 
 const most = 10

@@ -1,3 +1,4 @@
+import { actOf } from '../../shared/papers/trail.ts'
 import { useMemo, useState } from 'react'
 import type { AuditEntry } from '../../shared/register.ts'
 import { instantMoment } from '../format.ts'
@@ -5,12 +6,15 @@ import { useIsLocal, useMay, useMemberNames, useTrail } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import type { RecordColumn } from '../ui/RecordTable.tsx'
-import { actOf } from './actOf.ts'
 import { Backups } from './Backups.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { ExportTrail } from './ExportTrail.tsx'
 import { TrailFilters } from './TrailFilters.tsx'
 import { passes, wholeTrail } from './trail.ts'
+import { Whole } from './Whole.tsx'
 import './keeping.css'
 
 /** What was done in the workspace, by whom; at the host, for the secretariat, also how it is kept. */
@@ -21,6 +25,7 @@ export default function Keeping() {
   const maySecure = useMay('inviteMember')
   const columns = useColumns()
   const [filter, setFilter] = useState(wholeTrail)
+  const { failure, attempt } = useAttempt()
   const entries = useMemo(() => trail.map((entry, index) => ({ ...entry, id: String(index) })), [trail])
   const shown = useMemo(() => entries.filter((entry) => passes(entry, filter)), [entries, filter])
   return (
@@ -40,8 +45,21 @@ export default function Keeping() {
           </Empty>
         ),
       }}
-      above={<TrailFilters trail={trail} filter={filter} onFilter={setFilter} />}
-      aside={isLocal && maySecure && <Backups />}
+      above={
+        <>
+          {failure && <ErrorNotice failure={failure} />}
+          <TrailFilters trail={trail} filter={filter} onFilter={setFilter} />
+        </>
+      }
+      aside={
+        maySecure && (
+          <>
+            {isLocal && <Backups />}
+            <Whole />
+          </>
+        )
+      }
+      {...(entries.length > 0 && { act: <ExportTrail entries={shown} onAttempt={attempt} /> })}
     />
   )
 }

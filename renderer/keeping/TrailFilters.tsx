@@ -1,3 +1,4 @@
+import { actOf } from '../../shared/papers/trail.ts'
 import { useMemo } from 'react'
 import type { AuditEntry } from '../../shared/register.ts'
 import { useMemberNames } from '../hub/useHub.ts'
@@ -5,7 +6,6 @@ import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
-import { actOf } from './actOf.ts'
 import { wholeTrail, type TrailFilter } from './trail.ts'
 
 type Props = { trail: readonly AuditEntry[]; filter: TrailFilter; onFilter: (filter: TrailFilter) => void }

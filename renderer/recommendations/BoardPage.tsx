@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { laneOf, lanes, statusIn, type Lane } from '../../shared/board.ts'
-import { departments } from '../../shared/figures.ts'
 import type { Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
 import { useCommand, useMay, useRegister, useRegisterState } from '../hub/useHub.ts'
@@ -15,7 +14,7 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { go } from '../usePlace.ts'
 import { Due } from './Due.tsx'
-import { passes, type Filter } from './filters.ts'
+import { everything, isAsked } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
 import { Views } from './Views.tsx'
@@ -30,8 +29,7 @@ export default function BoardPage() {
   const words = t.recommendations
   const records = useRegister('recommendations')
   const { state } = useRegisterState()
-  const [filter, setFilter] = useState<Filter>('all')
-  const [lead, setLead] = useState('')
+  const [asked, setAsked] = useState(everything)
   const { failure, move } = useMove()
   const may = useMay('followUp')
   const board = useRef<HTMLDivElement>(null)
@@ -45,9 +43,9 @@ export default function BoardPage() {
   })
   const columns = useMemo(() => {
     const now = today()
-    const shown = records.filter((record) => passes(record, filter, now) && (lead === '' || departments(record.lead).includes(lead)))
+    const shown = records.filter((record) => isAsked(record, asked, now))
     return lanes.map((lane) => ({ lane, records: shown.filter((record) => laneOf(record) === lane).sort(byDue) }))
-  }, [records, filter, lead])
+  }, [records, asked])
   const first = columns.flatMap((column) => column.records.slice(0, 1))[0]?.id
   const here = columns.some((column) => column.records.slice(0, most).some(({ id }) => id === current)) ? current : first
   return (
@@ -70,7 +68,7 @@ export default function BoardPage() {
         )
       ) : (
         <>
-          <Filters {...{ records, filter, lead }} onFilter={setFilter} onLead={setLead} />
+          <Filters records={records} asked={asked} onAsk={setAsked} />
           <div
             className="board"
             ref={board}
@@ -135,7 +133,10 @@ function useMove() {
     const status = statusIn(lane)
     if (!record || record.closed !== null || laneOf(record) === lane) return
     // An outcome is chosen, and 销号 asked for, where the whole record is in view.
-    if (status === null) return go({ page: 'recommendation', id })
+    if (status === null) {
+      go({ page: 'recommendation', id })
+      return
+    }
     const { receivedOn, answeredOn } = record
     attempt(command('followUp', { ids: [id], changes: { status } }), () =>
       toast(t.bulk.statusSet(1, t.statuses[status]), {

@@ -1,38 +1,111 @@
+import { useMemo, useState } from 'react'
 import type { Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { filters, leadsOf, passes, type Filter } from './filters.ts'
+import { Field } from '../ui/Field.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
+import { dropFilter, everything, filters, isNamed, keepFilter, leadsOf, passes, savedFilters, type Asked } from './filters.ts'
 
-type Props = {
-  records: readonly Recommendation[]
-  filter: Filter
-  onFilter: (filter: Filter) => void
-  lead: string
-  onLead: (lead: string) => void
-}
+type Props = { records: readonly Recommendation[]; asked: Asked; onAsk: (asked: Asked) => void }
 
-/** The views of the list with how many each holds, and the department. */
-export function Filters({ records, filter, onFilter, lead, onLead }: Props) {
+/** The views of the list with how many each holds, words, the department, and what was asked for often. */
+export function Filters({ records, asked, onAsk }: Props) {
   const t = useText()
   const locale = useLocale()
   const words = t.recommendations.filters
-  const now = today()
+  const { lead, text } = asked
+  const counts = useMemo(() => {
+    const now = today()
+    const named = records.filter((record) => isNamed(record, { lead, text }))
+    return filters.map((one) => named.filter((record) => passes(record, one, now)).length)
+  }, [records, lead, text])
+  const leads = useMemo(() => leadsOf(records, locale), [records, locale])
   return (
     <div className="filters" role="group" aria-label={words.label}>
-      {filters.map((one) => (
-        <button key={one} type="button" className="filter" aria-pressed={one === filter} onClick={() => onFilter(one)}>
+      {filters.map((one, at) => (
+        <button
+          key={one}
+          type="button"
+          className="filter"
+          aria-pressed={one === asked.filter}
+          onClick={() => onAsk({ ...asked, filter: one })}
+        >
           {words[one]}
-          <span className="numbers">{records.filter((record) => passes(record, one, now)).length}</span>
+          <span className="numbers">{counts[at]}</span>
         </button>
       ))}
-      <Choice
-        label={words.leads}
-        inline
-        value={lead}
-        onChange={onLead}
-        options={[{ value: '', label: words.everyLead }, ...leadsOf(records, locale).map((value) => ({ value, label: value }))]}
-      />
+      <span className="filters-more">
+        <input
+          className="input"
+          type="search"
+          aria-label={words.text}
+          placeholder={words.text}
+          value={text}
+          onChange={({ target }) => onAsk({ ...asked, text: target.value })}
+        />
+        <Choice
+          label={words.leads}
+          inline
+          value={lead}
+          onChange={(chosen) => onAsk({ ...asked, lead: chosen })}
+          options={[{ value: '', label: words.everyLead }, ...leads.map((value) => ({ value, label: value }))]}
+        />
+        <Saved asked={asked} onAsk={onAsk} />
+      </span>
     </div>
+  )
+}
+
+const same = (a: Asked, b: Asked): boolean => a.filter === b.filter && a.lead === b.lead && a.text === b.text
+
+/** Filters with a name: asked for again with one press, made of what is asked for now. */
+function Saved({ asked, onAsk }: Omit<Props, 'records'>) {
+  const { saved: words } = useText().recommendations
+  const [all, setAll] = useState(savedFilters)
+  const [naming, setNaming] = useState(false)
+  const current = all.find((one) => same(one, asked))
+  return (
+    <>
+      {all.length > 0 && (
+        <Choice
+          label={words.label}
+          inline
+          value={current?.name ?? ''}
+          onChange={(name) => {
+            const { filter, lead, text } = all.find((one) => one.name === name) ?? everything
+            onAsk({ filter, lead, text })
+          }}
+          options={[{ value: '', label: words.label }, ...all.map(({ name }) => ({ value: name, label: name }))]}
+        />
+      )}
+      {current ? (
+        <Button look="quiet" onClick={() => setAll(dropFilter(all, current.name))}>
+          {words.drop}
+        </Button>
+      ) : (
+        !same(asked, everything) && (
+          <Button look="quiet" onClick={() => setNaming(true)}>
+            {words.keep}
+          </Button>
+        )
+      )}
+      {naming && <Naming onName={(name) => setAll(keepFilter(all, { ...asked, name }))} onClose={() => setNaming(false)} />}
+    </>
+  )
+}
+
+function Naming({ onName, onClose }: { onName: (name: string) => void; onClose: () => void }) {
+  const { saved: words } = useText().recommendations
+  const [name, setName] = useState('')
+  const submit = () => {
+    onName(name.trim())
+    return Promise.resolve(null)
+  }
+  return (
+    <FormDialog title={words.title} act={words.act} ready={name.trim() !== ''} onSubmit={submit} onClose={onClose}>
+      <Field label={words.name} hint={words.hint} value={name} onChange={setName} maxLength={40} required autoFocus />
+    </FormDialog>
   )
 }

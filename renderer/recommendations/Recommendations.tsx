@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { departments } from '../../shared/figures.ts'
 import { followUpStatus, type Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
 import { useMay, useRegister } from '../hub/useHub.ts'
@@ -15,7 +14,7 @@ import { go } from '../usePlace.ts'
 import { Bulk } from './Bulk.tsx'
 import { Due } from './Due.tsx'
 import { ExportLedger } from './ExportLedger.tsx'
-import { passes, type Filter } from './filters.ts'
+import { everything, isAsked } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
 import { Views } from './Views.tsx'
@@ -28,15 +27,14 @@ export default function Recommendations() {
   const records = useRegister('recommendations')
   const may = useMay('followUp')
   const columns = useColumns()
-  const [filter, setFilter] = useState<Filter>('all')
-  const [lead, setLead] = useState('')
+  const [asked, setAsked] = useState(everything)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const shown = useMemo(() => {
     const now = today()
-    return records.filter((record) => passes(record, filter, now) && (lead === '' || departments(record.lead).includes(lead)))
-  }, [records, filter, lead])
+    return records.filter((record) => isAsked(record, asked, now))
+  }, [records, asked])
   const { failure, attempt } = useAttempt()
-  const scope = words.ledger.scope([filter === 'all' ? '' : words.filters[filter], lead].filter(Boolean))
+  const scope = words.ledger.scope([asked.filter === 'all' ? '' : words.filters[asked.filter], asked.lead, asked.text].filter(Boolean))
   const chosenShown = shown.filter(({ id }) => chosen.has(id))
   return (
     <ListPage
@@ -54,14 +52,7 @@ export default function Recommendations() {
         records: shown,
         none: (
           <Empty text={words.filters.none}>
-            <Button
-              onClick={() => {
-                setFilter('all')
-                setLead('')
-              }}
-            >
-              {words.filters.clear}
-            </Button>
+            <Button onClick={() => setAsked(everything)}>{words.filters.clear}</Button>
           </Empty>
         ),
       }}
@@ -74,7 +65,7 @@ export default function Recommendations() {
           {chosenShown.length > 0 ? (
             <Bulk records={chosenShown} onDone={() => setChosen(new Set())} />
           ) : (
-            <Filters {...{ records, filter, lead }} onFilter={setFilter} onLead={setLead} />
+            <Filters records={records} asked={asked} onAsk={setAsked} />
           )}
         </>
       }

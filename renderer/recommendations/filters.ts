@@ -1,10 +1,23 @@
-import { hasOutcome, isPending, urgencyOf } from '../../shared/followUp.ts'
+import { z } from 'zod'
 import { departments } from '../../shared/figures.ts'
+import { hasOutcome, isPending, urgencyOf } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 /** The views of the list, as a secretary asks for them. */
 export const filters = ['all', 'overdue', 'soon', 'pending', 'underway', 'answered', 'closed'] as const
 export type Filter = (typeof filters)[number]
+
+/** What of the list is asked for; an empty word asks for everything. */
+export type Asked = { filter: Filter; lead: string; text: string }
+export const everything: Asked = { filter: 'all', lead: '', text: '' }
+
+/** Whether a record is asked for, whatever its standing. */
+export const isNamed = ({ measure, lead }: Recommendation, asked: Omit<Asked, 'filter'>): boolean =>
+  (asked.lead === '' || departments(lead).includes(asked.lead)) &&
+  (asked.text === '' || `${measure}\n${lead}`.toLowerCase().includes(asked.text.toLowerCase()))
+
+export const isAsked = (record: Recommendation, asked: Asked, today: string): boolean =>
+  passes(record, asked.filter, today) && isNamed(record, asked)
 
 export function passes(record: Recommendation, filter: Filter, today: string): boolean {
   const { status, closed } = record
@@ -25,8 +38,39 @@ export function passes(record: Recommendation, filter: Filter, today: string): b
   }
 }
 
-/** 牵头单位 as memos write them, several parted by 、: each department once, in the order of the language. */
+/** 牵头单位 of all: each department once, in the order of the language. */
 export function leadsOf(records: readonly Recommendation[], locale: string): string[] {
   const leads = new Set(records.flatMap(({ lead }) => departments(lead)))
   return [...leads].sort(new Intl.Collator(locale).compare)
+}
+
+/** A filter that was given a name, on this machine. */
+const savedFilter = z.object({ name: z.string().min(1).max(40), filter: z.enum(filters), lead: z.string(), text: z.string() })
+export type SavedFilter = z.infer<typeof savedFilter>
+const mostSaved = 30
+const kept = 'yice:followUpFilters'
+
+/** What cannot be read any more is as if it had not been kept. */
+export function savedFilters(): SavedFilter[] {
+  try {
+    return savedFilter
+      .array()
+      .catch([])
+      .parse(JSON.parse(window.localStorage.getItem(kept) ?? '[]'))
+  } catch (reason) {
+    if (reason instanceof SyntaxError) return []
+    throw reason
+  }
+}
+
+/** A name that is taken is given to the new one; the oldest go when there are too many. */
+export function keepFilter(all: readonly SavedFilter[], one: SavedFilter): SavedFilter[] {
+  return written([...all.filter(({ name }) => name !== one.name), one].slice(-mostSaved))
+}
+
+export const dropFilter = (all: readonly SavedFilter[], name: string): SavedFilter[] => written(all.filter((one) => one.name !== name))
+
+function written(all: SavedFilter[]): SavedFilter[] {
+  window.localStorage.setItem(kept, JSON.stringify(all))
+  return all
 }

@@ -1,7 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
+import { whole } from '../../shared/i18n/zh/whole.ts'
 import { freshProfile, launchApp, type App } from './helpers/app.ts'
 
 const { keeping, app: words } = zh
@@ -81,5 +84,60 @@ describe('BK backups as the secretariat sees them', () => {
     await page.getByRole('button', { name: keeping.clear }).first().click()
     await rows.filter({ hasText: words.trail.createMemo }).first().waitFor()
     await app.close()
+  })
+})
+
+describe('WA what is kept without the app', () => {
+  it('WA1 the whole workspace becomes a folder of files that say what they are, and a run that was stopped leaves nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'yice-whole-'))
+    cleanUp.push(() => rm(folder, { recursive: true, force: true }))
+    const app = await launchApp()
+    cleanUp.push(() => app.close())
+    const { page } = app
+    await app.openSample()
+    await page.evaluate(() => (location.hash = '#/keeping'))
+    await choose(app, folder)
+    const act = page.getByRole('button', { name: keeping.whole.act })
+    await act.click()
+    await page.getByRole('dialog').getByRole('button', { name: words.cancel }).click()
+    await page.getByText(zh.dialogues.archive.cancelled).waitFor()
+    await expect.poll(() => readdir(folder)).toEqual([])
+
+    await act.click()
+    await page.getByText(keeping.whole.saved(''), { exact: false }).waitFor()
+    await picture(app, 'whole')
+    const [name = '', ...others] = await readdir(folder)
+    expect(others).toEqual([])
+    const files = await readdir(join(folder, name))
+    for (const kind of ['.pdf', '.md', '.xlsx', '.json', '.txt']) expect(files.some((file) => file.endsWith(kind))).toBe(true)
+    const index = await readFile(join(folder, name, `00 ${whole.contents}.txt`), 'utf8')
+    const digest = async (file: string): Promise<string> =>
+      createHash('sha256')
+        .update(await readFile(join(folder, name, file)))
+        .digest('hex')
+    for (const file of files.filter((one) => !one.endsWith('.txt'))) expect(index).toContain(`${file}\t`)
+    expect(index).toContain(await digest(`${whole.ledger}.pdf`))
+    const register: unknown = JSON.parse(await readFile(join(folder, name, `${whole.register}.json`), 'utf8'))
+    expect(register).toMatchObject({ records: { recommendations: expect.any(Array) }, trail: expect.any(Array) })
+  })
+
+  it('WA2 the record of acts is exported as it stands in the list', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'yice-trail-'))
+    cleanUp.push(() => rm(folder, { recursive: true, force: true }))
+    const app = await launchApp()
+    cleanUp.push(() => app.close())
+    const { page } = app
+    await app.openSample()
+    await page.evaluate(() => (location.hash = '#/keeping'))
+    await page.getByRole('searchbox', { name: keeping.filters.text }).fill('账款')
+    const path = join(folder, 'trail.csv')
+    await choose(app, path)
+    await page.getByRole('button', { name: keeping.trail.act, exact: true }).click()
+    await page.getByRole('menuitem', { name: keeping.trail.formats.csv }).click()
+    await page.getByText(keeping.trail.saved(path)).waitFor()
+    const [head = '', ...rows] = (await readFile(path, 'utf8')).replace('\ufeff', '').trim().split('\r\n')
+    expect(head.split(',')).toEqual(keeping.trail.head)
+    expect(rows.length).toBeGreaterThan(3)
+    for (const row of rows) expect(row).toContain('账款')
   })
 })

@@ -8,6 +8,20 @@ export const keeping: Text['keeping'] = {
   columns: { at: 'When', who: 'Who', act: 'What', about: 'About' },
   filters: { text: 'Find entries', who: 'Who', everybody: 'Everybody', act: 'What', everything: 'Everything', from: 'From', to: 'To' },
   clear: 'Clear',
+  trail: {
+    act: 'Export',
+    formats: { xlsx: 'Excel workbook', csv: 'CSV file' },
+    head: ['When', 'Who', 'Act', 'About'],
+    saved: (path: string): string => `Exported: ${path}`,
+    show: 'Show in folder',
+  },
+  whole: {
+    title: 'Readable archive',
+    act: 'Export archive…',
+    body: 'Memos, briefings, volumes of dialogues, the ledger, figures and all records as a folder of PDF, Markdown, Excel and JSON, which needs no app.',
+    saved: (path: string): string => `Archive exported: ${path}`,
+    show: 'Show in folder',
+  },
   backups: {
     title: 'Backups',
     body: 'Made once a day into the workspace’s folder on this machine. The newest of each of the last 7 days, 5 weeks and 12 months is kept. A copy on another disk guards against losing this machine.',

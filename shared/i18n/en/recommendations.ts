@@ -67,8 +67,18 @@ export const recommendations: typeof zh = {
     closed: 'Closed',
     leads: 'Lead department',
     everyLead: 'All departments',
+    text: 'Filter by words',
     none: 'No recommendation matches.',
     clear: 'Show all',
+  },
+  saved: {
+    label: 'Saved filters',
+    keep: 'Save filter',
+    drop: 'Delete this filter',
+    title: 'Save the filter',
+    act: 'Save',
+    name: 'Name',
+    hint: 'It is kept on this machine only.',
   },
   bulk: {
     chosen: (count) => `${count} selected`,

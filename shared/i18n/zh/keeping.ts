@@ -7,6 +7,20 @@ export const keeping = {
   columns: { at: '时间', who: '操作人', act: '事项', about: '对象' },
   filters: { text: '查找记录', who: '操作人', everybody: '全部人员', act: '事项', everything: '全部事项', from: '自', to: '至' },
   clear: '清除条件',
+  trail: {
+    act: '导出记录',
+    formats: { xlsx: 'Excel 表格', csv: 'CSV 文件' },
+    head: ['时间', '操作人', '事项', '对象'],
+    saved: (path: string): string => `已导出：${path}`,
+    show: '打开所在文件夹',
+  },
+  whole: {
+    title: '可读存档',
+    act: '导出存档…',
+    body: '把建议稿、简报、会议卷、办理台账、统计和全部登记导出为 PDF、Markdown、Excel、JSON 的文件夹，不用本系统也能打开。',
+    saved: (path: string): string => `存档已导出：${path}`,
+    show: '打开所在文件夹',
+  },
   backups: {
     title: '备份',
     body: '每天自动备份一次，存在本机的工作区文件夹内：近 7 天每天、近 5 周每周、近 12 个月每月各保留最新一份。另存到移动硬盘等处，可防本机损坏。',

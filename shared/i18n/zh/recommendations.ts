@@ -54,8 +54,18 @@ export const recommendations = {
     closed: '已销号',
     leads: '牵头单位',
     everyLead: '全部单位',
+    text: '筛选字句',
     none: '没有符合条件的建议。',
     clear: '显示全部',
+  },
+  saved: {
+    label: '已存筛选',
+    keep: '存为筛选',
+    drop: '删除此筛选',
+    title: '存为筛选',
+    act: '保存',
+    name: '名称',
+    hint: '例如“人社局在办”。只存在这台机器上。',
   },
   bulk: {
     chosen: (count: number): string => `已选 ${count} 条`,

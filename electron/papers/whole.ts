@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { compose, fileNameOf } from '../../shared/briefing/compose.ts'
+import type { OutwardSource } from '../../shared/briefing/source.ts'
+import type { Preview } from '../../shared/desktop.ts'
+import { markdownOf } from '../../shared/documents/markdown.ts'
+import { whole as words } from '../../shared/i18n/zh/whole.ts'
+import { zh } from '../../shared/i18n/zh.ts'
+import { composePaper } from '../../shared/papers/compose.ts'
+import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
+import { composeLedger, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
+import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
+import type { Paper } from '../../shared/papers/paper.ts'
+import type { RegisterSource } from '../../shared/papers/register.ts'
+import type { DialogueSource } from '../../shared/papers/source.ts'
+import { trailTable } from '../../shared/papers/trail.ts'
+import { sheetsBytes, tableBytes } from '../lists/table.ts'
+import { dialogueTable } from './archive.ts'
+import type { FolderFile } from './folder.ts'
+
+type Options = {
+  day: string
+  now: Date
+  print: (paper: Paper) => Promise<Preview>
+  readMemo: (id: string) => Promise<MemoSource>
+  readDialogue: (id: string) => Promise<DialogueSource>
+  readBriefing: (id: string) => Promise<OutwardSource>
+}
+type File = { name: string; extension: string; bytes: () => Promise<Uint8Array> }
+
+export const wholeName = ({ workspace }: RegisterSource, day: string): string => fileNameOf(words.folder(workspace, day), '').slice(0, -1)
+
+/**
+ * WA1 可读存档: the workspace as files that need no app. Every memo as PDF and Markdown, every issued briefing as PDF, every
+ * dialogue as one volume and its lists, 督办 as ledger and figures, the trail, and the whole register as JSON; last an index that names
+ * each file with its digest. It is for the house's own shelf, so that names stand in it as they do in the app.
+ */
+export function wholeFiles(source: RegisterSource, options: Options): FolderFile[] {
+  const files = [
+    ...registerFiles(source, options),
+    ...memoFiles(source, options),
+    ...briefingFiles(source, options),
+    ...dialogueFiles(source, options),
+  ]
+  const digests: string[] = []
+  const taken = new Map<string, number>()
+  const named = files.map(({ name, extension, bytes }): FolderFile => {
+    const fileName = unique(name, extension, taken)
+    return {
+      name: fileName,
+      async bytes() {
+        const made = await bytes()
+        digests.push(`${fileName}\t${made.length}\t${createHash('sha256').update(made).digest('hex')}`)
+        return made
+      },
+    }
+  })
+  const index = (): string => [...words.index(source.workspace, options.now.toISOString()), ...digests].join('\r\n')
+  return [...named, { name: `00 ${words.contents}.txt`, bytes: () => Promise.resolve(utf8(`\ufeff${index()}\r\n`)) }]
+}
+
+/** Two texts of one title stand beside each other under a number. */
+function unique(name: string, extension: string, taken: Map<string, number>): string {
+  const plain = fileNameOf(name, extension)
+  const count = (taken.get(plain) ?? 0) + 1
+  taken.set(plain, count)
+  return count === 1 ? plain : fileNameOf(words.numbered(name, count), extension)
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+function registerFiles(source: RegisterSource, { day, print }: Options): File[] {
+  const { records, trail } = source
+  const ids = records.recommendations.map(({ id }) => id)
+  const members = records.members.map(({ name, organisation, role, since, removedAt }) => [
+    ...[name, organisation, zh.app.roles[role], since.slice(0, 10), removedAt?.slice(0, 10) ?? ''],
+  ])
+  const figures = figuresOf(source, null, day).map(({ kind, head, rows }) => ({ name: zh.figures.titles[kind], table: [head, ...rows] }))
+  return [
+    { name: words.register, extension: 'json', bytes: () => Promise.resolve(utf8(JSON.stringify({ ...source, day }, null, 2))) },
+    { name: words.members, extension: 'xlsx', bytes: () => tableBytes([[...words.memberHead], ...members], 'xlsx') },
+    { name: words.trail, extension: 'xlsx', bytes: () => tableBytes(trailTable(trail, records.members, zh), 'xlsx', [20, 14, 24, 60]) },
+    ...(ids.length === 0
+      ? []
+      : [
+          { name: words.ledger, extension: 'pdf', bytes: async () => (await print(composeLedger(source, ids, '', day))).pdf },
+          {
+            name: words.ledger,
+            extension: 'xlsx',
+            bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', ledgerWidths),
+          },
+          { name: words.figures, extension: 'pdf', bytes: async () => (await print(composeFigures(source, null, day))).pdf },
+          { name: words.figures, extension: 'xlsx', bytes: () => sheetsBytes(figures) },
+        ]),
+  ]
+}
+
+function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Options): File[] {
+  return records.memos.flatMap(({ id, title }): File[] => [
+    {
+      ...{ name: words.memo(title), extension: 'pdf' },
+      bytes: async () => (await print(composeMemo(await readMemo(id), day))).pdf,
+    },
+    {
+      ...{ name: words.memo(title), extension: 'md' },
+      bytes: async () => utf8(markdownOf((await readMemo(id)).content, zh.papers.memo.markdown)),
+    },
+  ])
+}
+
+function briefingFiles({ records }: RegisterSource, { print, readBriefing }: Options): File[] {
+  return records.briefings
+    .filter(({ state }) => state === 'issued')
+    .map(({ id, masthead, date, number }) => ({
+      ...{ name: words.briefing(masthead, date, number), extension: 'pdf' },
+      bytes: async () => (await print(compose(await readBriefing(id)))).pdf,
+    }))
+}
+
+function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }: Options): File[] {
+  return records.dialogues.flatMap(({ id, title, startsAt }): File[] => [
+    {
+      ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'pdf' },
+      bytes: async () => (await print(composePaper('archive', await readDialogue(id), day))).pdf,
+    },
+    {
+      ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'xlsx' },
+      async bytes() {
+        const source = await readDialogue(id)
+        const lists = ['attendees', 'topics', 'issues'] as const
+        return sheetsBytes(lists.map((list) => ({ name: zh.papers.archive.lists[list], table: dialogueTable(list, source) })))
+      },
+    },
+  ])
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { ask } from '../desktop.ts'
+import { Writing } from '../dialogues/Writing.tsx'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { toast } from '../ui/toasts.ts'
+import { useAttempt } from '../ui/useAttempt.ts'
+
+/** 可读存档: the whole workspace as files that any office program opens. */
+export function Whole() {
+  const { whole: words } = useText().keeping
+  const { failure, attempt } = useAttempt()
+  const [writing, setWriting] = useState(false)
+  const save = (): void => {
+    setWriting(true)
+    attempt(
+      ask('saveWhole', {}).finally(() => setWriting(false)),
+      ({ path }) =>
+        toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => attempt(ask('showSaved', { path })) } }),
+    )
+  }
+  return (
+    <section className="backups panel" aria-labelledby="whole-title">
+      <header>
+        <h2 id="whole-title">{words.title}</h2>
+        <Button onClick={save} disabled={writing}>
+          {words.act}
+        </Button>
+      </header>
+      {failure && <ErrorNotice failure={failure} />}
+      <p className="soft">{words.body}</p>
+      {writing && <Writing />}
+    </section>
+  )
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readSheet } from 'read-excel-file/node'
+import { zh } from '../../shared/i18n/zh.ts'
+import { launchApp, type App } from './helpers/app.ts'
+
+const { figures, recommendations: words } = zh
+let app: App
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yice-follow-'))
+  app = await launchApp()
+  await app.openSample()
+})
+afterAll(async () => {
+  await app.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const go = (hash: string): Promise<unknown> => app.page.evaluate((to) => (location.hash = to), hash)
+const button = (name: string) => app.page.getByRole('button', { name, exact: true })
+const choose = (path: string): Promise<unknown> =>
+  app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+
+test('FO2 on the board a card goes on by keys, takes the focus along, and comes back with undo', async () => {
+  const { page } = app
+  await go('#/recommendations/board')
+  const pending = page.locator('[data-lane=pending] [data-card]')
+  await pending.first().waitFor()
+  const id = (await pending.first().getAttribute('data-card')) ?? ''
+  await pending.first().focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.locator(`[data-lane=received] [data-card="${id}"]:focus`).waitFor()
+  await page
+    .locator('.toast', { hasText: words.bulk.statusSet(1, words.statuses.received) })
+    .getByRole('button', { name: zh.app.undo })
+    .click()
+  await page.locator(`[data-lane=pending] [data-card="${id}"]`).waitFor()
+  await page.locator('[data-lane=received] [data-card]').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.locator('[data-lane=underway] [data-card]:focus').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.line').waitFor()
+})
+
+test('FO3 a filter that was given a name is there after the window is loaded again, until it is removed', async () => {
+  const { page } = app
+  await go('#/recommendations')
+  const rows = page.locator('table.records tbody tr[data-record]')
+  await rows.first().waitFor()
+  const all = await rows.count()
+  await page.getByLabel(words.filters.text).fill('财政局')
+  await expect.poll(() => rows.count()).toBeLessThan(all)
+  const few = await rows.count()
+  await button(words.saved.keep).click()
+  await page.getByRole('dialog').getByLabel(words.saved.name).fill('财政')
+  await page.getByRole('dialog').getByRole('button', { name: words.saved.act, exact: true }).click()
+  await page.reload()
+  await rows.first().waitFor()
+  await expect.poll(() => rows.count()).toBe(all)
+  await page.locator('.filters').getByRole('button', { name: words.saved.label }).click()
+  await page.getByRole('option', { name: '财政', exact: true }).click()
+  await expect.poll(() => rows.count()).toBe(few)
+  await button(words.saved.drop).click()
+  await page.locator('.filters').getByRole('button', { name: words.saved.label }).waitFor({ state: 'detached' })
+})
+
+test('FO4 the figures are written as a workbook with a sheet each, and drawn as a picture', async () => {
+  const { page } = app
+  await go('#/recommendations/figures')
+  await page.locator('.drawn svg').first().waitFor()
+  const book = join(folder, 'figures.xlsx')
+  await choose(book)
+  await button(figures.export).click()
+  await page.getByRole('menuitem', { name: figures.formats.xlsx }).click()
+  await page.getByText(figures.saved(book)).waitFor()
+  const sheet = await readSheet(await readFile(book), figures.titles.adoption)
+  expect(sheet[0]).toEqual(figures.heads.adoption)
+  expect(typeof sheet[1]?.[1]).toBe('number')
+  const picture = join(folder, 'figure.png')
+  await choose(picture)
+  await button(figures.pictureOf(figures.titles.departments)).click()
+  await page.getByText(figures.saved(picture)).waitFor()
+  expect([...(await readFile(picture)).subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG')
+})
