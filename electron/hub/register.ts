@@ -49,9 +49,13 @@ export class Register {
     recommendations: new WeakMap(),
   }
 
+  /** Grows with every change that anybody can see. */
+  revision = 0
+
   constructor(live: Y.Doc, commit: Commit) {
     this.#live = live
     this.#commit = commit
+    live.on('update', () => this.revision++)
     // What another node of a cluster has written.
     live.on('update', (update: Uint8Array) => {
       if (this.#copy) Y.applyUpdate(this.#copy, update)

@@ -1,5 +1,5 @@
 import { fold, type SearchHit } from '../../../shared/search.ts'
-import type { Item } from './items.ts'
+import type { Found } from './items.ts'
 import { apart, occurrences, type Span } from './marks.ts'
 import { pinyinSpans } from './pinyin.ts'
 import type { Word } from './words.ts'
@@ -8,7 +8,7 @@ import type { Word } from './words.ts'
 const before = 24
 const after = 72
 
-export function hitOf({ kind, id, within, part, thread, found, body }: Item, words: readonly Word[]): SearchHit {
+export function hitOf({ kind, id, within, part, thread, found, body }: Found, words: readonly Word[]): SearchHit {
   const { title, names, text, at } = found
   const titleMarks = spansIn(title, words, true)
   const outside = words.filter((word) => spansIn(title, [word], true).length === 0)

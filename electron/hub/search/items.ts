@@ -8,135 +8,135 @@ import { findables, type Findable, type SearchRoot } from './records.ts'
 import type { Passage } from './texts.ts'
 import type { Word } from './words.ts'
 
-/** Something that was found. */
-export type Item = {
+/** A passage as it is kept between two readings of its document. */
+export type KeptPassage = Passage & { kept: Kept; names: string; head: { title: string; kept: Kept } | null }
+/** The text of a document as it was read last; none before. */
+export type Text = { passages: readonly KeptPassage[] }
+
+/** How a record is found, and all of it as it is looked through. */
+type Recorded = { found: Findable; head: Kept }
+export type Heads = WeakMap<object, Recorded>
+type Doors = { register: Register; text: (kind: DocumentKind, id: string) => Text; heads: Heads }
+
+/** Something that can be found. */
+export type Item = Recorded & {
   kind: SearchKind
   id: string
   within: string | null
   part: SearchPart | null
   thread: string | null
-  found: Findable
-  /** What its document says. */
-  body: Kept
+  /** What its document says; `null` where it has none. */
+  text: Text | null
+  /** The title is that of what it belongs to, and finds nothing by itself. */
+  isWithin: boolean
   /** Whoever may not read these does not find it. */
   needs: readonly DocumentName[]
-  /** The least first. */
-  rank: number
 }
-
-/** A passage as it is kept between two readings of its document. */
-export type KeptPassage = Passage & { kept: Kept; names: string; head: { title: string; kept: Kept } | null }
-export type Texts = (kind: DocumentKind, id: string) => readonly KeptPassage[]
-
-export type Heads = WeakMap<object, Recorded>
-/** How a record is found, and all of it as it is looked through. */
-type Recorded = { found: Findable; head: Kept }
-type Doors = { register: Register; texts: Texts; heads: Heads; words: readonly Word[] }
+/** Something that was found, with the passage. `rank`: the least first. */
+export type Found = Item & { body: Kept; rank: number }
 
 const anybody: readonly DocumentName[] = [registerName]
+const alone = { within: null, part: null, thread: null, text: null, isWithin: false, needs: anybody } as const
+const silent: Text = { passages: [] }
 
-/** All that these words find, kind by kind; what of it a member may read is for the search to ask. */
-export function* foundIn(doors: Doors): Generator<Item> {
-  for (const kind of searchKind.options) yield* sources[kind](doors)
-}
+/** All that can be found, kind by kind. Stays right until the register changes: texts are looked up in place. */
+export const itemsIn = (doors: Doors): Item[] => searchKind.options.flatMap((kind) => sources[kind](doors))
 
-type Source = (doors: Doors) => Generator<Item>
-const sources: Record<SearchKind, Source> = {
-  *memo(doors) {
-    for (const memo of doors.register.all('memos')) {
-      const item = alone(doors, 'memo', memo.id, recordIn(doors, 'memos', memo), wholeOf(doors, 'memo', memo.id))
-      if (item) yield { ...item, needs: [documentName('memo', memo.id)] }
-    }
+const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
+  memo: (doors) =>
+    doors.register.all('memos').map((memo) => {
+      const needs = [documentName('memo', memo.id)]
+      return { ...alone, kind: 'memo', id: memo.id, needs, text: doors.text('memo', memo.id), ...recordIn(doors, 'memos', memo) }
+    }),
+  dialogue: (doors) =>
+    doors.register.all('dialogues').map((dialogue) => {
+      const { id } = dialogue
+      const needs = [documentName('agenda', id)]
+      return { ...alone, kind: 'dialogue', id, needs, text: doors.text('agenda', id), ...recordIn(doors, 'dialogues', dialogue) }
+    }),
+  minutes: (doors) => {
+    const of = { ...alone, kind: 'minutes', part: 'minutes', isWithin: true } as const
+    const written = doors.register.all('dialogues').filter(({ minutes }) => minutes !== null)
+    return [
+      ...written.map((dialogue) => {
+        const { id, title, startsAt } = dialogue
+        const found: Findable = { title, names: '', text: '', at: startsAt }
+        const { head } = recordIn(doors, 'dialogues', dialogue)
+        return { ...of, id, within: id, needs: [documentName('minutes', id)], text: doors.text('minutes', id), found, head }
+      }),
+      ...doors.register.all('issues').map((issue) => {
+        const { found, head } = recordIn(doors, 'issues', issue)
+        const title = doors.register.get('dialogues', issue.dialogueId)?.title ?? ''
+        const text: Text = { passages: [{ key: null, text: '', authors: [], at: '', kept: head, names: '', head: null }] }
+        return { ...of, id: issue.id, within: issue.dialogueId, found: { ...found, title, text: '' }, head: nothing, text }
+      }),
+    ]
   },
-  *dialogue(doors) {
-    for (const dialogue of doors.register.all('dialogues')) {
-      const body = wholeOf(doors, 'agenda', dialogue.id)
-      const item = alone(doors, 'dialogue', dialogue.id, recordIn(doors, 'dialogues', dialogue), body)
-      if (item) yield { ...item, needs: [documentName('agenda', dialogue.id)] }
-    }
-  },
-  *minutes(doors) {
-    const kind = { kind: 'minutes', part: 'minutes', thread: null } as const
-    for (const dialogue of doors.register.all('dialogues')) {
-      if (!dialogue.minutes) continue
-      const { found, head } = recordIn(doors, 'dialogues', dialogue)
-      const body = wholeOf(doors, 'minutes', dialogue.id)
-      const rank = rankOf({ ...found, names: '' }, head, body, true, doors.words)
-      if (rank === null) continue
-      const needs = [documentName('minutes', dialogue.id)]
-      yield { ...kind, id: dialogue.id, within: dialogue.id, found: { ...found, names: '', text: '' }, body, needs, rank }
-    }
-    for (const issue of doors.register.all('issues')) {
-      const { found, head } = recordIn(doors, 'issues', issue)
-      const rank = rankOf(found, nothing, head, true, doors.words)
-      if (rank === null) continue
-      const title = doors.register.get('dialogues', issue.dialogueId)?.title ?? ''
-      const titled = { ...found, title, text: '' }
-      yield { ...kind, id: issue.id, within: issue.dialogueId, found: titled, body: head, needs: anybody, rank }
-    }
-  },
-  *comment(doors) {
-    for (const memo of doors.register.all('memos')) {
-      for (const passage of doors.texts('talk', memo.id)) {
-        const { key, kept, names, at } = passage
-        if (key === null) continue
-        const found: Findable = { title: memo.title, names, text: '', at }
-        const rank = rankOf(found, headOf(passage, memo.title), kept, true, doors.words)
-        if (rank === null) continue
-        const needs = [documentName('talk', memo.id)]
-        yield { kind: 'comment', id: key, within: memo.id, part: null, thread: key, found, body: kept, needs, rank }
-      }
-    }
-  },
-  *topic(doors) {
-    for (const topic of doors.register.all('topics')) {
-      const item = alone(doors, 'topic', topic.id, recordIn(doors, 'topics', topic))
-      if (item) yield { ...item, within: topic.dialogueId, part: 'topics' }
-    }
-  },
-  *briefing(doors) {
-    for (const briefing of doors.register.all('briefings')) {
+  comment: (doors) =>
+    doors.register.all('memos').map((memo) => {
+      const { id, title } = memo
+      const found: Findable = { title, names: '', text: '', at: '' }
+      const of = { ...alone, kind: 'comment', isWithin: true } as const
+      return { ...of, id, within: id, found, head: nothing, text: doors.text('talk', id), needs: [documentName('talk', id)] }
+    }),
+  topic: (doors) =>
+    doors.register.all('topics').map((topic) => {
+      const of = { ...alone, kind: 'topic', within: topic.dialogueId, part: 'topics' } as const
+      return { ...of, id: topic.id, ...recordIn(doors, 'topics', topic) }
+    }),
+  briefing: (doors) =>
+    doors.register.all('briefings').map((briefing) => {
       const record = recordIn(doors, 'briefings', briefing, titlesIn(doors.register, briefing))
-      const item = alone(doors, 'briefing', briefing.id, record)
-      if (item) yield { ...item, needs: [registerName, ...briefing.items.map(documentOf)] }
-    }
-  },
-  *recommendation(doors) {
-    for (const record of doors.register.all('recommendations')) {
-      const item = alone(doors, 'recommendation', record.id, recordIn(doors, 'recommendations', record))
-      if (item) yield item
-    }
-  },
-  *person(doors) {
-    for (const member of doors.register.all('members')) {
-      const item = member.removedAt === undefined ? alone(doors, 'person', member.id, recordIn(doors, 'members', member)) : null
-      if (item) yield item
-    }
-    for (const attendee of doors.register.all('attendees')) {
-      const item = alone(doors, 'person', attendee.id, recordIn(doors, 'attendees', attendee))
-      if (!item) continue
+      const needs = [registerName, ...briefing.items.map(({ of, id }) => documentName(of, id))]
+      return { ...alone, kind: 'briefing', id: briefing.id, needs, ...record }
+    }),
+  recommendation: (doors) =>
+    doors.register
+      .all('recommendations')
+      .map((record) => ({ ...alone, kind: 'recommendation', id: record.id, ...recordIn(doors, 'recommendations', record) })),
+  person: (doors) => [
+    ...doors.register
+      .all('members')
+      .filter(({ removedAt }) => removedAt === undefined)
+      .map((member) => ({ ...alone, kind: 'person' as const, id: member.id, ...recordIn(doors, 'members', member) })),
+    ...doors.register.all('attendees').map((attendee) => {
+      const { found, head } = recordIn(doors, 'attendees', attendee)
       const at = doors.register.get('dialogues', attendee.dialogueId)?.startsAt ?? ''
-      yield { ...item, within: attendee.dialogueId, part: 'attendees', found: { ...item.found, at } }
+      const of = { ...alone, kind: 'person', within: attendee.dialogueId, part: 'attendees' } as const
+      return { ...of, id: attendee.id, head, found: { ...found, at } }
+    }),
+  ],
+}
+
+/** What these words find; what of it a member may read is for the search to ask. */
+export function* foundIn(items: readonly Item[], words: readonly Word[]): Generator<Found> {
+  for (const item of items) {
+    const { found, head, isWithin } = item
+    const { passages } = item.text ?? silent
+    if (item.kind === 'comment') yield* threadsIn(item, passages, words)
+    else {
+      const body = passages[0]?.kept ?? nothing
+      const rank = rankOf(found, head, body, isWithin, words)
+      if (rank !== null) yield { ...item, body, rank }
     }
-  },
+  }
 }
 
-/** What stands by itself, if the words find it. */
-function alone({ words }: Doors, kind: SearchKind, id: string, { found, head }: Recorded, body = nothing): Item | null {
-  const rank = rankOf(found, head, body, false, words)
-  return rank === null ? null : { kind, id, within: null, part: null, thread: null, found, body, needs: anybody, rank }
+/** Of what is said about a memo each thread is found by itself. */
+function* threadsIn(item: Item, passages: readonly KeptPassage[], words: readonly Word[]): Generator<Found> {
+  for (const passage of passages) {
+    const { key, kept: body, names, at } = passage
+    const found: Findable = { title: item.found.title, names, text: '', at }
+    const rank = rankOf(found, headOf(passage, found.title), body, true, words)
+    if (rank !== null && key !== null) yield { ...item, id: key, thread: key, found, body, rank }
+  }
 }
-
-const documentOf = ({ of, id }: BriefingItem): DocumentName => documentName(of, id)
 
 function titlesIn(register: Register, { items }: Briefing): string {
   const titleOf = ({ of, id }: BriefingItem): string =>
     (of === 'memo' ? register.get('memos', id)?.title : register.get('dialogues', id)?.title) ?? ''
   return items.map(titleOf).join('\n')
 }
-
-/** The one passage of a text. */
-const wholeOf = ({ texts }: Doors, kind: DocumentKind, id: string): Kept => texts(kind, id)[0]?.kept ?? nothing
 
 /** `more`: what is found with a record though it stands elsewhere; may change while the record does not. */
 function recordIn<R extends SearchRoot>({ heads }: Doors, root: R, record: RegisterRecord<R>, more = ''): Recorded {

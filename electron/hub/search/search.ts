@@ -10,7 +10,7 @@ import type { Register } from '../register.ts'
 import type { Rights } from '../rights.ts'
 import type { Visitor } from '../visitor.ts'
 import { hitOf } from './hit.ts'
-import { foundIn, type Heads, type Item, type KeptPassage } from './items.ts'
+import { foundIn, itemsIn, type Found, type Heads, type Item, type Text } from './items.ts'
 import { keep } from './kept.ts'
 import { passagesOf } from './texts.ts'
 import { readWords } from './words.ts'
@@ -26,9 +26,8 @@ type Parts = {
 }
 
 const most = 50
-/** A text is read again so long after a change, in ms: once for a burst of keys. */
-const pause = 40
-const none: readonly KeptPassage[] = []
+/** A text is read again so long after a change, in ms: once for a burst of keys, and later where reading costs more. */
+const pause = { least: 15, most: 60, perCost: 4 }
 
 /**
  * FD1 Every word is found wherever it stands, two characters or ten, in mid-sentence too: texts are looked through, not cut into words.
@@ -38,11 +37,13 @@ const none: readonly KeptPassage[] = []
  */
 export class Search {
   readonly #parts: Parts
-  /** By kind and id: a look-up a text and question is too often to put names together. */
   readonly #texts = byKind()
   readonly #waiting = new Set<DocumentName>()
   readonly #heads: Heads = new WeakMap()
+  /** Of the register as it was at that revision. */
+  #items: { of: Item[]; revision: number } | null = null
   #timer: NodeJS.Timeout | undefined
+  #pause = pause.least
   #stopped = false
   #reading = true
 
@@ -54,7 +55,7 @@ export class Search {
   async start(): Promise<void> {
     for (const name of documentsOf(this.#parts.register())) {
       if (this.#stopped) return
-      if (!this.#has(name)) await this.#take(name)
+      await this.#take(name)
       await turn()
     }
     this.#reading = false
@@ -86,15 +87,9 @@ export class Search {
   async find(memberId: string, { text, kind, span }: SearchRequest): Promise<SearchAnswer> {
     const words = await readWords(text)
     const counts = { memo: 0, dialogue: 0, minutes: 0, comment: 0, topic: 0, briefing: 0, recommendation: 0, person: 0 }
-    const found: Item[] = []
+    const found: Found[] = []
     const mayRead = (name: DocumentName): boolean => this.#parts.rights(memberId, name) !== 'none'
-    const doors = {
-      register: this.#parts.register(),
-      texts: (of: DocumentKind, id: string) => this.#textOf(of, id),
-      heads: this.#heads,
-      words,
-    }
-    for (const item of words.length > 0 ? foundIn(doors) : []) {
+    for (const item of words.length > 0 ? foundIn(this.#everything(), words) : []) {
       if (!isWithin(item.found.at, span) || !item.needs.every(mayRead)) continue
       counts[item.kind]++
       if (kind === null || kind === item.kind) found.push(item)
@@ -103,16 +98,23 @@ export class Search {
     return { hits: found.slice(0, most).map((item) => hitOf(item, words)), counts, reading: this.#reading }
   }
 
-  /** A document that has come since all were read is read when it is first missed. */
-  #textOf(kind: DocumentKind, id: string): readonly KeptPassage[] {
-    const known = this.#texts[kind].get(id)
-    if (!known && !this.#reading) this.changed(documentName(kind, id))
-    return known ?? none
+  #everything(): Item[] {
+    const register = this.#parts.register()
+    if (this.#items?.revision !== register.revision) {
+      const text = (kind: DocumentKind, id: string): Text => this.#textOf(kind, id)
+      this.#items = { of: itemsIn({ register, text, heads: this.#heads }), revision: register.revision }
+    }
+    return this.#items.of
   }
 
-  #has(name: DocumentName): boolean {
-    const parsed = parseName(name)
-    return parsed !== null && parsed.kind !== 'register' && this.#texts[parsed.kind].has(parsed.id)
+  /** A document that has come since all were read is read when it is first missed. */
+  #textOf(kind: DocumentKind, id: string): Text {
+    const known = this.#texts[kind].get(id)
+    if (known) return known
+    const made: Text = { passages: [] }
+    this.#texts[kind].set(id, made)
+    if (!this.#reading) this.changed(documentName(kind, id))
+    return made
   }
 
   /** A text is not what it was: it is read again after a pause. */
@@ -123,8 +125,18 @@ export class Search {
       this.#timer = undefined
       const changed = [...this.#waiting]
       this.#waiting.clear()
-      void Promise.all(changed.map((one) => this.#take(one))).catch(this.#parts.report)
-    }, pause)
+      void this.#readAgain(changed).catch(this.#parts.report)
+    }, this.#pause)
+  }
+
+  async #readAgain(names: readonly DocumentName[]): Promise<void> {
+    const from = performance.now()
+    for (const [nth, name] of names.entries()) {
+      // Many come at once where another machine's texts arrive: others have their turn between.
+      if (nth > 0) await turn()
+      await this.#take(name)
+    }
+    this.#pause = Math.min(pause.most, Math.max(pause.least, pause.perCost * (performance.now() - from)))
   }
 
   async #take(name: DocumentName): Promise<void> {
@@ -133,15 +145,14 @@ export class Search {
     try {
       const doc = await this.#parts.read(name)
       const nameOf = (id: string): string => this.#parts.register().get('members', id)?.name ?? ''
-      this.#texts[parsed.kind].set(
-        parsed.id,
-        passagesOf(name, doc).map((passage) => ({
-          ...passage,
-          kept: keep(passage.text),
-          names: passage.authors.map(nameOf).join('\n'),
-          head: null,
-        })),
-      )
+      const text = this.#texts[parsed.kind].get(parsed.id) ?? { passages: [] }
+      this.#texts[parsed.kind].set(parsed.id, text)
+      text.passages = passagesOf(name, doc).map((passage) => ({
+        ...passage,
+        kept: keep(passage.text),
+        names: passage.authors.map(nameOf).join('\n'),
+        head: null,
+      }))
       if (!this.#parts.isOpen(name)) doc.destroy()
     } catch (reason) {
       // One that cannot be read now says so to whoever opens it; the others are found all the same.
@@ -150,7 +161,7 @@ export class Search {
   }
 }
 
-const byKind = (): Record<DocumentKind, Map<string, readonly KeptPassage[]>> => ({
+const byKind = (): Record<DocumentKind, Map<string, Text>> => ({
   agenda: new Map(),
   minutes: new Map(),
   memo: new Map(),
