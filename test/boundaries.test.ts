@@ -64,7 +64,7 @@ describe('B1 imports follow the table', () => {
     ]
     const strays = sources.flatMap((file) =>
       homes
-        .filter(([primitive, home]) => primitive.test(code(file)) && !home.test(file))
+        .filter(([primitive, home]) => !home.test(file) && primitive.test(text(file)) && primitive.test(code(file)))
         .map(([primitive]) => `${file}: ${primitive.source}`),
     )
     expect(strays).toEqual([])

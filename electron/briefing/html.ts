@@ -1,7 +1,7 @@
 import { headLines, letter, mastheadSize, page, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { printable } from '../../shared/briefing/runs.ts'
-import { chartSize, type Shape } from '../../shared/documents/chart.ts'
+import { chartSize, drawChart, type Shape } from '../../shared/documents/chart.ts'
 import { plainText } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type {
@@ -45,7 +45,8 @@ function sheet({ form, head, contents, parts, imprint }: Sheet, at: number): str
     ...parts.map((one, nth) => part(one, nth === last ? foot : '')),
     parts.length === 0 ? foot : '',
   ]
-  return `<article class="sheet ${form}${contents.ownPage ? ' long' : ''}" id="${sheetAnchor(at)}">${inner.join('')}${anchors([sheetAnchor(at), ...(foot ? [footAnchor(at)] : []), ...contents.entries.map(({ anchor }) => anchor)])}</article>`
+  const places = anchors([sheetAnchor(at), ...(foot ? [footAnchor(at)] : []), ...contents.entries.map(({ anchor }) => anchor)])
+  return `<article class="sheet ${form}${contents.ownPage ? ' long' : ''}" id="${sheetAnchor(at)}">${inner.join('')}${places}</article>`
 }
 
 /** Where a sheet begins, and where its imprint does. */
@@ -166,7 +167,7 @@ export function block(content: PrintedBlock): string {
       return figure(`<img data-picture="${escape(content.picture)}" alt="${alt}" style="width:${content.width}%">`, content)
     }
     case 'chart':
-      return figure(svg(content.drawing, plainText(content.runs)), content)
+      return figure(svg(drawChart(content.chart, content.data), plainText(content.runs)), content)
   }
 }
 

@@ -13,14 +13,19 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
+import { ChartRun } from 'docx/charts'
 import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/papers/paper.ts'
+import { chartInks, chartSize } from '../../shared/documents/chart.ts'
+import { plainText } from '../../shared/documents/memo.ts'
 import { pictureHead, type Pictures } from '../../shared/documents/pictures.ts'
-import { face, hairline, indent, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
+import { face, hairline, indent, page, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { isShort, shortColumns } from '../briefing/html.ts'
-import { blockWidth, characters, style, twips, type } from './styles.ts'
+import { blockWidth, characters, fonts, inFace, ink, style, twips, type } from './styles.ts'
+
+const pxPerMm = 96 / 25.4
 
 export type Content = Paragraph | Table
 type Look = Omit<IParagraphOptions, 'children' | 'style' | 'text'>
@@ -38,7 +43,7 @@ export const text = (value: string, look: IRunOptions = {}): TextRun[] =>
 /** Empty lines of the grid. */
 export const blank = (lines: number): Paragraph[] => Array.from({ length: lines }, () => paragraph(style.flush, ''))
 
-export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, type(face.hei)), ...text(value)]
+export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, inFace(face.hei)), ...text(value)]
 
 /** 斜体 is 楷体 on paper; no face is slanted. */
 const runs = (content: readonly PrintedRun[]): TextRun[] =>
@@ -46,7 +51,7 @@ const runs = (content: readonly PrintedRun[]): TextRun[] =>
     text(value, {
       ...(bold && { bold }),
       ...(underline && { underline: {} }),
-      ...(italic && !bold && type(face.kai)),
+      ...(italic && !bold && inFace(face.kai)),
       ...(raised && { superScript: true }),
     }),
   )
@@ -74,7 +79,7 @@ function content(block: PrintedBlock, name: string, before: PrintedBlock | undef
     case 'figure':
       return [...picture(block, pictures), caption(block)]
     case 'chart':
-      return [caption(block)]
+      return [paragraph(style.picture, [chart(block)], { keepNext: true }), caption(block)]
     default:
       return assertNever(block)
   }
@@ -96,7 +101,7 @@ function picture({ picture: hash, width, alt, runs: said }: Figure, pictures: Pi
   const words = alt || said.map(({ text: one }) => one).join('')
   return [
     new Paragraph({
-      alignment: AlignmentType.CENTER,
+      style: style.picture,
       keepNext: true,
       children: [
         new ImageRun({
@@ -108,6 +113,63 @@ function picture({ picture: hash, width, alt, runs: said }: Figure, pictures: Pi
       ],
     }),
   ]
+}
+
+/** A chart of Word's own with its numbers in it: whoever goes on writing can change it. */
+function chart({ chart: kind, data: { labels, series }, runs: said }: Extract<PrintedBlock, { type: 'chart' }>): ChartRun {
+  const inks = chartInks.map(ink)
+  const told = series.length * labels.length <= 12
+  const common = {
+    categories: labels,
+    chartArea: { fill: 'none', border: 'none' },
+    font: { name: fonts[face.body] },
+    altText: { name: plainText(said), description: plainText(said) },
+    transformation: {
+      width: Math.round(page.block.width * pxPerMm),
+      height: Math.round((page.block.width * pxPerMm * chartSize.height) / chartSize.width),
+    },
+  } as const
+  // Bars stand on nought.
+  const valueAxis = series.every(({ values }) => values.every((value) => value >= 0)) ? { minimum: 0 } : {}
+  const drawn = series.map((one, at) => ({ ...one, color: inks[at % inks.length] ?? '' }))
+  switch (kind) {
+    case 'bar':
+      return new ChartRun({
+        ...common,
+        valueAxis,
+        type: 'column',
+        series: drawn,
+        legend: series.length > 1 ? {} : false,
+        dataLabels: { value: told },
+      })
+    case 'line':
+      return new ChartRun({
+        ...common,
+        valueAxis,
+        type: 'line',
+        series: drawn,
+        markers: true,
+        legend: series.length > 1 ? {} : false,
+        dataLabels: { value: told && series.length === 1 },
+      })
+    case 'pie': {
+      const [first = { name: '', values: [] }] = series
+      const slices = {
+        name: first.name,
+        values: first.values.map((value) => Math.max(0, value)),
+        colors: labels.map((_, at) => inks[at % inks.length]),
+      }
+      return new ChartRun({
+        ...common,
+        type: 'pie',
+        series: [slices],
+        legend: false,
+        dataLabels: { category: true, percentage: true, position: 'outsideEnd' },
+      })
+    }
+    default:
+      return assertNever(kind)
+  }
 }
 
 /** Behind the text, as in the PDF. */
@@ -163,7 +225,8 @@ function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'tab
   const rows = [...head, ...rest]
   const short = shortColumns(rest)
   const count = columns.length > 0 ? columns.length : Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
-  const widths = Array.from({ length: count }, (_, at) => Math.floor((columns[at] ?? 1 / count) * blockWidth))
+  const shares = columns.length > 0 ? columns : sharesOf(rows, count)
+  const widths = Array.from({ length: count }, (_, at) => Math.floor((shares[at] ?? 1 / count) * blockWidth))
   const none = { style: BorderStyle.NONE, size: 0 }
   return new Table({
     width: { size: blockWidth, type: WidthType.DXA },
@@ -187,6 +250,29 @@ function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'tab
     ),
   })
 }
+
+/** Widths for what has none: as the longest cells ask for, the longest of all of them in several lines. */
+function sharesOf(rows: readonly PrintedCell[][], count: number): number[] {
+  const letters = Array.from({ length: count }, (_, at) =>
+    rows
+      .filter((row) => row.length === count)
+      .map((row) =>
+        Math.max(0, ...(row[at]?.blocks ?? []).map((one) => (one.type === 'paragraph' ? Array.from(plainText(one.runs)).length : 0))),
+      )
+      .reduce((most, one) => Math.max(most, one), 0),
+  )
+  const air = 1.5
+  const wanted = letters.map((one) => Math.max(one, 3) + air)
+  const sum = (widths: readonly number[]): number => widths.reduce((all, one) => all + one, 0)
+  const room = (page.block.width * ptPerMm) / measures.size
+  const short = sum(wanted.filter((one) => one <= shortLetters + air))
+  const long = sum(wanted.filter((one) => one > shortLetters + air))
+  // Short ones stay on one line as long as that leaves something to the others.
+  const less = long > 0 && short < room / 2 ? Math.min(1, (room - short) / long) : 1
+  const given = wanted.map((one) => (one > shortLetters + air ? one * less : one))
+  return given.map((one) => one / sum(given))
+}
+const shortLetters = 10
 
 function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean, pictures: Pictures): TableCell {
   const name = header ? style.headCell : style.cell

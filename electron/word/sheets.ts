@@ -7,26 +7,30 @@ import {
   imprint as foot,
   indent,
   letter,
+  margins,
   mastheadSize,
   page,
   ptPerMm,
+  size,
   textGap,
 } from '../../shared/briefing/layout.ts'
 import type { Pictures } from '../../shared/documents/pictures.ts'
+import { phrases } from '../../shared/briefing/phrases.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Contents, Head, Imprint, Part, Sheet, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { blank, body, labelled, notes, paragraph, rule, text, type Content } from './blocks.ts'
-import { blockWidth, characters, exact, halfPoints, ink, style, twips, type } from './styles.ts'
+import { blockWidth, characters, exact, halfPoints, inFace, ink, style, twips } from './styles.ts'
 import { wordFile } from './word.ts'
 
 /** The same sheets that the PDF is made of, as a Word file that a typist can go on with. */
-export const wordOf = ({ sheets, style: { red }, pageNumbers, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
+export const wordOf = ({ sheets, style: house, pageNumbers, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
   wordFile(
     sheets.map((sheet) => ({
-      children: children(sheet, ink(red), pictures),
+      children: children(sheet, ink(house.red), pictures),
       numbered: !pageNumbers || sheet.form === 'cover' ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
     })),
     about,
+    house,
   )
 
 const children = ({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] => [
@@ -43,7 +47,7 @@ function headOf(form: SheetForm, head: Head, red: string): Content[] {
   const pt = mastheadSize(form, Array.from(masthead).length)
   const name = new TextRun({ text: masthead, size: halfPoints(pt), sizeComplexScript: halfPoints(pt), color: red })
   const signed =
-    signers.length > 0 ? [new TextRun({ children: [new Tab(), print.signer] }), ...text(signers.join('　'), type(face.kai))] : []
+    signers.length > 0 ? [new TextRun({ children: [new Tab(), print.signer] }), ...text(signers.join('　'), inFace(face.kai))] : []
   const numbered = signed.length > 0 ? twoEnds([...text(number), ...signed]) : paragraph(style.number, number)
   const last = ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })])] : []
   const below = [...(number ? [numbered] : []), ...last]
@@ -55,7 +59,7 @@ function headOf(form: SheetForm, head: Head, red: string): Content[] {
 }
 
 const twoEnds = (runs: TextRun[]): Paragraph =>
-  paragraph(style.flush, runs, {
+  paragraph(style.row, runs, {
     indent: { left: characters(1), right: characters(1) },
     tabStops: [{ type: TabStopType.RIGHT, position: blockWidth - characters(1) }],
   })
@@ -82,9 +86,9 @@ function banner(name: TextRun, lines: number, red: string): Paragraph {
 function contentsList({ ownPage, entries }: Contents): Content[] {
   if (entries.length === 0) return []
   return [
-    paragraph(style.number, text(ownPage ? print.longContents : print.contents, type(face.hei)), { pageBreakBefore: ownPage }),
+    paragraph(style.number, text(ownPage ? print.longContents : print.contents, inFace(face.hei)), { pageBreakBefore: ownPage }),
     ...entries.map(({ level, text: entry }) =>
-      paragraph(style.flush, text(entry, type(level === 1 ? face.hei : face.kai)), {
+      paragraph(style.row, text(entry, inFace(level === 1 ? face.hei : face.kai)), {
         indent: { left: characters(indent * Math.max(level, 1)) },
       }),
     ),
@@ -98,16 +102,20 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
     (name, at) => `${at === 0 ? print.annexes : print.gap.slice(0, 1).repeat(3)}${annexes.length > 1 ? print.item(at + 1) : ''}${name}`,
   )
   return [
-    ...(label ? [paragraph(style.flush, text(label, type(face.hei)), { pageBreakBefore: onNewPage }), ...blank(1)] : []),
-    new Paragraph({ heading: HeadingLevel.TITLE, pageBreakBefore: onNewPage && label === '', children: text(title) }),
+    ...(label ? [paragraph(style.flush, text(label, inFace(face.hei)), { pageBreakBefore: onNewPage }), ...blank(1)] : []),
+    new Paragraph({
+      heading: HeadingLevel.TITLE,
+      pageBreakBefore: onNewPage && label === '',
+      children: text(titleLines(title).join('\n')),
+    }),
     ...blank(textGap),
     ...facts.map((one) => paragraph(style.flush, labelled(one))),
     ...(addressee ? [paragraph(style.flush, addressee)] : []),
     ...editorNote.map((one, at) =>
-      paragraph(style.body, [...text(at === 0 ? print.editorNote : '', type(face.hei)), ...text(one, type(face.kai))]),
+      paragraph(style.body, [...text(at === 0 ? print.editorNote : '', inFace(face.hei)), ...text(one, inFace(face.kai))]),
     ),
     ...(editorNote.length > 0 ? blank(1) : []),
-    ...lead.map((one) => paragraph(style.body, text(one, type(face.kai)))),
+    ...lead.map((one) => paragraph(style.body, text(one, inFace(face.kai)))),
     ...body(blocks, pictures),
     ...(names.length > 0 ? [...blank(1), ...names.map((name) => paragraph(style.body, name))] : []),
     ...(attendance.length > 0 ? blank(1) : []),
@@ -117,6 +125,19 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
     ...(note ? [paragraph(style.body, print.inBrackets(note))] : []),
     ...notes(list),
   ]
+}
+
+/** Lines of about one length that break at words, §7.3.1 */
+function titleLines(title: string): string[] {
+  const most = Math.floor((page.block.width * ptPerMm) / size.second)
+  const letters = Array.from(title).length
+  const length = letters / Math.ceil(letters / most)
+  return phrases(title).reduce<string[]>((lines, phrase) => {
+    const last = lines.at(-1)
+    const fits =
+      last !== undefined && Array.from(last + phrase).length <= most && Array.from(last).length + Array.from(phrase).length / 2 <= length
+    return fits ? [...lines.slice(0, -1), last + phrase] : [...lines, phrase]
+  }, [])
 }
 
 /** The date begins two characters behind the name; the longer of the two ends two before the edge, §7.3.5.2 */
@@ -133,6 +154,8 @@ function signed({ name, date }: { name: string; date: string }): Content[] {
 /** In characters of the body; digits take about half of one. */
 const wide = (text: string): number => Array.from(text).reduce((sum, sign) => sum + (/[\x20-\x7e]/.test(sign) ? 0.55 : 1), 0)
 
+type Ends = { left: string; right: string }
+
 /** Floats on the last line of the last page, however much is still written before it. */
 function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
   const lines = [
@@ -142,19 +165,24 @@ function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
         indent: { left: characters(foot.indent) + label, right: characters(foot.indent), hanging: label },
       })
     }),
-    ...(last ? [twoEndsOfImprint(last)] : []),
+    ...(last && isNarrow(last)
+      ? [twoEndsOfImprint({ left: last.left, right: '' }), twoEndsOfImprint({ left: '', right: last.right })]
+      : []),
+    ...(last && !isNarrow(last) ? [twoEndsOfImprint(last)] : []),
   ]
   if (lines.length === 0) return []
   const none = { style: BorderStyle.NONE, size: 0 }
   const plain = form === 'letter'
   const outer = plain ? none : rule(foot.outerRule)
+  const joins = (at: number): boolean => (at < lines.length && at > rows.length) || (rows[at]?.joined ?? false)
   return [
     new Table({
       width: { size: blockWidth, type: WidthType.DXA },
       columnWidths: [blockWidth],
       float: {
-        horizontalAnchor: 'margin',
-        relativeHorizontalPosition: 'left',
+        // From the edge of the page: LibreOffice lets nothing float that is as wide as the text and stands beside it.
+        horizontalAnchor: 'page',
+        absoluteHorizontalPosition: twips(margins.left),
         verticalAnchor: 'margin',
         relativeVerticalPosition: 'bottom',
       },
@@ -167,19 +195,19 @@ function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
         insideVertical: none,
       },
       margins: { left: 0, right: 0 },
-      rows: lines.map(
-        (line, at) =>
-          new TableRow({
-            cantSplit: true,
-            children: [new TableCell({ children: [line], ...(rows[at]?.joined && { borders: { top: none } }) })],
-          }),
-      ),
+      rows: lines.map((line, at) => {
+        const borders = { ...(joins(at) && { top: none }), ...(joins(at + 1) && { bottom: none }) }
+        return new TableRow({ cantSplit: true, children: [new TableCell({ children: [line], borders })] })
+      }),
     }),
     ...blank(1),
   ]
 }
 
-const twoEndsOfImprint = ({ left, right }: { left: string; right: string }): Paragraph =>
+const isNarrow = ({ left, right }: Ends): boolean =>
+  Array.from(left + right).length > (page.block.width * ptPerMm) / foot.size - 2 * foot.indent - 1
+
+const twoEndsOfImprint = ({ left, right }: Ends): Paragraph =>
   left === ''
     ? paragraph(style.imprint, right, { alignment: AlignmentType.RIGHT, indent: { right: characters(foot.indent) } })
     : paragraph(style.imprint, [new TextRun({ children: [left, new Tab(), right] })], {

@@ -1,5 +1,5 @@
 import { AlignmentType, LineRuleType, type IParagraphOptions, type IRunOptions, type IStylesOptions } from 'docx'
-import { standardStyle } from '../../shared/briefing/house.ts'
+import type { HouseStyle } from '../../shared/briefing/house.ts'
 import { face, imprint, indent, page, pageNumber, pitch, ptPerMm, size, table } from '../../shared/briefing/layout.ts'
 
 /** Names as Word and WPS of the office know them, WPS by the Chinese ones only; they are named, never carried (domain.md §5). */
@@ -23,14 +23,20 @@ export const exact = (lines = 1) => ({ line: Math.round(lines * linePitch), line
 export const ink = (red: string): string => red.slice(1)
 
 /**
- * −0.25 pt a character, in twips, so that 28 fill a line (−0.2 pt gives 27). It lies in the styles and not in the grid's `charSpace`:
- * LibreOffice lays characters into cells of that width and, because each is wider, gives it two (measured: 14 a line).
+ * What a body character gives up or is given so that 28 fill a line, in twips: −0.25 pt for 三号 (−0.2 pt gives 27), 0.75 pt for 小三.
+ * It lies in the styles and not in the grid's `charSpace`: LibreOffice lays characters into cells of that width and, because each is
+ * wider, gives it two (measured: 14 a line).
  */
-const tighter = -5
+const tracking = (pt: number): number => (pt === size.third ? -5 : pt === size.smallThird ? 15 : 0)
 
-export const type = (name: keyof typeof fonts, pt: number = size.third): IRunOptions => ({
-  ...(pt === size.third && { characterSpacing: tighter }),
+/** A face, in the size of the paragraph that it stands in. */
+export const inFace = (name: keyof typeof fonts): IRunOptions => ({
   font: { ascii: fonts[name], hAnsi: fonts[name], cs: fonts[name], eastAsia: fonts[name], hint: 'eastAsia' },
+})
+
+export const type = (name: keyof typeof fonts, pt: number): IRunOptions => ({
+  ...inFace(name),
+  characterSpacing: tracking(pt),
   size: halfPoints(pt),
   sizeComplexScript: halfPoints(pt),
 })
@@ -39,6 +45,7 @@ export const type = (name: keyof typeof fonts, pt: number = size.third): IRunOpt
 export const style = {
   body: 'OfficialBody',
   flush: 'OfficialFlush',
+  row: 'OfficialHeadRow',
   masthead: 'Masthead',
   number: 'IssueNumber',
   secrecy: 'Secrecy',
@@ -50,6 +57,7 @@ export const style = {
   signature: 'OfficialSignature',
   cell: 'TableText',
   headCell: 'TableHead',
+  picture: 'Figure',
   caption: 'FigureCaption',
   note: 'Notes',
   imprint: 'Imprint',
@@ -69,72 +77,79 @@ const named = (id: string, name: string, run: IRunOptions, paragraph: Paragraphs
   paragraph,
 })
 
-const heading = (name: keyof typeof fonts) => ({
+const heading = (name: keyof typeof fonts, pt: number, bold = false) => ({
   basedOn: 'Normal',
   next: style.body,
   quickFormat: true,
-  run: { ...type(name), bold: false, italics: false, color: 'auto' },
+  run: { ...type(name, pt), bold, italics: false, color: 'auto' },
   paragraph: { ...firstLine, keepNext: true },
 })
 
 /** What a typist goes on with: one style an element of the paper, measures from `layout.ts`. */
-export const styles: IStylesOptions = {
-  default: {
-    document: {
-      run: { ...type(face.body), language: { value: 'en-US', eastAsia: 'zh-CN' } },
-      paragraph: { spacing: { before: 0, after: 0, ...exact() }, alignment: AlignmentType.BOTH },
-    },
-    title: {
-      basedOn: 'Normal',
-      next: style.body,
-      quickFormat: true,
-      run: { ...type(face.title, size.second) },
-      paragraph: { ...centred, keepNext: true },
-    },
-    heading1: heading(face.hei),
-    heading2: heading(face.kai),
-    heading3: heading(face.body),
-    heading4: heading(face.body),
-  },
-  paragraphStyles: [
-    named(style.body, '公文正文', type(face.body), firstLine),
-    named(style.flush, '公文顶格', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
-    named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink(standardStyle.red) }, centred, style.body),
-    named(style.number, '期号', type(face.body), centred, style.body),
-    named(style.secrecy, '密级', type(face.hei), { alignment: AlignmentType.LEFT }, style.body),
-    named(style.copyNumber, '份号', type(face.body), { alignment: AlignmentType.LEFT }, style.body),
-    named(style.quote, '公文引文', type(face.kai), {
-      indent: { left: characters(indent), right: characters(indent), firstLine: characters(indent) },
-    }),
-    named(style.measure, '建议', type(face.body), { ...firstLine, keepLines: true }, style.terms),
-    named(style.terms, '责任与时限', type(face.kai), { ...firstLine, alignment: AlignmentType.LEFT }, style.body),
-    named(style.authors, '供稿', type(face.kai), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
-    named(style.signature, '署名', type(face.body), { alignment: AlignmentType.LEFT }),
-    named(
-      style.cell,
-      '表格文字',
-      { ...type(face.body, table.size) },
-      {
-        alignment: AlignmentType.LEFT,
-        spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+export function stylesOf({ red, boldThird, bodySize }: HouseStyle): IStylesOptions {
+  const pt = size[bodySize]
+  const said = (name: keyof typeof fonts): IRunOptions => type(name, pt)
+  return {
+    default: {
+      document: {
+        run: { ...said(face.body), language: { value: 'en-US', eastAsia: 'zh-CN' } },
+        paragraph: { spacing: { before: 0, after: 0, ...exact() }, alignment: AlignmentType.BOTH },
       },
-    ),
-    named(
-      style.headCell,
-      '表头',
-      { ...type(face.hei, table.size) },
-      {
-        ...centred,
-        spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+      title: {
+        basedOn: 'Normal',
+        next: style.body,
+        quickFormat: true,
+        run: { ...type(face.title, size.second) },
+        paragraph: { ...centred, keepNext: true },
       },
-    ),
-    named(style.caption, '图题', type(face.hei, table.size), centred, style.body),
-    named(style.note, '注释', type(face.body, table.size), { alignment: AlignmentType.LEFT, spacing: exact(0.75) }),
-    named(style.imprint, '版记', { ...type(face.body, imprint.size) }, { alignment: AlignmentType.LEFT }),
-    named(style.pageNumber, '页码', type(face.song, pageNumber.size), {
-      spacing: { line: pageNumber.size * 20, lineRule: LineRuleType.EXACT },
-    }),
-  ],
+      heading1: heading(face.hei, pt),
+      heading2: heading(face.kai, pt),
+      heading3: heading(face.body, pt, boldThird),
+      heading4: heading(face.body, pt),
+    },
+    paragraphStyles: [
+      named(style.body, '公文正文', said(face.body), firstLine),
+      named(style.flush, '公文顶格', said(face.body), { alignment: AlignmentType.LEFT }, style.body),
+      named(style.row, '版头行', type(face.body, size.third), { alignment: AlignmentType.LEFT }, style.row),
+      named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink(red) }, centred, style.body),
+      named(style.number, '期号', type(face.body, size.third), centred, style.body),
+      named(style.secrecy, '密级', type(face.hei, size.third), { alignment: AlignmentType.LEFT }, style.body),
+      named(style.copyNumber, '份号', type(face.body, size.third), { alignment: AlignmentType.LEFT }, style.body),
+      named(style.quote, '公文引文', said(face.kai), {
+        indent: { left: characters(indent), right: characters(indent), firstLine: characters(indent) },
+      }),
+      named(style.measure, '建议', said(face.body), { ...firstLine, keepLines: true }, style.terms),
+      named(style.terms, '责任与时限', said(face.kai), { ...firstLine, alignment: AlignmentType.LEFT }, style.body),
+      named(style.authors, '供稿', said(face.kai), { alignment: AlignmentType.RIGHT, indent: { right: characters(indent) } }),
+      named(style.signature, '署名', said(face.body), { alignment: AlignmentType.LEFT }),
+      named(
+        style.cell,
+        '表格文字',
+        { ...type(face.body, table.size) },
+        {
+          alignment: AlignmentType.LEFT,
+          spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+        },
+      ),
+      named(
+        style.headCell,
+        '表头',
+        { ...type(face.hei, table.size) },
+        {
+          ...centred,
+          spacing: { line: twips(table.linePitch), lineRule: LineRuleType.EXACT },
+        },
+      ),
+      // As high as what stands in it: the grid is for letters.
+      named(style.picture, '图', said(face.body), { ...centred, spacing: { line: 240, lineRule: LineRuleType.AUTO } }, style.caption),
+      named(style.caption, '图题', type(face.hei, table.size), centred, style.body),
+      named(style.note, '注释', type(face.body, table.size), { alignment: AlignmentType.LEFT, spacing: exact(0.75) }),
+      named(style.imprint, '版记', { ...type(face.body, imprint.size) }, { alignment: AlignmentType.LEFT }),
+      named(style.pageNumber, '页码', type(face.song, pageNumber.size), {
+        spacing: { line: pageNumber.size * 20, lineRule: LineRuleType.EXACT },
+      }),
+    ],
+  }
 }
 
 export const pageGrid = { type: 'linesAndChars', linePitch } as const

@@ -1,10 +1,11 @@
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
 import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun, type ISectionOptions } from 'docx'
+import type { HouseStyle } from '../../shared/briefing/house.ts'
 import type { About } from '../../shared/papers/paper.ts'
 import { margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { Content } from './blocks.ts'
-import { pageGrid, style, styles, twips } from './styles.ts'
+import { pageGrid, style, stylesOf, twips } from './styles.ts'
 
 /** What begins on a page of its own. `numbered`: on all its pages, on all but the first (信函, GB/T 9704-2012 §10.1), or on none. */
 export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
@@ -15,19 +16,19 @@ export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
  *
  * WD1 Equal parts give equal bytes: what the library takes from the clock or from chance is set from the content.
  */
-export async function wordFile(parts: readonly Part[], about: About): Promise<Uint8Array<ArrayBuffer>> {
+export async function wordFile(parts: readonly Part[], about: About, house: HouseStyle): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     title: about.title,
     creator: about.author,
     lastModifiedBy: print.app,
     subject: about.subject,
     keywords: about.keywords.join('、'),
-    styles,
+    styles: stylesOf(house),
     evenAndOddHeaderAndFooters: true,
     compatibility: { spaceForUnderline: true, balanceSingleByteDoubleByteWidth: true, doNotLeaveBackslashAlone: true },
     sections: parts.map(section),
   })
-  return settled(new Uint8Array(await Packer.toArrayBuffer(document)), about.day)
+  return settled(new Uint8Array(await Packer.toArrayBuffer(document)), about.day, house)
 }
 
 function section({ children, numbered }: Part): ISectionOptions {
@@ -78,32 +79,49 @@ function footer(side: 'odd' | 'even'): Footer {
   })
 }
 
-function settled(file: Uint8Array, day: string): Uint8Array<ArrayBuffer> {
+function settled(file: Uint8Array, day: string, { mirrored }: HouseStyle): Uint8Array<ArrayBuffer> {
+  const ids = new Map<string, string>()
   const entries = Object.entries(unzipSync(file)).map(([path, bytes]): [string, Uint8Array] => {
-    if (path === 'docProps/core.xml') return [path, strToU8(strFromU8(bytes).replace(/(W3CDTF">)[^<]*/g, `$1${day}T00:00:00Z`))]
-    if (path === 'word/document.xml') return [path, strToU8(renumbered(strFromU8(bytes)))]
-    if (path === 'word/styles.xml') return [path, strToU8(broken(strFromU8(bytes)))]
-    return [path, bytes]
+    if (path.endsWith('.xlsx')) return [path, zipped(unzipSync(bytes))]
+    if (!/\.(?:xml|rels)$/.test(path)) return [path, bytes]
+    const xml = numbered(strFromU8(bytes), ids)
+    if (path === 'docProps/core.xml') return [path, strToU8(xml.replace(/(W3CDTF">)[^<]*/g, `$1${day}T00:00:00Z`))]
+    if (path === 'word/settings.xml') return [path, strToU8(set(xml, mirrored))]
+    if (path === 'word/styles.xml') return [path, strToU8(broken(xml))]
+    return [path, strToU8(xml)]
   })
-  // A zip names wall-clock time: made anew each time, because the machine may have come to another time zone.
-  return new Uint8Array(zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) }))
+  return zipped(Object.fromEntries(entries))
 }
 
-/** The library counts drawings through all files that it writes. */
-function renumbered(xml: string): string {
-  let n = 0
-  return xml.replace(/(<wp:docPr id=")\d+/g, (_, start: string) => `${start}${String(++n)}`)
+/** A zip names wall-clock time: made anew each time, because the machine may have come to another time zone. */
+const zipped = (files: Record<string, Uint8Array>): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(zipSync(files, { mtime: new Date(1980, 0, 1) }))
+
+/** Charts are joined to the text by ids of chance, and drawings are counted through the life of the process. */
+function numbered(xml: string, ids: Map<string, string>): string {
+  let drawings = 0
+  return xml
+    .replace(/(?<=")rId[\w-]{20,}(?=")/g, (id) => {
+      const known = ids.get(id) ?? `rIdChart${ids.size + 1}`
+      ids.set(id, known)
+      return known
+    })
+    .replace(/(<wp:docPr id=")\d+/g, (_, before: string) => `${before}${(drawings += 1)}`)
 }
+
+/** Every mark takes the whole of its cell; even pages have their binding margin on the right where the house wants it. */
+const set = (xml: string, mirrored: boolean): string =>
+  xml
+    .replace('<w:defaultTabStop', `${mirrored ? '<w:mirrorMargins/>' : ''}$&`)
+    .replace('<w:compat>', '<w:characterSpacingControl w:val="doNotCompress"/>$&')
 
 /**
  * Where lines and pages break is as in the PDF: every page is filled, no mark hangs out of the line, no air beside Latin letters, and
- * large type takes the lines it is given. The library has no words for this in a style.
+ * large type takes the lines it is given, small type no more. The library has no words for this in a style.
  */
 const broken = (xml: string): string =>
   xml
-    .replace(
-      '<w:name w:val="Normal"/><w:qFormat/>',
-      `$&<w:pPr>${off('widowControl', 'overflowPunct', 'autoSpaceDE', 'autoSpaceDN')}</w:pPr>`,
-    )
-    .replace(/(w:styleId="(?:Title|Masthead)".*?)(<w:(?:spacing|jc) )/g, `$1${off('snapToGrid')}$2`)
+    .replace('<w:name w:val="Normal"/><w:qFormat/>', `$&<w:pPr>${breaks}</w:pPr>`)
+    .replace(/(w:styleId="(?:Title|Masthead|TableText|TableHead|Notes|Figure)".*?)(<w:(?:spacing|jc) )/g, `$1${off('snapToGrid')}$2`)
 const off = (...names: string[]): string => names.map((name) => `<w:${name} w:val="0"/>`).join('')
+const breaks = off('widowControl', 'overflowPunct', 'autoSpaceDE', 'autoSpaceDN')

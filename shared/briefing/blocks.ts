@@ -1,4 +1,4 @@
-import { chartData, drawChart } from '../documents/chart.ts'
+import { chartData } from '../documents/chart.ts'
 import { headingNumbers } from '../documents/memo.ts'
 import type { Block, Cell, HeadingLevel, Note, Run } from '../documents/memo.ts'
 import { print } from '../i18n/zh/print.ts'
@@ -69,7 +69,7 @@ class Counts {
   }
 }
 
-/** A chart is drawn from the table that stands before it. */
+/** A chart shows the table that stands before it. */
 function printedBlocks(blocks: readonly Block[], counts: Counts): PrintedBlock[] {
   let rows: readonly Cell[][] = []
   return blocks.flatMap((block) => {
@@ -92,7 +92,7 @@ function printedBlock(block: Block, counts: Counts, rows: readonly Cell[][]): Pr
     }
     case 'chart': {
       const data = chartData(rows)
-      return data ? [{ type: 'chart', drawing: drawChart(block.chart, data), number: counts.figure(), runs: counts.runs(block.runs) }] : []
+      return data ? [{ type: 'chart', chart: block.chart, data, number: counts.figure(), runs: counts.runs(block.runs) }] : []
     }
     case 'list':
       return [

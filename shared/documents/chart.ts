@@ -47,8 +47,8 @@ export function drawChart(kind: ChartKind, data: ChartData): Shape[] {
 }
 
 /** Told apart in grey as well: office printers know no colour. */
-const inks = ['#a8201a', '#4a6072', '#c79a3c', '#1f2329', '#8fa3a0', '#b9b4a6'] as const
-const ink = (at: number): string => inks[at % inks.length] ?? inks[0]
+export const chartInks = ['#a8201a', '#4a6072', '#c79a3c', '#1f2329', '#8fa3a0', '#b9b4a6'] as const
+const ink = (at: number): string => chartInks[at % chartInks.length] ?? chartInks[0]
 const pen = { text: '#333333', grid: '#d9d5cb', axis: '#555555' } as const
 const letters = 14
 const plot = { left: 56, right: chartSize.width - 12, top: 40, bottom: chartSize.height - 34 } as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { HouseStyle } from '../briefing/house.ts'
-import type { Shape } from '../documents/chart.ts'
+import type { ChartData } from '../documents/chart.ts'
 import type { Pictures } from '../documents/pictures.ts'
-import type { HeadingLevel, Run } from '../documents/memo.ts'
+import type { ChartKind, HeadingLevel, Run } from '../documents/memo.ts'
 import type { DialogueKind } from '../register.ts'
 
 /**
@@ -138,7 +138,7 @@ export type PrintedBlock =
   | { type: 'table'; columns: number[]; head: PrintedCell[][]; body: PrintedCell[][] }
   | { type: 'recommendation'; id: string; runs: PrintedRun[]; terms: Labelled[] }
   | { type: 'figure'; picture: string; width: number; alt: string; number: string; runs: PrintedRun[] }
-  | { type: 'chart'; drawing: Shape[]; number: string; runs: PrintedRun[] }
+  | { type: 'chart'; chart: ChartKind; data: ChartData; number: string; runs: PrintedRun[] }
 export type PrintedItem = { marker: string; blocks: PrintedBlock[] }
 export type PrintedCell = { header: boolean; colspan: number; rowspan: number; blocks: PrintedBlock[] }
 

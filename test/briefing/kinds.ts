@@ -6,7 +6,7 @@ import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import type { Block } from '../../shared/documents/memo.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
-import { firstMemo, heading, paragraph, secondMemo } from './sample.ts'
+import { firstMemo, heading, paragraph, run, secondMemo } from './sample.ts'
 
 const id = '5f0f2f5c-9a39-4c52-8f4b-0c1f2a3b4c5d'
 const house = '青岛民营经济智库'
@@ -93,4 +93,37 @@ export const paperOf = (
 ): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown })
 
 export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
+const cell = (text: string, header = false) => ({ header, colspan: 1, rowspan: 1, width: null, blocks: [paragraph(text)] })
+const noted = (text: string, note: string): Block => ({
+  type: 'paragraph',
+  runs: [run(text), { ...run(''), note: { text: note, source: '', ref: '' } }, run('。')],
+})
+export const tableRows = 60
+/** A table over several pages, charts of a small one, notes. */
+export const measured: Block[] = [
+  noted('全市规模以上民营工业企业应收账款情况见下表', '数据来自四十二家企业的问卷，截至二〇二六年六月底。'),
+  {
+    type: 'table',
+    rows: [
+      ['企业', '平均账期（天）', '主要原因'].map((text) => cell(text, true)),
+      ...Array.from({ length: tableRows }, (_, at) => [
+        cell(`第${at + 1}家`),
+        cell(String(60 + ((at * 7) % 50))),
+        cell(at % 3 === 0 ? '上游大型企业付款审批层级增加，验收与开票时间拉长，部分项目以商业承兑汇票结算。' : '验收时间拉长'),
+      ]),
+    ],
+  },
+  ...filling(8),
+  {
+    type: 'table',
+    rows: [
+      ['年份', '账期（天）'].map((text) => cell(text, true)),
+      ...[81, 86, 97].map((days, at) => [cell(`${2024 + at}年`), cell(String(days))]),
+    ],
+  },
+  ...(['bar', 'line', 'pie'] as const).map((chart): Block => ({ type: 'chart', chart, runs: [run('平均账期')] })),
+  ...Array.from({ length: 12 }, (_, at) => noted(`第${at + 1}项情况另有说明`, `第${at + 1}项的说明：以企业报送的数据为准，未经审计。`)),
+  ...filling(12),
+]
+
 export const item = { of: 'memo', id, ...newItem } as const

@@ -14,10 +14,9 @@ import {
   size,
 } from '../../shared/briefing/layout.ts'
 import { briefingKind, type BriefingKind } from '../../shared/briefing/kinds.ts'
-import type { Block } from '../../shared/documents/memo.ts'
 import type { Head, Paper, Sheet } from '../../shared/papers/paper.ts'
-import { filling, paperOf, rich, textOf } from '../briefing/kinds.ts'
-import { paragraph, run } from '../briefing/sample.ts'
+import { filling, measured, paperOf, rich, tableRows, textOf } from '../briefing/kinds.ts'
+import { paragraph } from '../briefing/sample.ts'
 import { printAll } from '../briefing/print.ts'
 import { linesOf, read, type Piece, type ReadPage, type ReadPaper } from '../briefing/read.ts'
 import { Broken, type Proof } from './proof.ts'
@@ -27,39 +26,6 @@ const block = { left: 28, right: 184, top: 37, bottom: 262 }
 const tolerance = 0.5
 
 type Case = { name: string; kind: BriefingKind; paper: Paper; /** As many as it is made to have. */ pages: number | null }
-
-const cell = (text: string, header = false) => ({ header, colspan: 1, rowspan: 1, width: null, blocks: [paragraph(text)] })
-const noted = (text: string, note: string): Block => ({
-  type: 'paragraph',
-  runs: [run(text), { ...run(''), note: { text: note, source: '', ref: '' } }, run('。')],
-})
-const tableRows = 60
-/** A table over several pages, charts of a small one, notes. */
-const measured: Block[] = [
-  noted('全市规模以上民营工业企业应收账款情况见下表', '数据来自四十二家企业的问卷，截至二〇二六年六月底。'),
-  {
-    type: 'table',
-    rows: [
-      ['企业', '平均账期（天）', '主要原因'].map((text) => cell(text, true)),
-      ...Array.from({ length: tableRows }, (_, at) => [
-        cell(`第${at + 1}家`),
-        cell(String(60 + ((at * 7) % 50))),
-        cell(at % 3 === 0 ? '上游大型企业付款审批层级增加，验收与开票时间拉长，部分项目以商业承兑汇票结算。' : '验收时间拉长'),
-      ]),
-    ],
-  },
-  ...filling(8),
-  {
-    type: 'table',
-    rows: [
-      ['年份', '账期（天）'].map((text) => cell(text, true)),
-      ...[81, 86, 97].map((days, at) => [cell(`${2024 + at}年`), cell(String(days))]),
-    ],
-  },
-  ...(['bar', 'line', 'pie'] as const).map((chart): Block => ({ type: 'chart', chart, runs: [run('平均账期')] })),
-  ...Array.from({ length: 12 }, (_, at) => noted(`第${at + 1}项情况另有说明`, `第${at + 1}项的说明：以企业报送的数据为准，未经审计。`)),
-  ...filling(12),
-]
 
 /** Kinds by pages, the plainest first; then what strains a layout. */
 function cases(): Case[] {

@@ -17,6 +17,7 @@ import { roles } from './roles.ts'
 import { schema } from './schema.ts'
 import { search } from './search.ts'
 import { times } from './times.ts'
+import { word } from './word.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
@@ -38,4 +39,5 @@ export const proofs: Proof[] = [
   schema,
   search,
   times,
+  word,
 ]

@@ -4,6 +4,7 @@ import { compose } from '../../shared/briefing/compose.ts'
 import type { BriefingSource } from '../../shared/briefing/source.ts'
 import type { Block } from '../../shared/documents/memo.ts'
 import { printAll } from '../briefing/print.ts'
+import { measured, paperOf, textOf } from '../briefing/kinds.ts'
 import { briefing, paragraph, source } from '../briefing/sample.ts'
 import { between, Broken, random, type Figures, type Proof, type ProofOptions } from './proof.ts'
 
@@ -58,7 +59,10 @@ async function elsewhere(zone: string, papers: ReturnType<typeof compose>[]): Pr
     const { prints } = await printAll(papers)
     const [first] = papers
     if (first?.content.form !== 'text') throw new TypeError('A briefing is running text')
-    return { pdfs: prints.map(({ pdf }) => pdf), word: hashOf(await wordOf(first.content, first.about)) }
+    const charts = paperOf('research', [textOf('research', measured)])
+    if (charts.content.form !== 'text') throw new TypeError('A briefing is running text')
+    const words = [await wordOf(first.content, first.about), await wordOf(charts.content, charts.about)]
+    return { pdfs: prints.map(({ pdf }) => pdf), word: words.map(hashOf).join(' ') }
   } finally {
     if (before === undefined) delete process.env['TZ']
     else process.env['TZ'] = before
