@@ -79,7 +79,8 @@ function content(block: PrintedBlock, name: string, before: PrintedBlock | undef
     case 'figure':
       return [...picture(block, pictures), caption(block)]
     case 'chart':
-      return [paragraph(style.picture, [chart(block)], { keepNext: true }), caption(block)]
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a run like any other, which the library's list of them forgets
+      return [new Paragraph({ style: style.picture, keepNext: true, children: [chart(block)] }), caption(block)]
     default:
       return assertNever(block)
   }

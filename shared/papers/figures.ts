@@ -1,5 +1,4 @@
 import { part } from '../briefing/compose.ts'
-import { drawChart } from '../documents/chart.ts'
 import { figures, type Figure } from '../figures.ts'
 import { figures as words } from '../i18n/zh/figures.ts'
 import { print } from '../i18n/zh/print.ts'
@@ -43,7 +42,7 @@ export function composeFigures(source: RegisterSource, year: number | null, day:
 }
 
 const drawing = ({ kind, chart, data }: Figure, nth: number): PrintedBlock => ({
-  ...{ type: 'chart', drawing: drawChart(chart, data), number: print.figure(nth) },
+  ...{ type: 'chart', chart, data, number: print.figure(nth) },
   runs: [{ text: words.titles[kind], bold: false, italic: false, underline: false }],
 })
 
