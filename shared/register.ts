@@ -28,7 +28,19 @@ export type DialogueKind = z.infer<typeof dialogueKind>
 export const dialogueState = z.enum(['preparing', 'announced', 'running', 'ended', 'archived'])
 export type DialogueState = z.infer<typeof dialogueState>
 
-export const dialogueFields = z.object({ kind: dialogueKind, title: filled, startsAt: wallTime, venue: line, chair: line, organiser: line })
+export const dialogueFields = z.object({
+  kind: dialogueKind,
+  title: filled,
+  startsAt: wallTime,
+  /** 计划结束时间, `HH:mm`; none or empty where only the agenda says how long it takes. */
+  endsAt: z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/)
+    .optional(),
+  venue: line,
+  chair: line,
+  organiser: line,
+})
 export type DialogueFields = z.infer<typeof dialogueFields>
 
 /** What is settled before invitations go out. Which of it a kind asks for: dialogues/planning.ts. */

@@ -17,6 +17,10 @@ type Props = {
   awareness: Awareness
   at: number
   time: Slot | undefined
+  /** Minutes past the planned end of the meeting; 0 for none. */
+  overrun: number
+  /** Where else its speaker is at the time, a string a line; empty for nowhere. */
+  clash: string
   editable: boolean
   dragging: boolean
   dropMark: 'above' | 'below' | null
@@ -37,7 +41,7 @@ export type RowActs = {
 const texts: readonly AgendaText[] = ['segment', 'content', 'speaker', 'papers']
 
 export const AgendaRow = memo(function AgendaRow(props: Props) {
-  const { item, map, awareness, at, time, editable, dragging, dropMark, acts } = props
+  const { item, map, awareness, at, time, overrun, clash, editable, dragging, dropMark, acts } = props
   const { agenda } = useText().dialogues
   const me = useMe()
   const place = at + 1
@@ -56,6 +60,7 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
       <td className="agenda-number">{place}</td>
       <td className="agenda-time">
         {time && <ItemTime time={time} fixedAt={item.fixedAt} editable={editable} place={place} onFix={(at) => acts.fix(item.id, at)} />}
+        {overrun > 0 && <span className="item-clash">{agenda.overrun(overrun)}</span>}
       </td>
       {texts.map((text) => (
         <td key={text} className={`agenda-${text}`} data-column={text}>
@@ -68,6 +73,7 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
             onEnter={() => acts.add(item.id)}
             onArrow={(direction) => acts.step(at, text, direction === 'up' ? -1 : 1)}
           />
+          {text === 'speaker' && clash !== '' && <span className="item-clash speaker-clash">{clash}</span>}
         </td>
       ))}
       <td className="agenda-minutes" data-column="minutes">

@@ -2,14 +2,18 @@ import { Plus } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { nameOf } from '../../shared/dialogues/attendees.ts'
+import { chairClashes, clashesOf, overruns } from '../../shared/dialogues/clashes.ts'
 import { agendaItems, lasts, slots } from '../../shared/documents/agenda.ts'
 import type { Dialogue } from '../../shared/register.ts'
+import { useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toasts.ts'
 import { AgendaRow, type RowActs } from './AgendaRow.tsx'
 import { focusCell } from './cells.ts'
 import type { AgendaEdits } from './useAgenda.ts'
+import { useOtherAgendas } from './useOtherAgendas.ts'
 import { useReorder } from './useReorder.ts'
 
 type Props = {
@@ -30,6 +34,15 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
   const [said, say] = useState('')
   const { items } = agenda
   const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, items])
+  const others = useOtherAgendas(dialogue)
+  const people = useRegister('attendees')
+  const clashes = useMemo(() => {
+    const ids = new Set([dialogue.id, ...others.map(({ id }) => id)])
+    const names = people.flatMap((one) => (ids.has(one.dialogueId) ? [nameOf(one)] : []))
+    return clashesOf({ ...dialogue, items }, others, [...names, dialogue.chair])
+  }, [dialogue, items, others, people])
+  const late = useMemo(() => overruns(dialogue.startsAt, dialogue.endsAt ?? '', items), [dialogue.startsAt, dialogue.endsAt, items])
+  const chairs = useMemo(() => chairClashes({ ...dialogue, items }, others), [dialogue, items, others])
   const nameAt = (at: number): string => items[at]?.content || items[at]?.segment || words.item(at + 1)
 
   const move = (from: number, to: number): void => {
@@ -73,6 +86,10 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
                   awareness={awareness}
                   at={at}
                   time={times[at]}
+                  overrun={late.get(item.id) ?? 0}
+                  clash={(clashes.get(item.id) ?? [])
+                    .map(({ person, title, from, to }) => words.speaksElsewhere(person, title, from, to))
+                    .join('\n')}
                   editable={editable}
                   dragging={reorder.from === at}
                   dropMark={reorder.to === at && reorder.from !== at ? (at > (reorder.from ?? at) ? 'below' : 'above') : null}
@@ -89,7 +106,13 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
             {words.add}
           </Button>
         )}
+        {chairs.map(({ person, title, from, to }) => (
+          <span key={title} className="item-clash">
+            {words.chairsElsewhere(person, title, from, to)}
+          </span>
+        ))}
         <p className="numbers">
+          {late.size > 0 && <span className="item-clash">{words.overrun(Math.max(...late.values()))}</span>}
           <span>{words.items(items.length)}</span>
           <span>{words.total(lasts(dialogue.startsAt, items))}</span>
           <strong>{words.range(dialogue.startsAt.slice(11, 16), times.at(-1)?.to ?? '')}</strong>

@@ -1,6 +1,7 @@
 import { dialogueKind, type Dialogue, type DialogueFields } from '../../shared/register.ts'
 import { weekDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
+import { ClockField } from '../ui/ClockField.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
 import { Fact } from '../ui/Fact.tsx'
@@ -23,6 +24,19 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
           onChange={(startsAt) => onEdit({ startsAt })}
         />
         <span className="soft">{weekDay(dialogue.startsAt, locale)}</span>
+      </Fact>
+      <Fact name={fields.endsAt}>
+        {editable ? (
+          <ClockField
+            key={dialogue.endsAt}
+            label={fields.endsAt}
+            value={dialogue.endsAt ?? ''}
+            hint={t.dialogues.agenda.noEnd}
+            onCommit={(endsAt) => onEdit({ endsAt })}
+          />
+        ) : (
+          <span>{dialogue.endsAt || <span className="soft">{t.dialogues.agenda.noEnd}</span>}</span>
+        )}
       </Fact>
       <Fact name={fields.kind}>
         <Choice

@@ -1,8 +1,8 @@
 import { Pin } from 'lucide-react'
-import { useState } from 'react'
-import { clockTime, type Slot } from '../../shared/documents/agenda.ts'
+import type { Slot } from '../../shared/documents/agenda.ts'
 import { useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { ClockField } from '../ui/ClockField.tsx'
 
 type Props = { time: Slot; fixedAt: string; editable: boolean; place: number; onFix: (at: string) => void }
 
@@ -15,7 +15,7 @@ export function ItemTime({ time, fixedAt, editable, place, onFix }: Props) {
       <span className="item-time">
         {fixed && editable ? (
           <>
-            <FixedField key={fixedAt} label={agenda.cell(place, agenda.fixedTime)} value={fixedAt} onCommit={onFix} />
+            <ClockField key={fixedAt} label={agenda.cell(place, agenda.fixedTime)} value={fixedAt} onCommit={onFix} />
             <span>{agenda.until(time.to)}</span>
           </>
         ) : (
@@ -34,30 +34,5 @@ export function ItemTime({ time, fixedAt, editable, place, onFix }: Props) {
       {time.gap < 0 && <span className="item-clash">{agenda.overlap(-time.gap)}</span>}
       {time.gap > 0 && <span className="item-gap">{agenda.gap(time.gap)}</span>}
     </>
-  )
-}
-
-/** Kept with Enter or when it is left; what is no time goes back to what it was. */
-function FixedField({ label, value, onCommit }: { label: string; value: string; onCommit: (at: string) => void }) {
-  const [draft, setDraft] = useState(value)
-  const commit = (): void => {
-    const typed = clockTime.safeParse(draft.trim().replace('：', ':').padStart(5, '0'))
-    if (!typed.success) setDraft(value)
-    else if (typed.data !== value) onCommit(typed.data)
-  }
-  return (
-    <input
-      className="fixed-time"
-      aria-label={label}
-      value={draft}
-      maxLength={5}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') setDraft(value)
-      }}
-    />
   )
 }

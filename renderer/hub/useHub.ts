@@ -89,19 +89,31 @@ export function useDocument(name: DocumentName): UsedDocument {
   return { state, restart: useCallback(() => hub.find(name)?.restart(), [hub, name]) }
 }
 
-/** Calls back after a change to any of these documents, by whoever. Both arguments must be stable. */
-export function useDocumentChanges(names: readonly DocumentName[], changed: () => void): void {
+/** The texts that somebody has open at the moment, by name. */
+export function useOpenDocuments(): (name: DocumentName) => Y.Doc | undefined {
+  const { hub } = useDesk()
+  return useCallback(
+    (name) => {
+      const state = hub.find(name)?.state
+      return state?.is === 'open' ? state.doc : undefined
+    },
+    [hub],
+  )
+}
+
+/** Calls back after a change to any of these documents, by whoever; `arrived` when one is there. All arguments must be stable. */
+export function useDocumentChanges(names: readonly DocumentName[], changed: () => void, arrived?: () => void): void {
   const { hub } = useDesk()
   useEffect(() => {
-    const stops = names.map((name) => follow(hub.open(name), changed))
+    const stops = names.map((name) => follow(hub.open(name), changed, arrived))
     return () => {
       for (const stop of stops) stop()
       for (const name of names) hub.close(name)
     }
-  }, [hub, names, changed])
+  }, [hub, names, changed, arrived])
 }
 
-function follow(document: OpenDocument, changed: () => void): () => void {
+function follow(document: OpenDocument, changed: () => void, arrived?: () => void): () => void {
   let doc: Y.Doc | undefined
   const attach = (): void => {
     const now = document.state.is === 'open' ? document.state.doc : undefined
@@ -109,6 +121,7 @@ function follow(document: OpenDocument, changed: () => void): () => void {
     doc?.off('update', changed)
     doc = now
     doc?.on('update', changed)
+    if (doc) arrived?.()
   }
   attach()
   const stop = document.subscribe(attach)

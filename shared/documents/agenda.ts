@@ -160,6 +160,16 @@ const day = 24 * 60
 export const slots = (startsAt: string, items: readonly Timed[]): Slot[] =>
   laidOut(startsAt, items).map(({ id, from, to, gap }) => ({ id, from: clock(from), to: clock(to), gap }))
 
+/** Each item with its slot, and both ends in minutes of one calendar: those of two agendas can be compared. */
+export const spansOf = <T extends Timed>(startsAt: string, items: readonly T[]): { item: T; slot: Slot; from: number; to: number }[] => {
+  const midnight = Date.parse(`${startsAt.slice(0, 10)}T00:00Z`) / 60_000
+  const places = laidOut(startsAt, items)
+  return slots(startsAt, items).flatMap((slot, at) => {
+    const [item, place] = [items[at], places[at]]
+    return item && place ? [{ item, slot, from: midnight + place.from, to: midnight + place.to }] : []
+  })
+}
+
 /** How long it takes from its beginning to the last end, in minutes. */
 export function lasts(startsAt: string, items: readonly Timed[]): number {
   const start = minutesOf(startsAt.slice(11, 16))

@@ -36,6 +36,7 @@ export const dialogues = {
     kind: 'Kind',
     title: 'Title',
     startsAt: 'Starts',
+    endsAt: 'Planned end',
     venue: 'Venue',
     chair: 'Chair',
     organiser: 'Host',
@@ -160,6 +161,12 @@ export const dialogues = {
     unfix: 'Let it follow',
     fixedTime: 'Fixed start',
     until: (to: string): string => `–${to}`,
+    noEnd: 'open',
+    overrun: (minutes: number): string => `${minutes} min past the planned end`,
+    speaksElsewhere: (person: string, title: string, from: string, to: string): string =>
+      `${person} speaks in “${title}” at the same time (${from}–${to})`,
+    chairsElsewhere: (person: string, title: string, from: string, to: string): string =>
+      `${person} chairs “${title}” at the same time (${from}–${to})`,
     overlap: (minutes: number): string => `${minutes} min overlap`,
     gap: (minutes: number): string => `${minutes} min free before`,
     range: (from: string, to: string): string => `${from}–${to}`,
