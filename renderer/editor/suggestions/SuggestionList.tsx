@@ -9,7 +9,6 @@ import { toast } from '../../ui/toasts.ts'
 import { scrollIntoSheet } from '../scroll.ts'
 import { suggestionsIn, type Listed } from './settle.ts'
 import { decide } from './suggestions.ts'
-import './suggestions.css'
 
 /** How decisions are recorded for 意见采纳情况表, and by whom. */
 export type Review = {
@@ -29,15 +28,27 @@ export function SuggestionList({ editor, editable, review }: Props) {
   const locale = useLocale()
   const listed = useListed(editor)
   const [by, setBy] = useState<string | null>(null)
-  const [rejecting, setRejecting] = useState<ReadonlySet<string> | null>(null)
+  /** What waits for its reason. */
+  const [deciding, setDeciding] = useState<{ ids: ReadonlySet<string>; outcome: 'partly' | 'declined' } | null>(null)
   const people = [...new Set(listed.map((one) => one.by))]
   const shown = by !== null && people.includes(by) ? listed.filter((one) => one.by === by) : listed
-  const settle = (ones: readonly Listed[], accept: boolean, reason: string): void => {
+  const settle = (ones: readonly Listed[], outcome: Outcome, reason: string): void => {
+    const accept = outcome !== 'declined'
     const others = ones.filter((one) => one.by !== review.me)
-    const forget = others.length > 0 ? review.record(others.map(recordOf), accept ? 'adopted' : 'declined', reason) : () => undefined
+    const forget = others.length > 0 ? review.record(others.map(recordOf), outcome, reason) : () => undefined
     decide(editor, new Set(ones.map(({ id }) => id)), accept)
-    setRejecting(null)
-    const word = accept ? t.accepted(ones.length) : others.length === 0 ? t.withdrawn : t.rejected(ones.length)
+    setDeciding(null)
+    const [first] = ones
+    // What was taken in part is put into its final words by hand, where it stands.
+    if (outcome === 'partly' && first) editor.commands.focus(Math.min(first.from, editor.state.doc.content.size))
+    const word =
+      outcome === 'partly'
+        ? t.partlyAccepted
+        : accept
+          ? t.accepted(ones.length)
+          : others.length === 0
+            ? t.withdrawn
+            : t.rejected(ones.length)
     const undo = (): void => {
       editor.commands.undo()
       forget()
@@ -45,8 +56,8 @@ export function SuggestionList({ editor, editable, review }: Props) {
     toast(word, { about: 'suggestions', act: { label: app.undo, run: undo } })
   }
   const reject = (ones: readonly Listed[]): void => {
-    if (ones.every((one) => one.by === review.me)) settle(ones, false, '')
-    else setRejecting(new Set(ones.map(({ id }) => id)))
+    if (ones.every((one) => one.by === review.me)) settle(ones, 'declined', '')
+    else setDeciding({ ids: new Set(ones.map(({ id }) => id)), outcome: 'declined' })
   }
   if (listed.length === 0) return <p className="aside-empty">{t.none}</p>
   return (
@@ -69,7 +80,7 @@ export function SuggestionList({ editor, editable, review }: Props) {
       )}
       {editable && (
         <div className="suggestions-all">
-          <Button look="quiet" onClick={() => settle(shown, true, '')}>
+          <Button look="quiet" onClick={() => settle(shown, 'adopted', '')}>
             {t.acceptAll}
           </Button>
           <Button look="quiet" onClick={() => reject(shown)}>
@@ -77,13 +88,13 @@ export function SuggestionList({ editor, editable, review }: Props) {
           </Button>
         </div>
       )}
-      {rejecting && (
+      {deciding && (
         <ReasonForm
-          onCancel={() => setRejecting(null)}
+          onCancel={() => setDeciding(null)}
           onReason={(reason) =>
             settle(
-              listed.filter(({ id }) => rejecting.has(id)),
-              false,
+              listed.filter(({ id }) => deciding.ids.has(id)),
+              deciding.outcome,
               reason,
             )
           }
@@ -110,9 +121,14 @@ export function SuggestionList({ editor, editable, review }: Props) {
             <p className="suggestion-words">{wordsOf(t, one)}</p>
             {editable && (
               <div className="suggestion-acts">
-                <Button look="quiet" onClick={() => settle([one], true, '')}>
+                <Button look="quiet" onClick={() => settle([one], 'adopted', '')}>
                   {t.accept}
                 </Button>
+                {one.by !== review.me && (
+                  <Button look="quiet" onClick={() => setDeciding({ ids: new Set([one.id]), outcome: 'partly' })}>
+                    {t.partly}
+                  </Button>
+                )}
                 <Button look="quiet" onClick={() => reject([one])}>
                   {one.by === review.me ? t.withdraw : t.reject}
                 </Button>

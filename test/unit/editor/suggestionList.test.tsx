@@ -1,0 +1,66 @@
+// @vitest-environment jsdom
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { beforeAll, expect, it } from 'vitest'
+import { TextSelection } from '@tiptap/pm/state'
+import { SuggestionList, type Review } from '../../../renderer/editor/suggestions/SuggestionList.tsx'
+import { setSuggesting } from '../../../renderer/editor/suggestions/suggestions.ts'
+import { plainText } from '../../../shared/documents/memo.ts'
+import { zh } from '../../../shared/i18n/zh.ts'
+import { blocksOf, memoDoc, paragraph, sit, withoutLayout } from './desk.ts'
+
+beforeAll(() => {
+  withoutLayout()
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+})
+
+const me = '11111111-1111-4111-8111-111111111111'
+const other = '22222222-2222-4222-8222-222222222222'
+
+it('SG6 what a colleague suggested is taken in part: it is in the text, and the reason is recorded beside it', () => {
+  const doc = memoDoc([paragraph('企业融资难')])
+  const theirs = sit(doc, true, { suggesting: { author: other, inkOf: () => '#2f5d8a', onRefused: () => undefined } })
+  setSuggesting(theirs.editor, true)
+  const { view, state } = theirs.editor
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, 3)))
+  view.dispatch(view.state.tr.insertText('普遍'))
+  theirs.close()
+
+  const mine = sit(doc)
+  const records: unknown[] = []
+  const review: Review = {
+    me,
+    nameOf: () => '宋远',
+    inkOf: () => '#2f5d8a',
+    record(proposals, outcome, reason) {
+      records.push({ outcome, reason, after: proposals.map(({ after }) => after) })
+      return () => undefined
+    },
+  }
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  act(() => root.render(<SuggestionList editor={mine.editor} editable review={review} />))
+  const press = (name: string): void => {
+    const button = [...place.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name)
+    if (!button) throw new Error(`no ${name}`)
+    act(() => button.click())
+  }
+  press(zh.suggestions.partly)
+  expect(plainText(runsOf())).toBe('企业融资难')
+  const reason = place.querySelector('textarea')
+  if (!reason) throw new Error('no reason is asked for')
+  act(() => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(reason, '范围宜再核实')
+    reason.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  press(zh.talk.confirm)
+  expect(plainText(runsOf())).toBe('企业普遍融资难')
+  expect(records).toEqual([{ outcome: 'partly', reason: '范围宜再核实', after: ['普遍'] }])
+  act(() => root.unmount())
+  mine.close()
+
+  function runsOf() {
+    const [block] = blocksOf(doc)
+    return block?.type === 'paragraph' ? block.runs : []
+  }
+})
