@@ -136,13 +136,17 @@ export class Briefings {
     return paper
   }
 
-  /** Another paper, on the same printer. @throws Refusal `printFailed` */
+  /** Another paper, on the same printer. @throws Refusal `printFailed`, `fontsBroken` */
   async print(paper: Paper): Promise<Preview> {
     return (await this.#opened()).print(paper)
   }
 
   #opened(): Promise<Printer> {
-    return (this.#printer ??= this.#open())
+    return (this.#printer ??= this.#open().catch((reason: unknown) => {
+      // The next one begins anew: what was wrong may have been mended.
+      this.#printer = null
+      throw reason
+    }))
   }
 
   async close(): Promise<void> {

@@ -44,6 +44,10 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),
   z.object({ kind: z.literal('hubDown') }),
   z.object({ kind: z.literal('printFailed') }),
+  /** A face that papers are set in cannot be read. */
+  z.object({ kind: z.literal('fontsBroken') }),
+  /** The place that a file was to be written to is no longer there. */
+  z.object({ kind: z.literal('folderGone'), path: z.string() }),
   z.object({ kind: z.literal('cancelled') }),
   /** Not a link or code of ours, or with a letter wrong. */
   z.object({ kind: z.literal('inviteUnreadable') }),

@@ -13,7 +13,7 @@ export type Printed = { pdf: Uint8Array<ArrayBuffer>; pages: number; fileName: s
 export type Printer = {
   /**
    * One after another, in the order of the calls. Equal papers give equal bytes.
-   * @throws Refusal `printFailed`; the next one starts on a fresh page
+   * @throws Refusal `printFailed`, `fontsBroken`; the next one starts on a fresh page
    */
   print(paper: Paper): Promise<Printed>
   close(): Promise<void>
@@ -33,7 +33,7 @@ export async function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts') 
     } catch (error) {
       page?.close()
       page = null
-      throw Object.assign(new Refusal({ kind: 'printFailed' }), { cause: error })
+      throw error instanceof Refusal ? error : Object.assign(new Refusal({ kind: 'printFailed' }), { cause: error })
     }
   }
   return {

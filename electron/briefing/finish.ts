@@ -5,6 +5,7 @@ import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNa
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
+import { Refusal } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { pageNumberFile } from './fonts.ts'
@@ -41,8 +42,8 @@ async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: T
   const pagesOf = (wanted: SheetForm) => new Set(sheets.flatMap(({ form }, at) => (form === wanted ? [pageOf[sheetAnchor(at)]] : [])))
   const [letters, covers] = [pagesOf('letter'), pagesOf('cover')]
   const face = await readFile(join(fonts, pageNumberFile))
+  const dashTop = topOfDash(face)
   const font = pageNumbers ? await document.embedFont(face, { subset: false, customName: 'PageNumber' }) : null
-  const dashTop = fontkit.create(face).glyphForCodePoint(0x2014).bbox.maxY / fontkit.create(face).unitsPerEm
   document.getPages().forEach((page, index) => {
     const isLetter = letters.has(index + 1)
     if (isLetter) footRule(page, style.red)
@@ -60,6 +61,16 @@ async function stampWide(document: PDFDocument, fonts: string): Promise<void> {
     const x = (paper.height * ptPerMm - font.widthOfTextAtSize(text, size)) / 2
     artifact(page, () => page.drawText(text, { x, y: wide.pageNumber * ptPerMm, size, font }))
   })
+}
+
+/** How high the dash stands over the baseline, em. @throws Refusal `fontsBroken` */
+function topOfDash(file: Buffer): number {
+  try {
+    const face = fontkit.create(file)
+    return face.glyphForCodePoint(0x2014).bbox.maxY / face.unitsPerEm
+  } catch (error) {
+    throw Object.assign(new Refusal({ kind: 'fontsBroken' }), { cause: error })
+  }
 }
 
 /** The lower double rule of a letter, thin over thick, §10.1 */

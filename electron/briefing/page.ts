@@ -4,6 +4,7 @@ import { WebContentsView, session as sessions } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { z } from 'zod'
 import { page as paper } from '../../shared/briefing/layout.ts'
+import { Refusal } from '../../shared/errors.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { html } from './html.ts'
@@ -31,7 +32,7 @@ export type Page = {
   close(): void
 }
 
-/** @param fonts folder that `buildFonts` has filled */
+/** @param fonts folder that `buildFonts` has filled @throws Refusal `fontsBroken` */
 export async function openPage(fonts: string): Promise<Page> {
   const session = sealedSession(fonts)
   const view = new WebContentsView({
@@ -44,10 +45,13 @@ export async function openPage(fonts: string): Promise<Page> {
   // Only a job that runs meanwhile has to know.
   gone.catch(() => undefined)
   await contents.loadURL(shellUrl)
-  await run(contents, loadFonts)
+  if (!z.boolean().parse(await run(contents, loadFonts))) {
+    contents.close()
+    throw new Refusal({ kind: 'fontsBroken' })
+  }
   return {
-    show: async (title, inner) => {
-      await run(contents, showContent(title, inner))
+    async show(title, inner) {
+      if (!z.boolean().parse(await run(contents, showContent(title, inner)))) throw new Refusal({ kind: 'fontsBroken' })
     },
     settle: async (marks) => z.boolean().parse(await run(contents, settleOn(marks))),
     pdf: ({ tagged }) =>
@@ -95,7 +99,7 @@ const loadFonts = `Promise.all(
   Array.from(document.fonts)
     .filter((face) => !${JSON.stringify(faces.map(({ family }) => rareFamily(family)))}.includes(face.family))
     .map((face) => face.load()),
-).then(() => undefined)`
+).then(() => true, () => false)`
 
 const showContent = (title: string, inner: string): string => `{
   document.title = ${JSON.stringify(title)}
@@ -104,7 +108,10 @@ const showContent = (title: string, inner: string): string => `{
   document.body.getBoundingClientRect()
   // A page that nobody sees decodes nothing: it is enough that the pictures have been read.
   const read = (image) => image.complete || new Promise((done) => { image.onload = image.onerror = () => done(undefined) })
-  Promise.all([document.fonts.ready, ...Array.from(document.images, read)]).then(() => ${divideImprints})
+  Promise.all([document.fonts.ready, ...Array.from(document.images, read)]).then(() => {
+    ${divideImprints}
+    return Array.from(document.fonts).every(({ status }) => status !== 'error')
+  })
 }`
 
 const settleOn = (marks: Marks): string => `{

@@ -11,7 +11,7 @@ type Options = { signal: AbortSignal; progress: (at: FolderProgress) => void }
 /**
  * DA2 A folder stands there with all its files or not at all: they are written into a hidden one beside it, which gets its name
  * last. What a fall has left behind is cleared away by the next export of that name. A name that is taken gets a number.
- * @throws Refusal `cancelled` once `signal` says so, `diskFull`, `notWritable`, `notFound` (the place is gone)
+ * @throws Refusal `cancelled` once `signal` says so, `diskFull`, `notWritable`, `folderGone`
  */
 export async function writeFolder(parent: string, name: string, files: readonly FolderFile[], options: Options): Promise<string> {
   try {
@@ -27,7 +27,7 @@ export async function writeFolder(parent: string, name: string, files: readonly 
     }
   } catch (reason) {
     if (reason instanceof Refusal) throw reason
-    if (errorCode(reason) === 'ENOENT') throw new Refusal({ kind: 'notFound' })
+    if (errorCode(reason) === 'ENOENT') throw new Refusal({ kind: 'folderGone', path: parent })
     const failure = diskFailure(reason, join(parent, name))
     throw failure === null ? reason : new Refusal(failure)
   }

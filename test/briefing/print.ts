@@ -18,31 +18,39 @@ export type Prints = {
 
 /** Prints on the Electron that `run.mjs` provides, in one run of a small app around the real printer. */
 export async function printAll(papers: readonly Paper[]): Promise<Prints> {
+  return inApp('main.ts', papers, async (folder) => {
+    const told = answers.parse(JSON.parse(await readFile(join(folder, 'answers.json'), 'utf8')))
+    const prints = await Promise.all(
+      told.answers.map(async (answer, index) => ({ ...answer, pdf: new Uint8Array(await readFile(join(folder, `${index}.pdf`))) })),
+    )
+    return { opened: told.opened, prints }
+  })
+}
+
+/** Runs the app of that name on the papers, and reads what it has left in its folder. */
+export async function inApp<T>(name: string, papers: readonly Paper[], answer: (folder: string) => Promise<T>): Promise<T> {
   const electron = process.env['YICE_ELECTRON']
   if (electron === undefined) throw new Error('Run through electron/runtime/run.mjs, which sets YICE_ELECTRON')
   const folder = await mkdtemp(join(tmpdir(), 'yice-print-'))
   const fonts = join(root, 'out/fonts')
-  await Promise.all([buildFonts(fonts), buildApp(folder), writeFile(join(folder, 'jobs.json'), JSON.stringify(papers))])
+  await Promise.all([buildFonts(fonts), buildApp(folder, name), writeFile(join(folder, 'jobs.json'), JSON.stringify(papers))])
   const switches = process.env['YICE_ELECTRON_SWITCHES']?.split(' ').filter(Boolean) ?? []
   await promisify(execFile)(electron, [...switches, folder, `--user-data-dir=${join(folder, 'profile')}`], {
     env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts },
   })
-  const told = answers.parse(JSON.parse(await readFile(join(folder, 'answers.json'), 'utf8')))
-  const prints = await Promise.all(
-    told.answers.map(async (answer, index) => ({ ...answer, pdf: new Uint8Array(await readFile(join(folder, `${index}.pdf`))) })),
-  )
+  const answered = await answer(folder)
   await rm(folder, { recursive: true, force: true })
-  return { opened: told.opened, prints }
+  return answered
 }
 
-async function buildApp(folder: string): Promise<void> {
+async function buildApp(folder: string, name: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'print', type: 'module', main: 'main.js' }))
   await build({
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true, external: ['electron'] },
     build: {
-      ssr: resolve(import.meta.dirname, 'app/main.ts'),
+      ssr: resolve(import.meta.dirname, 'app', name),
       outDir: folder,
       emptyOutDir: false,
       rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' } },

@@ -2,6 +2,7 @@ import { backup } from './backup.ts'
 import { characters } from './characters.ts'
 import { cluster } from './cluster.ts'
 import { endorsements } from './endorsements.ts'
+import { exportFaults } from './exportFaults.ts'
 import { faults } from './faults.ts'
 import { fuzz } from './fuzz.ts'
 import { imports } from './imports.ts'
@@ -25,6 +26,7 @@ export const proofs: Proof[] = [
   characters,
   cluster,
   endorsements,
+  exportFaults,
   faults,
   fuzz,
   imports,

@@ -10,7 +10,7 @@ export type AtomicOptions = { backup?: string; mode?: number }
  * Puts `bytes` in the place of the file, whole or not at all: a hidden file beside it is written, synced and renamed, then the
  * folder is synced. On a refusal the hidden file is gone and the old one intact (reliability.md, F22). Two writes to one path
  * at once must be kept apart by the caller.
- * @throws Refusal `diskFull`, `notWritable`, `notFound` (the folder is gone)
+ * @throws Refusal `diskFull`, `notWritable`, `folderGone`
  */
 export async function atomicWrite(path: string, bytes: Uint8Array | string, options: AtomicOptions = {}): Promise<void> {
   const { backup, mode = 0o666 } = options
@@ -22,7 +22,7 @@ export async function atomicWrite(path: string, bytes: Uint8Array | string, opti
     await syncFolder(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    if (errorCode(error) === 'ENOENT') throw new Refusal({ kind: 'notFound' })
+    if (errorCode(error) === 'ENOENT') throw new Refusal({ kind: 'folderGone', path: dirname(path) })
     const failure = diskFailure(error, path)
     throw failure === null ? error : new Refusal(failure)
   }

@@ -61,6 +61,10 @@ export const failures = (failure: Failure): string => {
       return `The file “${failure.path}” could not be read. It was kept as “${failure.keptAs}”, and the last good copy is used. Memos and agendas are unaffected.`
     case 'hubDown':
       return 'The saving service has stopped and is being restarted. What you wrote is still in the window and will be saved then.'
+    case 'fontsBroken':
+      return 'A font that papers are set in is damaged, so no PDF was made. Your texts are untouched and can still be exported as Word; install the app again and retry.'
+    case 'folderGone':
+      return `Nothing was written: the folder “${failure.path}” is no longer there; it may have been moved or disconnected. Your texts are untouched; export again to another place.`
     case 'printFailed':
       return 'The PDF could not be made. Your texts are unaffected; try again, and restart the app if it persists.'
     case 'cancelled':

@@ -62,6 +62,10 @@ export const failures = (failure: Failure): string => {
       return `文件“${failure.path}”无法读取，已原样另存为“${failure.keptAs}”，并从上一份完好的副本继续。建议稿和议程不受影响。`
     case 'hubDown':
       return '保存服务暂时中断，正在重新启动。您写的内容仍在窗口中，恢复后自动保存。'
+    case 'fontsBroken':
+      return '排版字体的文件损坏，未能生成 PDF。文稿未受影响，仍可导出 Word；请重新安装应用后再试。'
+    case 'folderGone':
+      return `未写入：文件夹“${failure.path}”已不存在，可能已被移走或断开。文稿未受影响；请重新导出，另选一个位置。`
     case 'printFailed':
       return '未能生成 PDF。文稿未受影响；请重试，若仍不行请重新启动应用。'
     case 'cancelled':
