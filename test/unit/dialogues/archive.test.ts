@@ -173,7 +173,7 @@ describe('DA2 a folder is there whole or not at all', () => {
     await expect(
       writeFolder(join(parent, '没有'), '归档', [], { signal: new AbortController().signal, progress: () => undefined }),
     ).rejects.toMatchObject({
-      failure: { kind: 'notFound' },
+      failure: { kind: 'folderGone' },
     })
   })
 })
