@@ -6,7 +6,6 @@ import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
-import { dataUrl, type Pictures } from '../../shared/documents/pictures.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
@@ -21,6 +20,7 @@ import type { Table } from '../lists/table.ts'
 import { word } from '../briefings.ts'
 import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
+import { addressesOf } from './addresses.ts'
 import type { FolderProgress } from './folder.ts'
 
 type FollowUpAsked = { ids: readonly string[]; scope: string; format: 'pdf' | 'xlsx' }
@@ -227,10 +227,6 @@ export class Papers {
     })
   }
 }
-
-/** Each picture within the file itself. */
-const addressesOf = (pictures: Pictures): Record<string, string> =>
-  Object.fromEntries(Object.entries(pictures).map(([hash, bytes]) => [hash, dataUrl(bytes, Buffer.from(bytes).toString('base64'))]))
 
 function refuseNames(names: string[]): void {
   if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })

@@ -14,6 +14,7 @@ import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { trailTable } from '../../shared/papers/trail.ts'
 import { sheetsBytes, tableBytes } from '../lists/table.ts'
+import { addressesOf } from './addresses.ts'
 import { dialogueTable } from './archive.ts'
 import type { FolderFile } from './folder.ts'
 
@@ -102,7 +103,10 @@ function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Option
     },
     {
       ...{ name: words.memo(title), extension: 'md' },
-      bytes: async () => utf8(markdownOf((await readMemo(id)).content, zh.papers.memo.markdown)),
+      bytes: async () => {
+        const { content, pictures } = await readMemo(id)
+        return utf8(markdownOf(content, zh.papers.memo.markdown, addressesOf(pictures)))
+      },
     },
   ])
 }
