@@ -25,6 +25,8 @@ type Props = {
   /** The first item, when it was just added. */ begun: string | null
 }
 
+const none: ReturnType<typeof clashesOf> = new Map()
+
 /** The agenda as a table, times following from the durations. Enter adds a row below, Alt+↑ and Alt+↓ move it. */
 export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun }: Props) {
   const t = useText()
@@ -37,6 +39,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
   const others = useOtherAgendas(dialogue)
   const people = useRegister('attendees')
   const clashes = useMemo(() => {
+    if (others.length === 0) return none
     const ids = new Set([dialogue.id, ...others.map(({ id }) => id)])
     const names = people.flatMap((one) => (ids.has(one.dialogueId) ? [nameOf(one)] : []))
     return clashesOf({ ...dialogue, items }, others, [...names, dialogue.chair])

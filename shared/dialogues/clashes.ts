@@ -11,18 +11,19 @@ export type Clash = { person: string; title: string; from: string; to: string }
  * @param names of people known to take part in any of them: a cell that says 砺衡公司韩立岑 names 韩立岑
  */
 export function clashesOf(meeting: Planned, others: readonly Planned[], names: readonly string[]): Map<string, Clash[]> {
-  const known = [...new Set(names)].filter((name) => name.length > 1)
   const elsewhere = others.flatMap((other) => spansOf(other.startsAt, other.items).map((span) => ({ ...span, other })))
   const clashes = new Map<string, Clash[]>()
+  // Names are many: they are looked for only where two items lie at one time.
+  if (elsewhere.length === 0) return clashes
+  const known = [...new Set(names)].filter((name) => name.length > 1)
   for (const own of spansOf(meeting.startsAt, meeting.items)) {
+    const atOnce = elsewhere.filter((there) => there.item.speaker !== '' && there.from < own.to && own.from < there.to)
+    if (own.item.speaker === '' || atOnce.length === 0) continue
     const mine = speakersOf(own.item.speaker, known)
-    if (mine.length === 0) continue
-    const found = elsewhere
-      .filter((there) => there.from < own.to && own.from < there.to)
-      .flatMap(({ item, other, slot }) => {
-        const theirs = speakersOf(item.speaker, known)
-        return mine.filter((one) => theirs.includes(one)).map((person) => ({ person, title: other.title, from: slot.from, to: slot.to }))
-      })
+    const found = atOnce.flatMap(({ item, other, slot }) => {
+      const theirs = speakersOf(item.speaker, known)
+      return mine.filter((one) => theirs.includes(one)).map((person) => ({ person, title: other.title, from: slot.from, to: slot.to }))
+    })
     if (found.length > 0) clashes.set(own.item.id, found)
   }
   return clashes

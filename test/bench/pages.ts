@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { launchApp } from '../e2e/helpers/app.ts'
+import { launchApp, type App } from '../e2e/helpers/app.ts'
 import { quantile, type Bench, type Series } from './measure.ts'
 import { busyProfile, size } from './secretariat.ts'
 
@@ -55,6 +55,59 @@ const floorOf = async (page: Page): Promise<number> => {
   return took
 }
 
+/** From frame to frame, for so many ms. */
+const frames = (page: Page, ms: number): Promise<number[]> =>
+  page.evaluate(`new Promise((resolve) => {
+    const all = []
+    const begin = performance.now()
+    let last
+    requestAnimationFrame(function frame(now) {
+      if (last !== undefined) all.push(now - last)
+      last = now
+      if (now - begin < ${String(ms)}) requestAnimationFrame(frame)
+      else resolve(all)
+    })
+  })`)
+
+const people = 3
+const typedFor = 8_000
+/** Three windows in one agenda of 40 items, each typing in a cell of its own; the frames of the first, against its frames at rest. */
+async function typing(app: App, id: string): Promise<Series[]> {
+  const place = `#/dialogues/${id}`
+  await app.page.evaluate((hash) => (location.hash = hash), place)
+  const windows = [app.page]
+  while (windows.length < people)
+    windows.push(
+      await app.windowFrom(() => app.page.evaluate((at) => window.yice.ask('openWindow', { place: at, fullScreen: false }), place)),
+    )
+  for (const page of windows)
+    await page
+      .locator('tr[data-item]')
+      .nth(size.items - 1)
+      .waitFor()
+  const rest = await frames(app.page, typedFor / 2)
+  await Promise.all(
+    windows.map((page, at) =>
+      page
+        .locator('tr[data-item]')
+        .nth(at * 3)
+        .locator('td[data-column=content]')
+        .click(),
+    ),
+  )
+  let typing = true
+  const typists = windows.map(async (page) => {
+    while (typing) await page.keyboard.type('企业用工情况', { delay: 60 })
+  })
+  const busy = await frames(app.page, typedFor)
+  typing = false
+  await Promise.all(typists)
+  return [
+    { name: 'frames at rest', values: rest },
+    { name: `frames while ${String(people)} type`, values: busy },
+  ]
+}
+
 export const pages: Bench = {
   name: 'pages',
   question: `how long from the click until a page stands there, with ${size.dialogues} dialogues, ${size.attendees} attendees and ${size.topics} topics (aim: ${aim} ms)`,
@@ -83,7 +136,7 @@ export const pages: Bench = {
       log(`the first time, in ms: ${first.join(', ')}`)
       const slow = all.filter(({ series }) => quantile(series.values, 0.95) > aim).map(({ visit }) => visit.name)
       log(slow.length === 0 ? `all within ${aim} ms at p95` : `over ${aim} ms at p95: ${slow.join(', ')}`)
-      return [[floor, ...all.map(({ series }) => series)]]
+      return [[floor, ...all.map(({ series }) => series)], await typing(app, id)]
     } finally {
       await app.close()
       await rm(profile, { recursive: true, force: true })
