@@ -35,7 +35,10 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
   useEffect(() => focusCell(table.current, begun ?? undefined, 'segment'), [begun])
   const [said, say] = useState('')
   const { items } = agenda
-  const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, items])
+  // Of a letter typed in a cell no time changes, and no row but that one is rendered.
+  const timing = items.map(({ id, minutes, fixedAt }) => `${id} ${String(minutes)} ${fixedAt}`).join()
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- times follow from this and nothing else of the items
+  const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, timing])
   const others = useOtherAgendas(dialogue)
   const people = useRegister('attendees')
   const clashes = useMemo(() => {
