@@ -8,7 +8,7 @@ import { dataUrl, pictureHead, pictureLimits } from '../../shared/documents/pict
 import { wordHeading } from '../../shared/documents/typedHeadings.ts'
 
 /** Bytes of the file, of its text and of its pictures when unpacked, pictures, levels of nesting: a 500-page report lies far below. */
-export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 200, depth: 200 } as const
+export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 60, depth: 200 } as const
 
 /** What a reader of documents throws: told to the person as what it is. */
 export class Unreadable extends Error {
@@ -126,16 +126,17 @@ function picturesFor(name: string, parts: Unzipped): ReadonlySet<string> {
 }
 
 /** Of a drawing only the pictures that lie in the file, each by itself, with what is said of them. */
-function picturesOnly(xml: string, known: ReadonlySet<string>): string {
+function picturesOnly(xml: string, known: ReadonlySet<string>, most: number): string[] {
+  if (most === 0) return []
   const [, said = ''] = /<wp:docPr\b[^>]*?\sdescr="([^"<]*)"/.exec(xml) ?? []
   return [...xml.matchAll(/<a:blip\b[^>]*?\sr:embed="([\w.-]+)"|<v:imagedata\b[^>]*?\sr:id="([\w.-]+)"/g)]
     .map(([, embedded, older]) => embedded ?? older ?? '')
     .filter((id) => known.has(id))
+    .slice(0, most)
     .map(
       (id) =>
         `<w:drawing><wp:inline ${spaces}><wp:docPr id="1" name="" descr="${said}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`,
     )
-    .join('')
 }
 
 /** Without what points outside: of drawings and objects the pictures stay that lie in the file, links leave their words. */
@@ -144,6 +145,7 @@ function textOnly(xml: string, known: ReadonlySet<string>): string {
   let depth = 0
   let from = 0
   let start = 0
+  let left: number = importLimits.pictures
   for (const { 0: tag, 1: end = '', index } of xml.matchAll(/<(\/?)w:(?:drawing|pict|object)\b[^>]*>/g)) {
     if (tag.endsWith('/>')) continue
     if (end === '' && depth++ === 0) {
@@ -152,7 +154,9 @@ function textOnly(xml: string, known: ReadonlySet<string>): string {
     }
     if (end !== '' && depth > 0 && --depth === 0) {
       from = index + tag.length
-      out += picturesOnly(xml.slice(start, from), known)
+      const pictures = picturesOnly(xml.slice(start, from), known, left)
+      left -= pictures.length
+      out += pictures.join('')
     }
   }
   return (out + (depth === 0 ? xml.slice(from) : '')).replace(/<\/?w:hyperlink\b[^>]*>/g, '')

@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core'
+import { DOMParser } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 
 /**
@@ -7,31 +8,41 @@ import { Plugin } from '@tiptap/pm/state'
  */
 export const Paste = Extension.create({
   name: 'pasteHtml',
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        transformPastedHTML: cleanHtml,
-        transformPastedText: (text) => text.replace(/^[\u3000\t ]+/gmu, ''),
-      },
-    }),
-  ],
+  addProseMirrorPlugins() {
+    const { schema } = this.editor
+    const marks = styled.map(({ mark }) => ({ tag: `[data-${mark}]`, mark, consuming: false, priority: 60 }))
+    const clipboardParser = new DOMParser(schema, [...marks, ...DOMParser.fromSchema(schema).rules])
+    return [
+      new Plugin({
+        props: {
+          clipboardParser,
+          transformPastedHTML: cleanHtml,
+          transformPastedText: (text) => text.replace(/^[\u3000\t ]+/gmu, ''),
+        },
+      }),
+    ]
+  },
 })
 
 export function cleanHtml(html: string): string {
   return html
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(style|script|xml|title)\b[\s\S]*?<\/\1>/gi, '')
-    .replace(/<\/?(meta|link|o:p)\b[^>]*>/gi, '')
-    .replace(/\s(?:class|lang|on\w+)=("[^"]*"|'[^']*'|[^\s>]+)/gi, '')
-    .replace(/\sstyle=("[^"]*"|'[^']*')/gi, (_whole, value: string) => kept(value))
+    .replace(/<\/?(meta|link|base|o:p)\b[^>]*>/gi, '')
+    .replace(/\s(?:class|lang|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '')
+    .replace(/<b(\s[^>]*font-weight\s*:\s*(?:normal|400))/gi, '<span$1')
+    .replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, (_whole, value: string) => kept(value))
     .replace(/(<(?:p|h\d|li|td|th)\b[^>]*>(?:<span[^>]*>)?)[\u3000\u00a0]+/gi, '$1')
 }
 
-/** The styles that stand for marks of ours. */
-function kept(style: string): string {
-  const marks = style.match(/(?:font-weight|font-style|text-decoration)\s*:\s*[^;"']+/gi) ?? []
-  return marks.length > 0 ? ` style="${marks.join(';')}"` : ''
-}
+/** The styles that stand for marks of ours; they come in as attributes, because the policy lets no style act. */
+const styled = [
+  { mark: 'bold', style: /font-weight\s*:\s*(?:bold|[5-9]00)/i },
+  { mark: 'italic', style: /font-style\s*:\s*italic/i },
+  { mark: 'underline', style: /text-decoration(?:-line)?\s*:\s*[^;]*underline/i },
+] as const
+
+const kept = (style: string): string => styled.map((one) => (one.style.test(style) ? ` data-${one.mark}=""` : '')).join('')
 
 /** An agenda cell takes one line: breaks of any kind become a space. */
 export const PasteLine = Extension.create({

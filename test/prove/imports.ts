@@ -1,22 +1,26 @@
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import { readMarkdown, readWord, Unreadable } from '../../electron/imports/read.ts'
+import { pictureHead, pictureLimits } from '../../shared/documents/pictures.ts'
 import type { ImportedText } from '../../shared/imports.ts'
+import { png } from '../helpers/png.ts'
 import { Broken, between, random, type Figures, type Proof, type ProofOptions, type Random } from './proof.ts'
 
 /** A second and 200 MB: what opening a document from elsewhere may cost, whatever is in it. */
 const most = { ms: 1_000, bytes: 200 * 2 ** 20 }
 
-/** IM1 over documents made to harm. */
+/** IM1 and IM5 over documents and pictures made to harm. */
 export const imports: Proof = {
   name: 'imports',
   promise: `A hostile document is refused or cleaned within ${most.ms} ms and 200 MB, and nothing outside of it is read`,
-  small: 12,
+  small: 24,
   full: 300,
   run,
 }
 
 /** Made before the clock runs: only the reading counts. */
-type Trap = { name: string; refused: boolean } & ({ word: () => Uint8Array } | { markdown: () => string })
+type Trap = { name: string; refused: boolean; /** So many pictures come through, each of which may be decoded. */ pictures?: number } & (
+  { word: () => Uint8Array } | { markdown: () => string }
+)
 
 async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
   const next = random(seed)
@@ -38,7 +42,10 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
     widest = Math.max(widest, process.memoryUsage().rss - before)
     if (text === null) refused++
     if (trap.refused !== (text === null)) throw new Broken(`${trap.name}: ${trap.refused ? 'was let in' : 'was refused'}`)
-    if (text && /root:|SECRET|<script|(?:href|src)="(?!#|")/i.test(text.html)) throw new Broken(`${trap.name}: ${text.html.slice(0, 200)}`)
+    if (text && /root:|SECRET|<script|(?:href|src)="(?!#|"|data:image\/(?:png|jpeg|gif|webp);base64,)/i.test(text.html))
+      throw new Broken(`${trap.name}: ${text.html.slice(0, 200)}`)
+    if (text && trap.pictures !== undefined && picturesIn(text.html) !== trap.pictures)
+      throw new Broken(`${trap.name}: ${String(picturesIn(text.html))} pictures came through`)
     if (ms > most.ms) throw new Broken(`${trap.name} took ${Math.round(ms)} ms`)
     if (widest > most.bytes) throw new Broken(`${trap.name} took ${Math.round(widest / 2 ** 20)} MB`)
   }
@@ -99,9 +106,73 @@ function trapsOf(next: Random): Trap[] {
       refused: false,
       markdown: () => '<script>alert(1)</script>\n\n[链](javascript:alert(1)) ![图](http://remote.invalid/x)\n\n正文',
     },
+    ...pictureTraps(next),
     { name: 'markdown nesting', refused: true, markdown: () => `${'>'.repeat(deep)} 深` },
   ]
 }
+
+/** Pictures that are too large, are none, lie elsewhere, or are damaged; beside one that is good. */
+function pictureTraps(next: Random): Trap[] {
+  const good = png({ width: 20, height: 20 })
+  const huge = png({ width: 20, height: 20, claims: { width: 30_000, height: 30_000 } })
+  const svg = strToU8('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>SECRET</script></svg>')
+  const spoilt = good.map((byte) => (next() < 0.2 ? between(next, 0, 255) : byte)).slice(0, between(next, 0, good.length))
+  const around = (bytes: Uint8Array): Uint8Array =>
+    docx(embedded('rId8') + embedded('rId9'), '', within('rId8', 'good.png') + within('rId9', 'other.png'), {
+      'good.png': good,
+      'other.png': bytes,
+    })
+  const data = (type: string, bytes: Uint8Array): string => `![图](data:image/${type};base64,${Buffer.from(bytes).toString('base64')})`
+  return [
+    { name: 'two good pictures', refused: false, pictures: 2, word: () => around(good) },
+    { name: 'a picture of 900 megapixels', refused: false, pictures: 1, word: () => around(huge) },
+    { name: 'a drawing with a script', refused: false, pictures: 1, word: () => around(svg) },
+    { name: 'a picture damaged by chance', refused: false, pictures: mayDecode(spoilt) ? 2 : 1, word: () => around(spoilt) },
+    { name: 'a picture that unpacks to 300 MB', refused: false, pictures: 1, word: () => around(new Uint8Array(300 * 2 ** 20)) },
+    {
+      name: 'a picture that is not there',
+      refused: false,
+      pictures: 0,
+      word: () => docx(embedded('rId9'), '', within('rId9', 'none.png')),
+    },
+    {
+      name: 'a picture that lies elsewhere',
+      refused: false,
+      pictures: 0,
+      word: () => docx(embedded('rId9'), '', relation('rId9', 'http://remote.invalid/x.png')),
+    },
+    {
+      name: 'a picture by a way out of the file',
+      refused: false,
+      pictures: 0,
+      word: () => docx(embedded('rId9'), '', within('rId9', '../../../../etc/passwd')),
+    },
+    {
+      name: 'five hundred pictures',
+      refused: false,
+      pictures: 60,
+      word: () => docx(embedded('rId8').repeat(500), '', within('rId8', 'good.png'), { 'good.png': good }),
+    },
+    {
+      name: 'markdown with pictures',
+      refused: false,
+      pictures: 1,
+      markdown: () => [data('png', good), data('png', huge), data('svg+xml', svg), data('png', svg)].join('\n\n'),
+    },
+  ]
+}
+
+const picturesIn = (html: string): number => html.match(/<img\b[^>]*src="data:image/g)?.length ?? 0
+
+function mayDecode(bytes: Uint8Array): boolean {
+  const head = pictureHead(bytes)
+  return head !== null && head.width * head.height <= pictureLimits.area
+}
+
+const embedded = (id: string): string =>
+  `<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="图"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`
+const within = (id: string, target: string): string =>
+  `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/${target}"/>`
 
 const space =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -111,7 +182,7 @@ const linked = (id: string): string =>
 const relation = (id: string, target: string): string =>
   `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="${target}" TargetMode="External"/>`
 
-function docx(body: string, prolog = '', relations = ''): Uint8Array {
+function docx(body: string, prolog = '', relations = '', media: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
   const package_ = 'http://schemas.openxmlformats.org/package/2006'
   const files: Zippable = {
     '[Content_Types].xml': strToU8(
@@ -122,6 +193,7 @@ function docx(body: string, prolog = '', relations = ''): Uint8Array {
     ),
     'word/document.xml': strToU8(`<?xml version="1.0"?>${prolog}<w:document ${space}><w:body>${body}</w:body></w:document>`),
     'word/_rels/document.xml.rels': strToU8(`<Relationships xmlns="${package_}/relationships">${relations}</Relationships>`),
+    ...Object.fromEntries(Object.entries(media).map(([name, bytes]) => [`word/media/${name}`, bytes])),
   }
   return zipSync(files)
 }

@@ -19,6 +19,7 @@ import { schema } from './schema.ts'
 import { search } from './search.ts'
 import { times } from './times.ts'
 import { word } from './word.ts'
+import { xss } from './xss.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
@@ -42,4 +43,5 @@ export const proofs: Proof[] = [
   search,
   times,
   word,
+  xss,
 ]

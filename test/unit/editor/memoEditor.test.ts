@@ -3,6 +3,7 @@ import { TextSelection } from '@tiptap/pm/state'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { countOf } from '../../../renderer/editor/count.ts'
+import { cleanHtml } from '../../../renderer/editor/paste.ts'
 import { grammarOf } from '../../../shared/documents/guard.ts'
 import { characterCount, memoBody, plainText, type Block } from '../../../shared/documents/memo.ts'
 import { lineSchema, memoSchema } from '../../../shared/documents/schema.ts'
@@ -159,5 +160,9 @@ describe('edits of my own', () => {
     expect(seat.editor.view.dom.innerHTML).not.toMatch(/Mso|javascript|onerror|9999/)
     expect('hacked' in window).toBe(false)
     seat.close()
+  })
+
+  it('T3 what is pasted names no other place for the addresses in a page', () => {
+    expect(cleanHtml('<BASE\nhref="http://remote.invalid/"><p>正</p><base href=x>文')).toBe('<p>正</p>文')
   })
 })

