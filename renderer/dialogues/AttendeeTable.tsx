@@ -24,7 +24,7 @@ const texts = ['name', 'organisation', 'title', 'phone'] as const
  * is typed there is one more participant with Enter.
  */
 export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Props) {
-  const { attendees: words } = useText()
+  const { attendees: words, app } = useText()
   const command = useCommand()
   const { table, view, current, setCurrent, stand } = useCells(attendees)
   const step = (event: KeyboardEvent): void => {
@@ -57,7 +57,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
       onAttempt(command('addAttendees', { dialogueId, attendees: [fields] }), ({ ids: [back] }) => {
         if (back !== undefined) onAttempt(command('editAttendee', { id: back, changes: { order: fields.order } }))
       })
-    onAttempt(command('removeAttendees', { ids: [id] }), () => toast(words.removed(name), { act: { label: words.add, run: undo } }))
+    onAttempt(command('removeAttendees', { ids: [id] }), () => toast(words.removed(name), { act: { label: app.undo, run: undo } }))
   }
   const edit =
     (id: string): Edit =>

@@ -222,6 +222,8 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   for (const said of ['韩立岑介绍旺季缺工情况。', '宋砚秋作了小结。', task, '市人社局', papers.minutes.present])
     expect(printed).toContain(said)
   expect(await word('minutes')).toContain(task)
+  // Once it was run the chair's sheet says when each item really began and ended.
+  expect(await pdf('runSheet')).toMatch(/实际起止：\d\d:\d\d—\d\d:\d\d/)
   const volume = pathOf(folder, 'archive.pdf')
   await choose(volume)
   await button(page, dialogues.archive.pdf).click()
@@ -234,7 +236,14 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await page.getByText(dialogues.archive.exported(''), { exact: false }).waitFor()
   const [kept = ''] = await readdir(shelf)
   const files = await readdir(pathOf(shelf, kept))
-  for (const kind of ['.pdf', '.docx', '.ics', '.txt']) expect(files.some((file) => file.endsWith(kind))).toBe(true)
+  for (const kind of ['.pdf', '.docx', '.xlsx', '.ics', '.txt']) expect(files.some((file) => file.endsWith(kind))).toBe(true)
+  const index = await readFile(pathOf(shelf, kept, files.find((file) => file.endsWith('.txt')) ?? ''), 'utf8')
+  for (const file of files) {
+    const bytes = new Uint8Array(await readFile(pathOf(shelf, kept, file)))
+    if (file.endsWith('.pdf')) expect((await readPdf(bytes)).text, file).toMatch(/\p{Script=Han}/u)
+    else if (/\.(docx|xlsx)$/.test(file)) expect(Object.keys(unzipSync(bytes)), file).toContain('[Content_Types].xml')
+    if (!file.endsWith('.txt')) expect(index).toContain(`${file}\t${String(bytes.length)}`)
+  }
   await step('archived')
   await there.locator('.steps .here', { hasText: dialogues.states.archived }).waitFor()
 })
