@@ -4,6 +4,7 @@ import { history } from './history.ts'
 import { hub } from './hub.ts'
 import { pages } from './pages.ts'
 import { search } from './search.ts'
+import { register } from './register.ts'
 import { stalled } from './stalled.ts'
 import { start } from './start.ts'
 import { windows } from './windows.ts'
@@ -12,7 +13,7 @@ import { windows } from './windows.ts'
  * `bench NAME [--rounds N]`: something of ours side by side with its floor, in one interleaved run, as median (min–max) and
  * ratio. Machines differ and are noisy: only the ratios travel. Exits 0 whatever it shows: a bench is not a test.
  */
-const benches = [start, windows, hub, stalled, history, pages, search]
+const benches = [start, windows, hub, stalled, history, pages, search, register]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } })
 const bench = benches.find(({ name }) => name === positionals[0])
