@@ -9,7 +9,7 @@ import type { Saved } from './saved.ts'
 import { text } from './text.ts'
 import type { Workspaces } from './workspaces.ts'
 
-const { kind, save, open } = text.desktop.backup
+const words = (): { kind: string; save: string; open: string } => text.desktop.backup
 const ending = 'yicebackup'
 /** So long may looking through a backup take, in ms. */
 const patience = 120_000
@@ -34,14 +34,14 @@ export class Backups {
     const name = this.#workspaces.session().open?.workspace.name ?? ''
     const day = new Intl.DateTimeFormat('sv').format(new Date())
     const fileName = `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${day}.${ending}`
-    return this.#saved.saveBy(window, { title: save, type: kind, fileName }, (path) => this.#workspaces.backUp(path))
+    return this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, (path) => this.#workspaces.backUp(path))
   }
 
   /** @param name of one that is kept; `null`: the person chooses @throws Refusal `cancelled`, `notFound`, `backupDamaged` */
   async preview(name: string | null, window: BrowserWindow): Promise<BackupPreview> {
     const path = name === null ? await choose(window) : this.#workspaces.backupPath(name)
     const answer = answered.parse(await askApart(join(this.#out, 'main/previewBackup.js'), [path], patience))
-    if (answer === null) throw new Refusal({ kind: 'backupDamaged', path, part: kind })
+    if (answer === null) throw new Refusal({ kind: 'backupDamaged', path, part: words().kind })
     if ('failure' in answer) throw new Refusal(answer.failure)
     this.#shown.set(path, answer.preview)
     return answer.preview
@@ -57,9 +57,9 @@ export class Backups {
 
 async function choose(window: BrowserWindow): Promise<string> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: open,
+    title: words().open,
     properties: ['openFile'],
-    filters: [{ name: kind, extensions: [ending] }],
+    filters: [{ name: words().kind, extensions: [ending] }],
   })
   const [path] = filePaths
   if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })

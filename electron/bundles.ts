@@ -5,7 +5,7 @@ import type { Saved } from './saved.ts'
 import { text } from './text.ts'
 import type { Workspaces } from './workspaces.ts'
 
-const { kind, save, open } = text.desktop.bundle
+const words = (): { kind: string; save: string; open: string } => text.desktop.bundle
 
 /** 数据包 of the open workspace: the person says where it is written to or read from. */
 export class Bundles {
@@ -22,7 +22,7 @@ export class Bundles {
     const name = this.#workspaces.session().open?.workspace.name ?? ''
     const fileName = `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${today()}.yice`
     let texts = 0
-    const path = await this.#saved.saveBy(window, { title: save, type: kind, fileName }, async (chosen) => {
+    const path = await this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, async (chosen) => {
       texts = (await this.#workspaces.exportBundle(document, chosen)).texts
     })
     return { path, texts }
@@ -31,9 +31,9 @@ export class Bundles {
   /** @throws Refusal `cancelled`, and why it cannot be merged */
   async preview(window: BrowserWindow): Promise<BundlePreview> {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-      title: open,
+      title: words().open,
       properties: ['openFile'],
-      filters: [{ name: kind, extensions: ['yice'] }],
+      filters: [{ name: words().kind, extensions: ['yice'] }],
     })
     const [path] = filePaths
     if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })

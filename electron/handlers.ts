@@ -1,11 +1,13 @@
 import { MessageChannelMain } from 'electron'
 import { channelOf, hubPort } from '../shared/bridge.ts'
+import type { Preferences } from '../shared/desktop.ts'
 import { Refusal, type Result } from '../shared/errors.ts'
 import type { Invitation } from '../shared/joined.ts'
 import type { Briefings } from './briefings.ts'
 import type { Backups } from './backups.ts'
 import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
+import { showConcerns } from './concerns.ts'
 import { tell, type Handlers } from './desktop.ts'
 import { readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
@@ -33,11 +35,22 @@ type Doors = {
   backups: Backups
   saved: Saved
   invite: OpenedInvite
+  /** What the person has set takes effect. */
+  preferred: (preferences: Preferences) => Promise<void>
 }
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, saved, invite }: Doors): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, saved, invite, preferred }: Doors): Handlers => ({
   session: () => workspaces.session(),
+  async prefer(preferences) {
+    const session = await workspaces.prefer(preferences)
+    await preferred(preferences)
+    return session
+  },
+  concern(concern) {
+    showConcerns(concern, workspaces.session().preferences.notify, windows)
+    return {}
+  },
   introduce: (person) => workspaces.introduce(person),
   createWorkspace: ({ name }) => workspaces.create(name),
   openSample: () => workspaces.openSample(),

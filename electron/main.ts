@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { app, Menu, protocol, session, utilityProcess } from 'electron'
+import { app, Menu, nativeTheme, protocol, session, utilityProcess } from 'electron'
 import { Briefings } from './briefings.ts'
 import { Backups } from './backups.ts'
 import { Bundles } from './bundles.ts'
 import { openCredentials, type Credentials } from './credentials.ts'
 import { OpenedInvite } from './deepLink.ts'
 import { answerDesktop, tell } from './desktop.ts'
-import type { DesktopEvent, DesktopEventData } from '../shared/desktop.ts'
+import type { DesktopEvent, DesktopEventData, Preferences } from '../shared/desktop.ts'
 import { fatal } from './fatal.ts'
 import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
@@ -18,9 +18,12 @@ import { openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { Saved } from './saved.ts'
 import { answerFrom, manifestOf, schemePrivileges } from './scheme.ts'
-import { locale, text } from './text.ts'
+import { locale, speak, text } from './text.ts'
 import { Windows } from './windows.ts'
 import { Workspaces } from './workspaces.ts'
+
+/** What 字号 makes of everything that is shown. */
+const zooms: Record<Preferences['size'], number> = { small: 0.9, standard: 1, large: 1.2 }
 
 const out = join(import.meta.dirname, '..')
 
@@ -45,7 +48,10 @@ function begin(): void {
   const folder = app.getPath('userData')
   // Not awaited at top level: Electron becomes ready only after this module is evaluated.
   const opened = Promise.all([openProfile(folder), openCredentials(folder, keyring), app.whenReady()])
-  void opened.then(([profile, credentials]) => start(profile, credentials, invite))
+  void opened.then(async ([profile, credentials]) => {
+    await speak(profile.data.preferences.language)
+    start(profile, credentials, invite)
+  })
 }
 
 function start(profile: Profile, credentials: Credentials, invite: OpenedInvite): void {
@@ -66,6 +72,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     bounds: () => profile.data.window,
     keepBounds: (window) => profile.note({ window }),
     place: () => workspaces.place,
+    zoom: () => zooms[profile.data.preferences.size],
     keepPlace: (place) => workspaces.keepPlace(place),
     left: () => {
       if (process.platform !== 'darwin') app.quit()
@@ -93,6 +100,27 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     out,
   })
 
+  const showMenu = (): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate({
+          packaged: app.isPackaged,
+          platform: process.platform,
+          text: text.desktop.menu,
+          newWindow: () => void windows.open(),
+          usualSize: () => windows.resize(),
+          press: (keyCode, modifiers) => windows.press(keyCode, modifiers),
+        }),
+      ),
+    )
+  const preferred = async ({ theme, language }: Preferences): Promise<void> => {
+    nativeTheme.themeSource = theme
+    windows.resize()
+    await speak(language)
+    showMenu()
+  }
+  nativeTheme.themeSource = profile.data.preferences.theme
+
   guardSession(session.defaultSession)
   app.on('session-created', guardSession)
   guardPages(() => windows.front())
@@ -102,20 +130,12 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, saved, invite }), (sender) => windows.has(sender))
+  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, saved, invite, preferred }), (sender) =>
+    windows.has(sender),
+  )
   // First of all the window: its process starts while the rest is set up.
   windows.open()
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({
-        packaged: app.isPackaged,
-        platform: process.platform,
-        text: text.desktop.menu,
-        newWindow: () => void windows.open(),
-        press: (keyCode, modifiers) => windows.press(keyCode, modifiers),
-      }),
-    ),
-  )
+  showMenu()
   if (app.isPackaged) app.setAsDefaultProtocolClient('yice')
   app.on('second-instance', (_, words) => {
     windows.show()

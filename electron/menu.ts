@@ -6,6 +6,8 @@ export type MenuContext = {
   platform: NodeJS.Platform
   text: Text['desktop']['menu']
   newWindow: () => void
+  /** As large as the person has set. */
+  usualSize: () => void
   press: PressKey
 }
 /** Presses a key in the page that has the focus. */
@@ -14,7 +16,7 @@ export type PressKey = (keyCode: string, modifiers: ('control' | 'shift')[]) => 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The menu of the app. Undo and redo are the page's own: the editor takes back one's own changes only, the browser's undo would not. */
-export function menuTemplate({ packaged, platform, text, newWindow, press }: MenuContext): MenuItemConstructorOptions[] {
+export function menuTemplate({ packaged, platform, text, newWindow, usualSize, press }: MenuContext): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin'
   const appMenu: MenuItemConstructorOptions[] = [
     { role: 'about', label: text.about },
@@ -40,7 +42,7 @@ export function menuTemplate({ packaged, platform, text, newWindow, press }: Men
     { role: 'selectAll', label: text.selectAll },
   ]
   const view: MenuItemConstructorOptions[] = [
-    { role: 'resetZoom', label: text.actualSize },
+    { label: text.actualSize, accelerator: 'CmdOrCtrl+0', click: usualSize },
     { role: 'zoomIn', label: text.zoomIn },
     { role: 'zoomOut', label: text.zoomOut },
     separator,
@@ -49,6 +51,7 @@ export function menuTemplate({ packaged, platform, text, newWindow, press }: Men
       ? []
       : [separator, { role: 'reload' as const, label: text.reload }, { role: 'toggleDevTools' as const, label: text.devTools }]),
   ]
+  const keys: MenuItemConstructorOptions = pageKey(text.keys, 'F1', () => press('F1', []))
   const titled = (label: string): string => (mac ? label.replace(/\(&.\)/, '') : label)
   return [
     ...(mac ? [{ role: 'appMenu' as const, submenu: appMenu }] : []),
@@ -56,7 +59,9 @@ export function menuTemplate({ packaged, platform, text, newWindow, press }: Men
     { label: titled(text.edit), submenu: edit },
     { label: titled(text.view), submenu: view },
     { label: titled(text.window), submenu: [{ role: 'minimize', label: text.minimise }] },
-    ...(mac ? [] : [{ label: titled(text.help), submenu: [{ role: 'about' as const, label: text.about }] }]),
+    ...(mac
+      ? [{ label: titled(text.help), submenu: [keys] }]
+      : [{ label: titled(text.help), submenu: [keys, separator, { role: 'about' as const, label: text.about }] }]),
   ]
 }
 

@@ -5,6 +5,8 @@ import type { DesktopBridge, DesktopEvent, DesktopRequest } from '../shared/desk
 /** Named here once more, because the page must not choose channels by text; the compiler holds both lists equal. */
 const requests: Record<DesktopRequest, true> = {
   session: true,
+  prefer: true,
+  concern: true,
   introduce: true,
   createWorkspace: true,
   openSample: true,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { knownWorkspace, person } from '../shared/desktop.ts'
+import { knownWorkspace, person, preferences, usualPreferences } from '../shared/desktop.ts'
 import { Refusal, type Failure } from '../shared/errors.ts'
 import { id } from '../shared/register.ts'
 import { role } from '../shared/roles.ts'
@@ -17,6 +17,7 @@ const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), hei
 /** `profile.json`: who I am, the workspaces this machine knows (the last opened first), which is open, where the window stood. */
 const profile = z.object({
   person: person.nullable(),
+  preferences: preferences.default(usualPreferences),
   workspaces: z.array(profileWorkspace),
   open: id.nullable(),
   window: bounds.nullable(),
@@ -36,7 +37,7 @@ export type Profile = {
   settled(): Promise<void>
 }
 
-const fresh: ProfileData = { person: null, workspaces: [], open: null, window: null }
+const fresh: ProfileData = { person: null, preferences: usualPreferences, workspaces: [], open: null, window: null }
 
 /** Reads `profile.json` in this folder; without one, a fresh profile. What could not be read is set aside and told in `notices`. */
 export async function openProfile(folder: string): Promise<Profile> {

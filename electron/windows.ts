@@ -14,6 +14,8 @@ export type WindowMemory = {
   /** `#/memos/…` */
   place(): string
   keepPlace(place: string): void
+  /** How large everything is shown, 1 as it is drawn. */
+  zoom(): number
   /** The last window has gone. */
   left(): void
 }
@@ -69,6 +71,7 @@ export class Windows {
         webviewTag: false,
         // Its dictionaries would be fetched from the network.
         spellcheck: false,
+        zoomFactor: this.#memory.zoom(),
       },
     })
     if (saved?.maximized === true && this.all().length === 0) window.maximize()
@@ -99,13 +102,19 @@ export class Windows {
     return this.all().find((window) => window.isFocused()) ?? this.all()[0]
   }
 
-  /** Brings a window before the person; opens one when there is none. */
-  show(): void {
+  /** Brings a window before the person, at the place given; opens one when there is none. */
+  show(place?: string): void {
     const window = this.front()
-    if (!window) return void this.open()
+    if (!window) return void this.open(place)
+    if (place !== undefined) load(window, place)
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
+  }
+
+  /** All are shown as large as the person has set. */
+  resize(): void {
+    for (const { webContents } of this.all()) webContents.setZoomFactor(this.#memory.zoom())
   }
 
   /** What a window says it still has to save. */

@@ -5,7 +5,7 @@ import type { MessagePortMain } from 'electron'
 import type { BackupPreview, BackupState } from '../shared/backup.ts'
 import type { BundlePreview } from '../shared/bundle.ts'
 import type { OutwardSource } from '../shared/briefing/source.ts'
-import type { DesktopEvent, DesktopEventData, Person, Session } from '../shared/desktop.ts'
+import type { DesktopEvent, DesktopEventData, Person, Preferences, Session } from '../shared/desktop.ts'
 import type { AdoptionSource } from '../shared/papers/adoption.ts'
 import type { MemoSource } from '../shared/papers/memo.ts'
 import type { RegisterSource } from '../shared/papers/register.ts'
@@ -61,15 +61,21 @@ export class Workspaces {
   }
 
   session(): Session {
-    const { person, workspaces } = this.#profile.data
+    const { person, preferences, workspaces } = this.#profile.data
     const open = this.#open
     return {
       person,
+      preferences,
       workspaces,
       open: open ? { workspace: open, memberId: open.memberId, role: open.role, link: this.#link } : null,
       notices: [...this.#profile.notices, ...this.#notices, ...this.#keyringNotices],
       version: this.#options.version,
     }
+  }
+
+  async prefer(preferences: Preferences): Promise<Session> {
+    await this.#profile.update({ preferences })
+    return this.#changed()
   }
 
   async introduce(person: Person): Promise<Session> {

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import type { Session } from '../shared/desktop.ts'
+import type { Preferences, Session } from '../shared/desktop.ts'
 import type { Text } from '../shared/i18n/zh.ts'
-import { onDesktop } from './desktop.ts'
+import { ask, onDesktop } from './desktop.ts'
 import { useInviteOpened } from './joined/useInviteOpened.ts'
 import { Shell } from './shell/Shell.tsx'
-import { loadText, locales, preferLanguage, SpeechContext, type Language, type Speech } from './text.ts'
+import { loadText, locales, SpeechContext, type Language, type Speech } from './text.ts'
 import { Mishap } from './ui/Mishap.tsx'
 import { Waiting } from './ui/Waiting.tsx'
 
@@ -18,7 +18,14 @@ export function App({ first, firstText, firstLanguage }: Props) {
   const [session, setSession] = useState(first)
   const [{ text, language }, setSpeech] = useState({ text: firstText, language: firstLanguage })
   useEffect(() => onDesktop('sessionChanged', setSession), [])
-  const speech = useMemo<Speech>(() => ({ text, language, speak: (next) => void speakFrom(next).then(setSpeech) }), [text, language])
+  const { preferences } = session
+  useEffect(() => {
+    if (preferences.language !== language) void speakFrom(preferences.language).then(setSpeech)
+  }, [preferences.language, language])
+  const speech = useMemo<Speech>(() => {
+    const prefer = (changes: Partial<Preferences>): void => void ask('prefer', { ...preferences, ...changes })
+    return { text, language, preferences, prefer }
+  }, [text, language, preferences])
   const { open, person } = session
   const { invite, layAside } = useInviteOpened()
   return (
@@ -42,7 +49,6 @@ export function App({ first, firstText, firstLanguage }: Props) {
 }
 
 async function speakFrom(language: Language): Promise<{ text: Text; language: Language }> {
-  preferLanguage(language)
   document.documentElement.lang = locales[language]
   return { text: await loadText(language), language }
 }

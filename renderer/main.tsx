@@ -4,7 +4,7 @@ import { App } from './App.tsx'
 import { ask } from './desktop.ts'
 import { parsePlace } from './place.ts'
 import { fetchPage } from './shell/pages.tsx'
-import { loadText, locales, preferredLanguage } from './text.ts'
+import { loadText, locales } from './text.ts'
 import './ui/tokens.css'
 import './ui/fonts.css'
 import './ui/base.css'
@@ -14,8 +14,9 @@ import './shell/shell.css'
 const place = document.getElementById('root')
 if (!place) throw new TypeError('No place to render')
 const page = fetchPage(parsePlace(window.location.hash))
-const language = preferredLanguage()
-document.documentElement.lang = locales[language]
-const [session, text] = await Promise.all([ask('session', {}), loadText(language), page])
+const [session] = await Promise.all([ask('session', {}), page])
 if (!session.ok) throw new TypeError(`No session: ${session.failure.kind}`)
+const { language } = session.value.preferences
+document.documentElement.lang = locales[language]
+const text = await loadText(language)
 createRoot(place).render(<App first={session.value} firstText={text} firstLanguage={language} />)

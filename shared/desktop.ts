@@ -20,6 +20,19 @@ import { role } from './roles.ts'
 export const person = z.object({ name: z.string().trim().min(1).max(40), organisation: z.string().trim().max(200) })
 export type Person = z.infer<typeof person>
 
+/** What this person has set on this machine, for every workspace. */
+export const preferences = z.object({
+  /** 浅色 · 深色; `system` follows what the system is set to. */
+  theme: z.enum(['system', 'light', 'dark']),
+  /** 字号: 小 · 标准 · 大 */
+  size: z.enum(['small', 'standard', 'large']),
+  language: z.enum(['zh', 'en']),
+  /** Whether the system tells of what concerns me. */
+  notify: z.boolean(),
+})
+export type Preferences = z.infer<typeof preferences>
+export const usualPreferences: Preferences = { theme: 'system', size: 'standard', language: 'zh', notify: true }
+
 /** `joined`: it lives on another machine, and this one has a full replica. */
 export const workspaceKind = z.enum(['local', 'joined'])
 export const knownWorkspace = z.object({
@@ -34,6 +47,7 @@ export type KnownWorkspace = z.infer<typeof knownWorkspace>
 /** What a window needs to paint its first picture. */
 export const session = z.object({
   person: person.nullable(),
+  preferences,
   workspaces: z.array(knownWorkspace),
   /** The workspace this app has open, and who I am in it. */
   open: z
@@ -65,6 +79,16 @@ export type Preview = z.infer<typeof preview>
 
 export const desktopRequests = {
   session: { request: nothing, answer: session },
+  /** Changes what is set; `sessionChanged` tells every window. */
+  prefer: { request: preferences, answer: session },
+  /** How many things wait for me, and those of them that are new: told by the system unless that is switched off. A click opens the place. */
+  concern: {
+    request: z.object({
+      count: z.int().min(0),
+      fresh: z.array(z.object({ title: z.string().max(200), body: z.string().max(400), place: z.string().max(200) })).max(5),
+    }),
+    answer: nothing,
+  },
   introduce: { request: person, answer: session },
   createWorkspace: { request: z.object({ name: z.string().trim().min(1).max(60) }), answer: session },
   openSample: { request: nothing, answer: session },

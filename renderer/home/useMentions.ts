@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { Mention } from '../../shared/commands.ts'
-import { useCommand, useMay, useTalkHeard } from '../hub/useHub.ts'
+import { useCommand, useMay, useRegisterState, useTalkHeard } from '../hub/useHub.ts'
 
 /** Where I am named in comments and have not looked yet; asked again whenever something was said. */
 export function useMentions(): readonly Mention[] {
   const command = useCommand()
   const may = useMay('listMentions')
   const heard = useTalkHeard()
+  const isThere = useRegisterState().state.is === 'open'
   const [mentions, setMentions] = useState<readonly Mention[]>([])
   useEffect(() => {
     let stopped = false
@@ -14,12 +15,12 @@ export function useMentions(): readonly Mention[] {
       const answer = await command('listMentions', {})
       if (!stopped && answer.ok) setMentions(answer.value.mentions)
     }
-    if (may) void ask()
+    if (may && isThere) void ask()
     const stop = may ? heard(() => void ask()) : () => undefined
     return () => {
       stopped = true
       stop()
     }
-  }, [command, may, heard])
+  }, [command, may, isThere, heard])
   return mentions
 }

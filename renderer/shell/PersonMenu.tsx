@@ -8,7 +8,9 @@ import { SpeechContext, useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
 import { Person } from '../ui/People.tsx'
 import { go } from '../usePlace.ts'
+import { showKeys } from './keysOpen.ts'
 
+const PreferencesDialog = lazy(() => import('./PreferencesDialog.tsx'))
 const ExportBundle = lazy(async () => ({ default: (await import('../bundles/ExportBundle.tsx')).ExportBundle }))
 const ImportBundle = lazy(async () => ({ default: (await import('../bundles/ImportBundle.tsx')).ImportBundle }))
 
@@ -19,14 +21,16 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
   const t = useText()
   const me = useMe()
   const role = useRole()
-  const { language, speak } = use(SpeechContext)
-  const [asking, setAsking] = useState<'export' | 'import' | null>(null)
+  const { language, prefer } = use(SpeechContext)
+  const [asking, setAsking] = useState<'export' | 'import' | 'preferences' | null>(null)
   const done = useCallback(() => setAsking(null), [])
   const acts = {
     newWindow: () => void ask('openWindow', { place: window.location.hash || '#/' }),
+    preferences: () => setAsking('preferences'),
+    keys: showKeys,
     keeping: () => go({ page: 'keeping' }),
     switchWorkspace: () => void ask('closeWorkspace', {}),
-    language: () => speak(language === 'zh' ? 'en' : 'zh'),
+    language: () => prefer({ language: language === 'zh' ? 'en' : 'zh' }),
   }
   return (
     <Aria>
@@ -41,7 +45,7 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
             <span className="soft">{workspace}</span>
           </div>
           <Menu className="options" aria-label={t.app.person.menu}>
-            {(['newWindow', 'keeping', 'switchWorkspace', 'language'] as const).map((act) => (
+            {(['newWindow', 'keeping', 'switchWorkspace', 'preferences', 'keys', 'language'] as const).map((act) => (
               <MenuItem key={act} className="option" onAction={acts[act]}>
                 {t.app.person[act]}
               </MenuItem>
@@ -58,6 +62,7 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
         </Popover>
       </MenuTrigger>
       <Suspense>
+        {asking === 'preferences' && <PreferencesDialog onClose={done} />}
         {asking === 'export' && <ExportBundle onClose={done} />}
         {asking === 'import' && <ImportBundle onClose={done} />}
       </Suspense>

@@ -17,8 +17,10 @@ import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { X } from 'lucide-react'
 import { fetchPages, PageAt } from './pages.tsx'
+import { Keys } from './Keys.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
+import { useConcerns } from './useConcerns.ts'
 
 type Props = { session: Session; open: NonNullable<Session['open']>; person: Person }
 
@@ -46,11 +48,19 @@ export function Shell({ session, open, person }: Props) {
           </Mishap>
         </div>
         {!isBare && <StatusLine workspace={workspace.name} link={open.link} />}
+        <Keys />
+        <Concerns />
         <DropToVerify />
         <Toasts />
       </div>
     </DeskContext>
   )
+}
+
+/** Shows nothing: the system does. */
+function Concerns() {
+  useConcerns()
+  return null
 }
 
 /** One hub a workspace and member; this component is made anew for another. */

@@ -3,6 +3,7 @@ import { attendees } from './en/attendees.ts'
 import { briefings } from './en/briefings.ts'
 import { bundles, receipts } from './en/bundles.ts'
 import { check } from './en/check.ts'
+import { desk } from './en/desk.ts'
 import { desktop } from './en/desktop.ts'
 import { dialogues } from './en/dialogues.ts'
 import { dispatches } from './en/dispatches.ts'
@@ -30,6 +31,7 @@ export const en: Text = {
   briefings,
   bundles,
   check,
+  desk,
   desktop,
   dialogues,
   dispatches,

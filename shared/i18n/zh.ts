@@ -3,6 +3,7 @@ import { attendees } from './zh/attendees.ts'
 import { briefings } from './zh/briefings.ts'
 import { bundles, receipts } from './zh/bundles.ts'
 import { check } from './zh/check.ts'
+import { desk } from './zh/desk.ts'
 import { desktop } from './zh/desktop.ts'
 import { dialogues } from './zh/dialogues.ts'
 import { dispatches } from './zh/dispatches.ts'
@@ -30,6 +31,7 @@ export const zh = {
   briefings,
   bundles,
   check,
+  desk,
   desktop,
   dialogues,
   dispatches,

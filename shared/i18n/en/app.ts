@@ -30,6 +30,8 @@ export const app = {
     newWindow: 'New window',
     switchWorkspace: 'Switch workspace',
     keeping: 'Backups and trail',
+    preferences: 'Preferences',
+    keys: 'Keyboard',
     language: '中文',
   },
   roles: { secretariat: 'Secretariat', expert: 'Expert', observer: 'Observer' },

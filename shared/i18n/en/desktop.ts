@@ -25,6 +25,7 @@ export const desktop = {
     window: '&Window',
     minimise: 'Minimise',
     help: '&Help',
+    keys: 'Keyboard',
     about: 'About Yice',
     hide: 'Hide Yice',
   },

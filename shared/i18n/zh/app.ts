@@ -34,6 +34,8 @@ export const app = {
     newWindow: '新建窗口',
     switchWorkspace: '切换工作区',
     keeping: '备份与记录',
+    preferences: '偏好设置',
+    keys: '键盘操作',
     language: 'English',
   },
   roles: { secretariat: '秘书处', expert: '专家', observer: '列席' },

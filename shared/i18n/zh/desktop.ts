@@ -26,6 +26,7 @@ export const desktop = {
     window: '窗口(&W)',
     minimise: '最小化',
     help: '帮助(&H)',
+    keys: '键盘操作',
     about: '关于议策',
     hide: '隐藏议策',
   },

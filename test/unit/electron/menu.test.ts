@@ -1,10 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { menuTemplate } from '../../../electron/menu.ts'
+import { en } from '../../../shared/i18n/en.ts'
 import { zh } from '../../../shared/i18n/zh.ts'
 
-const template = (packaged: boolean, platform: NodeJS.Platform) =>
-  menuTemplate({ packaged, platform, text: zh.desktop.menu, newWindow: () => undefined, press: () => undefined })
+const nothing = (): void => undefined
+const template = (packaged: boolean, platform: NodeJS.Platform, { desktop } = zh) =>
+  menuTemplate({ packaged, platform, text: desktop.menu, newWindow: nothing, usualSize: nothing, press: nothing })
 const items = (menu: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? items(item.submenu) : [])])
 
@@ -16,6 +18,11 @@ describe('the menu', () => {
       )
       expect(bare, platform).toEqual([])
     }
+  })
+
+  it('has no Chinese in it in English, on any system', () => {
+    for (const platform of ['win32', 'darwin', 'linux'] as const)
+      for (const { label } of items(template(false, platform, en))) expect(label ?? '', platform).not.toMatch(/[\u4e00-\u9fff]/)
   })
 
   it('offers developer tools only where the app is not packaged', () => {

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en } from '../../shared/i18n/en.ts'
+import { zh } from '../../shared/i18n/zh.ts'
+import { launchApp, type App } from './helpers/app.ts'
+
+let app: App
+let page: Page
+beforeAll(async () => {
+  app = await launchApp()
+  page = app.page
+})
+afterAll(() => app.close())
+
+const picture = async (name: string): Promise<void> => {
+  const folder = process.env['YICE_PICTURES']
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+const faults = async (part: string): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode(true).analyze()
+  return violations.map(({ id }) => id)
+}
+const menuWords = (): Promise<string[]> =>
+  app.electron.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label))
+
+test('DK1 what concerns me is told by the system once, in one when it is much, and a click opens the place', async () => {
+  await app.electron.evaluate(({ Notification, app: electron }) => {
+    const told: { title: string; body: string; click: () => void }[] = []
+    Object.assign(globalThis, { told, badges: [] as number[] })
+    Notification.isSupported = () => true
+    Notification.prototype.show = function (this: Electron.Notification) {
+      told.push({ title: this.title, body: this.body, click: () => this.emit('click') })
+    }
+    electron.setBadgeCount = (count) => Boolean((globalThis as unknown as { badges: number[] }).badges.push(count ?? 0))
+  })
+  await app.openSample()
+  const titles = (): Promise<string[]> =>
+    app.electron.evaluate(() => (globalThis as unknown as { told: { title: string }[] }).told.map(({ title }) => title))
+  await expect.poll(async () => (await titles()).join()).toContain('顾闻溪')
+  const first = await titles()
+  await page.reload()
+  await page.locator('nav.rail').waitFor()
+  await page.evaluate(() => (location.hash = '#/members'))
+  await app.electron.evaluate(() =>
+    (globalThis as unknown as { told: { title: string; click: () => void }[] }).told.find(({ title }) => title.includes('顾闻溪'))?.click(),
+  )
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#\/memos\//)
+  expect(await titles()).toEqual(first)
+  expect(await app.electron.evaluate(() => (globalThis as unknown as { badges: number[] }).badges.at(-1) ?? 0)).toBeGreaterThan(0)
+})
+
+test('DK2 F1 opens the map of keys, and ? does where nothing is written', async () => {
+  await page.keyboard.press('F1')
+  const map = page.getByRole('dialog', { name: zh.desk.keys.title })
+  await map.getByText(zh.desk.keys.acts.suggest).waitFor()
+  await picture('desk-keys')
+  expect(await faults('.dialog')).toEqual([])
+  await page.keyboard.press('Escape')
+  await map.waitFor({ state: 'detached' })
+  await page.evaluate(() => (location.hash = '#/members'))
+  await page.getByRole('grid').waitFor()
+  await page.getByRole('grid').locator('[tabindex="0"]').first().focus()
+  await page.keyboard.press('?')
+  await map.waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('DK3 appearance, size and language are set in one place, seen at once and in the menu, and kept', async () => {
+  // The driver of the tests sets light by itself.
+  await page.emulateMedia({ colorScheme: null })
+  await page.getByRole('button', { name: zh.app.person.menu }).click()
+  await page.getByRole('menuitem', { name: zh.app.person.preferences }).click()
+  await page.getByRole('radio', { name: zh.desk.preferences.themes.dark }).click()
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+  await picture('desk-preferences')
+  expect(await faults('.dialog')).toEqual([])
+  const width = await page.evaluate(() => window.innerWidth)
+  await page.getByRole('radio', { name: zh.desk.preferences.sizes.large }).click()
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(width)
+  expect((await menuWords()).join()).toContain('文件')
+  await page.getByRole('radio', { name: zh.desk.preferences.languages.en }).click()
+  await page.getByRole('dialog', { name: en.desk.preferences.title }).waitFor()
+  await expect.poll(async () => (await menuWords()).join()).not.toMatch(/[\u4e00-\u9fff]/)
+  await picture('desk-english')
+  await page.reload()
+  await page.getByRole('button', { name: en.app.person.menu }).waitFor()
+  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+})
