@@ -46,7 +46,7 @@ export const failures = (failure: Failure): string => {
     case 'schemaNewer':
       return `This text was written by a newer version (format ${failure.found}, known here up to ${failure.known}). It is shown read-only so that nothing is lost; nothing was changed. Please upgrade to edit it.`
     case 'diskFull':
-      return `Not saved: the disk is full (${failure.path}). What was saved is safe, the rest is still in the window. Free some space; saving is retried by itself.`
+      return `Not saved: the disk is full (${failure.path}). What was saved is safe, the rest is still in the window. Free some space: texts are then saved by themselves, an export is asked for again.`
     case 'notWritable':
       return `“${failure.path}” cannot be written: no permission. Existing content is unchanged; check the folder’s permissions or choose another place.`
     case 'storeLocked':
@@ -82,7 +82,7 @@ export const failures = (failure: Failure): string => {
     case 'inviteRevoked':
       return 'The secretariat has revoked this invite. You have not joined; please ask the secretariat.'
     case 'hostUnreachable':
-      return `“${failure.address}” cannot be reached. What is on this machine is safe and you can go on offline; check that the host is on and in the same network. It is retried by itself.`
+      return `“${failure.address}” cannot be reached. What is on this machine is safe and you can go on offline; check that the host is on and in the same network. A workspace you have joined is dialled again by itself; while joining, press again.`
     case 'wrongKey':
       return `“${failure.address}” shows another key than the invite names; somebody may be posing as the host. The connection was cut and nothing was sent; compare the fingerprint with the secretariat.`
     case 'notAHost':

@@ -47,7 +47,7 @@ export const failures = (failure: Failure): string => {
     case 'schemaNewer':
       return `本文由较新版本写成（格式 ${failure.found}，本机支持到 ${failure.known}）。为免丢失，只供查看，未作任何改动；请升级后再编辑。`
     case 'diskFull':
-      return `未保存：磁盘已满（${failure.path}）。已保存的内容完好，未保存的仍在窗口中；请腾出空间，将自动重试。`
+      return `未保存：磁盘已满（${failure.path}）。已保存的内容完好，未保存的仍在窗口中；请腾出空间：正文会自动再存，导出请再按一次。`
     case 'notWritable':
       return `无法写入“${failure.path}”：没有写权限。原有内容未改动；请检查文件夹权限，或换一个位置。`
     case 'storeLocked':
@@ -83,7 +83,7 @@ export const failures = (failure: Failure): string => {
     case 'inviteRevoked':
       return '该邀请已被秘书处撤回。尚未加入；如有疑问，请联系秘书处。'
     case 'hostUnreachable':
-      return `无法连接到“${failure.address}”。本机内容完好，可继续离线工作；请确认主持端已开机并处于同一网络，将自动重试。`
+      return `无法连接到“${failure.address}”。本机内容完好，可继续离线工作；请确认主持端已开机并处于同一网络。已加入的工作区会自动重连；正在加入的，请再按一次。`
     case 'wrongKey':
       return `“${failure.address}”出示的密钥与邀请不符，可能有人冒充主持端。已中断连接，未发送任何内容；请向秘书处当面核对密钥指纹。`
     case 'notAHost':
