@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { MessageType } from '@hocuspocus/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
 import { Bucket, household } from '../../electron/hub/listen/budget.ts'
 import { hostKey } from '../../electron/hub/listen/hostKey.ts'
 import { listen } from '../../electron/hub/listen/listen.ts'
@@ -153,6 +154,36 @@ describe('LN5 members', () => {
     expect([1006, 1009]).toContain((await closed).code)
     expect(line.socket.status).toBe('connected')
     line.close()
+  })
+
+  it('LN5 who stops reading is cut off once nothing is heard of it, and who reads stays', async () => {
+    // Silence alone would take a minute here.
+    await the.close()
+    the = await openHouse({ limits: { gone: 400 } })
+    const secretary = await the.client('secretariat')
+    const { id } = value(await secretary.command('createMemo', { title: '建议', dialogueId: null }))
+    const { doc } = await secretary.open(`memo/${id}`)
+    for (let nth = 0; nth < 4; nth++) writeBlocks(memoBody(doc), [paragraph('字'.repeat(1_000_000))])
+    const { credential } = await the.admit('secretariat', '宋')
+    const enter = async (): Promise<WebSocket> => {
+      const ws = connectTo(the.listening.port)
+      await isOpen(ws)
+      ws.send(auth(`memo/${id}`, credential))
+      await new Promise((heard) => ws.once('message', heard))
+      return ws
+    }
+    const ask = (ws: WebSocket): void => {
+      for (let times = 0; times < 3; times++) ws.send(message(`memo/${id}`, MessageType.Sync, 0, new Uint8Array([0])))
+    }
+    const [hung, reads] = [await enter(), await enter()]
+    let isClosed = false
+    reads.on('close', () => (isClosed = true))
+    const guests = (): number => the.told.filter(({ event }) => event === 'left').length
+    hung.pause()
+    for (const ws of [hung, reads]) ask(ws)
+    await expect.poll(guests, { timeout: 10_000 }).toBe(1)
+    expect(isClosed).toBe(false)
+    for (const ws of [hung, reads]) ws.terminate()
   })
 
   it('LN5 a bucket says how long to wait', () => {

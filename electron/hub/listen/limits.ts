@@ -23,9 +23,9 @@ export const wireLimits = {
   openings: { burst: 300, every: 50 },
   /**
    * Who has this much waiting, and of whom nothing was heard for so many heartbeats, is cut off and syncs anew when it comes back. Who
-   * reads slowly goes on, up to `most`: every picture of a workspace may be on its way over a poor line.
+   * reads slowly goes on, up to `most`: all texts of a workspace, or the pictures of one memo, may be on their way over a poor line.
    */
-  backlog: { bytes: 4 * MiB, beats: 10, most: 256 * MiB },
+  backlog: { bytes: 4 * MiB, beats: 10, most: 64 * MiB },
   /** How often everybody is asked whether they are there; who does not answer so many times is not shown as here, or is gone. */
   heartbeat: 400,
   quiet: 3,
