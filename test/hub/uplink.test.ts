@@ -132,6 +132,20 @@ describe('UL1 the way in', () => {
   })
 })
 
+describe('HB23 the answer to a command', () => {
+  it('HB23 comes when what it made can be opened, at the host and at a joined machine', async () => {
+    const machine = await join('expert', '远')
+    for (const window of [secretary, await machine.window()]) {
+      const { doc } = await window.open('register')
+      for (let nth = 0; nth < 20; nth++) {
+        const { id } = value(await window.command('createMemo', { title: '建议', dialogueId: null }))
+        expect(doc.getMap('memos').has(id)).toBe(true)
+        await window.open(`memo/${id}`)
+      }
+    }
+  })
+})
+
 describe('UL12 a poor line', () => {
   it('UL12 a text that is on its way for longer than silence may last arrives, both ways, on one connection', async () => {
     const machine = await join('expert', '远')

@@ -74,6 +74,7 @@ export async function perform(steps: readonly Step[], out: string, log: (line: s
       } catch (reason) {
         now.failure = reason instanceof Error ? reason.message : String(reason)
         await stage.picture(stage.page, `${now.name}-failed`)
+        if (stage.colleague) await stage.picture(stage.colleague.app.page, `${now.name}-failed-there`)
         throw reason
       } finally {
         now.seconds = Math.round((performance.now() - began) / 100) / 10

@@ -14,6 +14,9 @@ const longestReceipt = 200
  * Commands come as stateless messages on the register document (shared/commands.ts), from whoever may read it: the role decides.
  * On any document a joined machine says what it holds of it: a receipt.
  *
+ * HB23 When an answer comes, what it tells of is there: changes of the register wait for the end of the turn to be sent (flushDelay), so
+ *      they are sent first. Who opens at once what a command has made would otherwise be told that there is no such document.
+ *
  * Hocuspocus does not await this hook, so nothing may throw here: what is no command closes that document for the connection.
  */
 export function commandsOver(commands: () => Pick<Commands, 'run'>, noted: Noted, report: (reason: unknown) => void): Extension<Visitor> {
@@ -39,6 +42,7 @@ export function commandsOver(commands: () => Pick<Commands, 'run'>, noted: Noted
       try {
         const { memberId } = visitor.parse(connection.context)
         const result = await commands().run(memberId, call.name, call.request)
+        connection.document.flush()
         if (result.ok) say(connection, { type: 'done', call: call.call, answer: result.value })
         else say(connection, { type: 'refused', call: call.call, failure: result.failure })
       } catch (reason) {
