@@ -206,7 +206,9 @@ export const story: Step[] = [
     title: '两个窗口同时书写建议稿',
     async act(stage) {
       const second = await secondWindow(stage)
-      await sheet(second).locator('p').first().click()
+      // On its last line: the key End goes to the end of a line, not of a paragraph.
+      const first = sheet(second).locator('p').first()
+      await first.click({ position: { x: 30, y: ((await first.boundingBox())?.height ?? 0) - 12 } })
       await second.keyboard.press('End')
       await second.keyboard.type('上述情况已与市工商联核对。')
       await sheet(stage.page).getByText('上述情况已与市工商联核对。').waitFor()
