@@ -2,7 +2,7 @@ import { GripVertical, Plus, X } from 'lucide-react'
 import { memo, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { agendaFragment, type AgendaItem, type AgendaText, type Slot } from '../../shared/documents/agenda.ts'
+import { agendaFragment, type AgendaItem, type AgendaText } from '../../shared/documents/agenda.ts'
 import { LineEditor } from '../editor/LineEditor.tsx'
 import { useMe } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -16,7 +16,10 @@ type Props = {
   map: Y.Map<unknown>
   awareness: Awareness
   at: number
-  time: Slot | undefined
+  /** Of its slot: numbers and texts, so that the row is rendered only where they change. */
+  from: string
+  to: string
+  gap: number
   /** Minutes past the planned end of the meeting; 0 for none. */
   overrun: number
   /** Where else its speaker is at the time, a string a line; empty for nowhere. */
@@ -41,7 +44,7 @@ export type RowActs = {
 const texts: readonly AgendaText[] = ['segment', 'content', 'speaker', 'papers']
 
 export const AgendaRow = memo(function AgendaRow(props: Props) {
-  const { item, map, awareness, at, time, overrun, clash, editable, dragging, dropMark, acts } = props
+  const { item, map, awareness, at, from, to, gap, overrun, clash, editable, dragging, dropMark, acts } = props
   const { agenda } = useText().dialogues
   const me = useMe()
   const place = at + 1
@@ -59,7 +62,13 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
     >
       <td className="agenda-number">{place}</td>
       <td className="agenda-time">
-        {time && <ItemTime time={time} fixedAt={item.fixedAt} editable={editable} place={place} onFix={(at) => acts.fix(item.id, at)} />}
+        <ItemTime
+          time={{ from, to, gap }}
+          fixedAt={item.fixedAt}
+          editable={editable}
+          place={place}
+          onFix={(fixed) => acts.fix(item.id, fixed)}
+        />
         {overrun > 0 && <span className="item-clash">{agenda.overrun(overrun)}</span>}
       </td>
       {texts.map((text) => (

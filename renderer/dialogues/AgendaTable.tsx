@@ -4,7 +4,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { nameOf } from '../../shared/dialogues/attendees.ts'
 import { chairClashes, clashesOf, overruns } from '../../shared/dialogues/clashes.ts'
-import { agendaItems, lasts, slots } from '../../shared/documents/agenda.ts'
+import { agendaItems, lasts, slots, type AgendaItem } from '../../shared/documents/agenda.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -25,6 +25,19 @@ type Props = {
   /** The first item, when it was just added. */ begun: string | null
 }
 
+const timing = ({ id, minutes, fixedAt }: AgendaItem): string => `${id} ${String(minutes)} ${fixedAt}`
+const speaking = (item: AgendaItem): string => `${timing(item)} ${item.speaker}`
+
+/** The items as they were when what `says` tells of them last changed: what follows from that alone is not reckoned with every letter. */
+function useKept(items: readonly AgendaItem[], says: (item: AgendaItem) => string): readonly AgendaItem[] {
+  const [kept, keep] = useState(items)
+  const same = (one: AgendaItem, other: AgendaItem | undefined): boolean =>
+    one === other || (other !== undefined && says(one) === says(other))
+  if (kept.length === items.length && kept.every((one, at) => same(one, items[at]))) return kept
+  keep(items)
+  return items
+}
+
 const none: ReturnType<typeof clashesOf> = new Map()
 
 /** The agenda as a table, times following from the durations. Enter adds a row below, Alt+↑ and Alt+↓ move it. */
@@ -35,20 +48,19 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
   useEffect(() => focusCell(table.current, begun ?? undefined, 'segment'), [begun])
   const [said, say] = useState('')
   const { items } = agenda
-  // Of a letter typed in a cell no time changes, and no row but that one is rendered.
-  const timing = items.map(({ id, minutes, fixedAt }) => `${id} ${String(minutes)} ${fixedAt}`).join()
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- times follow from this and nothing else of the items
-  const times = useMemo(() => slots(dialogue.startsAt, items), [dialogue.startsAt, timing])
+  const timed = useKept(items, timing)
+  const spoken = useKept(items, speaking)
+  const times = useMemo(() => slots(dialogue.startsAt, timed), [dialogue.startsAt, timed])
+  const late = useMemo(() => overruns(dialogue.startsAt, dialogue.endsAt ?? '', timed), [dialogue.startsAt, dialogue.endsAt, timed])
   const others = useOtherAgendas(dialogue)
   const people = useRegister('attendees')
   const clashes = useMemo(() => {
     if (others.length === 0) return none
     const ids = new Set([dialogue.id, ...others.map(({ id }) => id)])
     const names = people.flatMap((one) => (ids.has(one.dialogueId) ? [nameOf(one)] : []))
-    return clashesOf({ ...dialogue, items }, others, [...names, dialogue.chair])
-  }, [dialogue, items, others, people])
-  const late = useMemo(() => overruns(dialogue.startsAt, dialogue.endsAt ?? '', items), [dialogue.startsAt, dialogue.endsAt, items])
-  const chairs = useMemo(() => chairClashes({ ...dialogue, items }, others), [dialogue, items, others])
+    return clashesOf({ ...dialogue, items: spoken }, others, [...names, dialogue.chair])
+  }, [dialogue, spoken, others, people])
+  const chairs = useMemo(() => chairClashes({ ...dialogue, items: timed }, others), [dialogue, timed, others])
   const nameAt = (at: number): string => items[at]?.content || items[at]?.segment || words.item(at + 1)
 
   const move = (from: number, to: number): void => {
@@ -83,15 +95,19 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
         <tbody>
           {items.map((item, at) => {
             const map = agendaItems(doc).get(item.id)
+            const time = times[at]
             return (
-              map && (
+              map &&
+              time && (
                 <AgendaRow
                   key={item.id}
                   item={item}
                   map={map}
                   awareness={awareness}
                   at={at}
-                  time={times[at]}
+                  from={time.from}
+                  to={time.to}
+                  gap={time.gap}
                   overrun={late.get(item.id) ?? 0}
                   clash={(clashes.get(item.id) ?? [])
                     .map(({ person, title, from, to }) => words.speaksElsewhere(person, title, from, to))
@@ -120,7 +136,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
         <p className="numbers">
           {late.size > 0 && <span className="item-clash">{words.overrun(Math.max(...late.values()))}</span>}
           <span>{words.items(items.length)}</span>
-          <span>{words.total(lasts(dialogue.startsAt, items))}</span>
+          <span>{words.total(lasts(dialogue.startsAt, timed))}</span>
           <strong>{words.range(dialogue.startsAt.slice(11, 16), times.at(-1)?.to ?? '')}</strong>
         </p>
       </footer>

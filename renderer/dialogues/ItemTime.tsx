@@ -4,7 +4,7 @@ import { useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { ClockField } from '../ui/ClockField.tsx'
 
-type Props = { time: Slot; fixedAt: string; editable: boolean; place: number; onFix: (at: string) => void }
+type Props = { time: Omit<Slot, 'id'>; fixedAt: string; editable: boolean; place: number; onFix: (at: string) => void }
 
 /** When an item begins and ends: it follows from the items before it, or is fixed; what does not fit is said below. */
 export function ItemTime({ time, fixedAt, editable, place, onFix }: Props) {

@@ -3,10 +3,11 @@ import * as Y from 'yjs'
 import {
   addItem,
   agendaItems,
-  agendaTexts,
+  byOrder,
   fixTime,
   moveItem,
   readAgenda,
+  readItem,
   removeItem,
   setMinutes,
   type AgendaItem,
@@ -64,27 +65,35 @@ function itemsStore(doc: Y.Doc): Store {
   return {
     snapshot: () => items,
     subscribe(changed: () => void) {
-      const read = (): void => {
-        items = keeping(items, readAgenda(doc))
+      const read = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+        items = itemsAfter(items, map, events)
         changed()
       }
+      // What has changed since it was read first; objects that were rendered stay where nothing has.
+      const now = readAgenda(doc)
+      if (JSON.stringify(now) !== JSON.stringify(items)) items = now
       map.observeDeep(read)
       return () => map.unobserveDeep(read)
     },
   }
 }
 
-/** An item that did not change stays the same object, so that only the row somebody types in is rendered. */
-function keeping(before: readonly AgendaItem[], now: readonly AgendaItem[]): AgendaItem[] {
-  const known = new Map(before.map((item) => [item.id, item]))
-  return now.map((item) => {
-    const old = known.get(item.id)
-    return old &&
-      old.order === item.order &&
-      old.minutes === item.minutes &&
-      old.fixedAt === item.fixedAt &&
-      agendaTexts.every((text) => old[text] === item[text])
-      ? old
-      : item
-  })
+/**
+ * The items after a change: those that it touched are read anew, every other stays the same object, so that of a letter one item
+ * is read and one row rendered, however long the agenda is.
+ */
+export function itemsAfter(
+  before: readonly AgendaItem[],
+  map: Y.Map<Y.Map<unknown>>,
+  events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
+): readonly AgendaItem[] {
+  const touched = new Set(events.flatMap(({ path, keys }) => (path.length === 0 ? [...keys.keys()] : [String(path[0])])))
+  const now = new Map(before.map((item) => [item.id, item]))
+  for (const id of touched) {
+    const item = map.get(id)
+    const read = item ? readItem(id, item) : null
+    if (read) now.set(id, read)
+    else now.delete(id)
+  }
+  return [...now.values()].sort(byOrder)
 }

@@ -19,7 +19,8 @@ export function visitorsOf(awareness: Awareness): Visitors {
 function watchVisitors(awareness: Awareness): Visitors {
   const listeners = new Map<Y.XmlFragment, Set<() => void>>()
   let visited = visitedBy(awareness)
-  awareness.on('change', () => {
+  awareness.on('change', ({ added, updated, removed }: Changes) => {
+    if ([...added, ...updated, ...removed].every((client) => client === awareness.clientID)) return
     const before = visited
     visited = visitedBy(awareness)
     for (const [fragment, told] of listeners) if (before.has(fragment) !== visited.has(fragment)) for (const changed of told) changed()
@@ -37,6 +38,7 @@ function watchVisitors(awareness: Awareness): Visitors {
   }
 }
 
+type Changes = { added: number[]; updated: number[]; removed: number[] }
 const stateRule = z.object({ cursor: z.object({ anchor: z.unknown() }) })
 
 function visitedBy(awareness: Awareness): Set<Y.XmlFragment> {

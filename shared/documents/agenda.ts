@@ -60,25 +60,27 @@ function isKey(text: string): boolean {
 
 const isWhole = (item: Y.Map<unknown>): boolean => agendaTexts.every((text) => item.get(text) instanceof Y.XmlFragment)
 
-/**
- * Items in their order; two members who insert at once may make equal keys, so the id decides between them. An item that lacks
- * one of its cells, as only a foreign client can make it, is left out.
- */
-export function readAgenda(doc: Y.Doc): AgendaItem[] {
-  return [...agendaItems(doc)]
-    .filter(([, item]) => isWhole(item))
-    .map(([id, item]) => ({
-      id,
-      order: order(item),
-      minutes: minutesRule.catch(0).parse(item.get('minutes')),
-      fixedAt: clockTime.catch('').parse(item.get('fixedAt')),
-      segment: fragmentText(agendaFragment(item, 'segment')),
-      content: fragmentText(agendaFragment(item, 'content')),
-      speaker: fragmentText(agendaFragment(item, 'speaker')),
-      papers: fragmentText(agendaFragment(item, 'papers')),
-    }))
-    .sort((a, b) => compare(a.order, b.order) || compare(a.id, b.id))
+/** One item as it stands; `null` for one that lacks one of its cells, as only a foreign client can make it. */
+export function readItem(id: string, item: Y.Map<unknown>): AgendaItem | null {
+  if (!isWhole(item)) return null
+  return {
+    id,
+    order: order(item),
+    minutes: minutesRule.catch(0).parse(item.get('minutes')),
+    fixedAt: clockTime.catch('').parse(item.get('fixedAt')),
+    segment: fragmentText(agendaFragment(item, 'segment')),
+    content: fragmentText(agendaFragment(item, 'content')),
+    speaker: fragmentText(agendaFragment(item, 'speaker')),
+    papers: fragmentText(agendaFragment(item, 'papers')),
+  }
 }
+
+/** Two members who insert at once may make equal keys, so the id decides between them. */
+export const byOrder = (a: AgendaItem, b: AgendaItem): number => compare(a.order, b.order) || compare(a.id, b.id)
+
+/** All items in their order. */
+export const readAgenda = (doc: Y.Doc): AgendaItem[] =>
+  [...agendaItems(doc)].flatMap(([id, item]) => readItem(id, item) ?? []).sort(byOrder)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
