@@ -12,6 +12,7 @@ import { askToJoin, found, freePort, introduce, join, layInviteAside, makeInvite
 const { app: words, attendees, dialogues, meeting, minutes, papers, recommendations, topics } = zh
 const [lin, song] = ['林知远', '宋砚秋']
 const title = '技能人才供需对接座谈会'
+const otherTitle = '实训基地走访座谈会'
 const topic = '旺季技能工人短缺与跨企业调剂'
 const task = '公布公共实训基地的开放时段'
 
@@ -53,15 +54,18 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   const there = expert.page
 
   // The secretary plans a meeting that the expert is to chair.
-  await page.locator('nav a[href="#/dialogues"]').click()
-  await button(page, dialogues.create).click()
-  const form = page.getByRole('dialog')
-  await form.getByLabel(dialogues.fields.title).fill(title)
-  await form.getByLabel(dialogues.fields.venue).fill('市工商联三楼会议室')
-  await form.getByLabel(dialogues.fields.chair).fill(song)
-  await button(form, words.create).click()
-  await page.getByText(dialogues.agenda.empty, { exact: false }).waitFor()
-  const place = new URL(page.url()).hash
+  const plan = async (called: string): Promise<string> => {
+    await page.locator('nav a[href="#/dialogues"]').click()
+    await button(page, dialogues.create).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel(dialogues.fields.title).fill(called)
+    await form.getByLabel(dialogues.fields.venue).fill('市工商联三楼会议室')
+    await form.getByLabel(dialogues.fields.chair).fill(song)
+    await button(form, words.create).click()
+    await page.getByText(dialogues.agenda.empty, { exact: false }).waitFor()
+    return new URL(page.url()).hash
+  }
+  const place = await plan(title)
   const go = (part: string, who = page): Promise<unknown> => who.evaluate((hash) => (location.hash = hash), `${place}/${part}`)
 
   // The expert proposes a topic; it is accepted and becomes an item of the agenda.
@@ -123,6 +127,33 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await cell(there, 1, 'segment').getByText('会议小结').waitFor()
   await Promise.all([saved(page), saved(there)])
   await picture(page, 'agenda')
+
+  // AG3 AG4 Who is asked to be in two meetings at once is marked, and so is what runs past the planned end.
+  const { chairsElsewhere, speaksElsewhere, overrun } = dialogues.agenda
+  await plan(otherTitle)
+  await button(page, dialogues.agenda.add).click()
+  await cell(page, 0, 'segment').click()
+  await page.keyboard.type('座谈')
+  await cell(page, 0, 'speaker').click()
+  await page.keyboard.type('韩立岑')
+  await page.locator('.speaker-clash', { hasText: speaksElsewhere('韩立岑', title, '14:00', '14:10') }).waitFor()
+  await saved(page)
+  await go('agenda')
+  await page.locator('.speaker-clash', { hasText: speaksElsewhere('韩立岑', otherTitle, '14:00', '14:15') }).waitFor()
+  await page.locator('.agenda-foot .item-clash', { hasText: chairsElsewhere(song, otherTitle, '14:00', '14:15') }).waitFor()
+  const planned = page.getByRole('textbox', { name: dialogues.fields.endsAt })
+  await planned.fill('14:20')
+  await planned.press('Enter')
+  await page.locator('.agenda-foot .item-clash', { hasText: overrun(5) }).waitFor()
+  await there
+    .locator('tr[data-item]')
+    .nth(1)
+    .locator('.item-clash', { hasText: overrun(5) })
+    .waitFor()
+  await picture(page, 'clashes')
+  await planned.fill('')
+  await planned.press('Enter')
+  await page.getByText(overrun(5)).first().waitFor({ state: 'detached' })
   await button(page, dialogues.agenda.confirm).click()
   await there.locator('td.agenda-acts').first().waitFor({ state: 'detached' })
 
