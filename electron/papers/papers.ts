@@ -2,9 +2,10 @@ import type { BrowserWindow } from 'electron'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
 import type { Preview } from '../../shared/desktop.ts'
+import type { FoundList } from '../../shared/dialogues/attendees.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { Refusal } from '../../shared/errors.ts'
-import { hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
+import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
@@ -16,6 +17,7 @@ import type { Paper, PaperKind } from '../../shared/papers/paper.ts'
 import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { today } from '../../shared/wallClock.ts'
+import type { Choosing } from '../lists/lists.ts'
 import type { Table } from '../lists/table.ts'
 import { word } from '../briefings.ts'
 import type { Saved } from '../saved.ts'
@@ -41,6 +43,8 @@ export class Papers {
   readonly #options: PapersOptions
   /** Archives being written, by the window that asked. */
   readonly #archiving = new Map<BrowserWindow, AbortController>()
+  /** Lists being read, by the window that asked. */
+  readonly #reading = new WeakMap<BrowserWindow, AbortController>()
 
   constructor(options: PapersOptions) {
     this.#options = options
@@ -204,9 +208,19 @@ export class Papers {
     return begun
   }
 
-  /** @throws Refusal */
-  async chooseList(window: BrowserWindow): Promise<{ fileName: string; table: Table }> {
-    return (await import('../lists/lists.ts')).chooseList(window, this.#options.out)
+  /** @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable` */
+  async chooseList(window: BrowserWindow, about: Omit<Choosing, 'signal'>): Promise<{ fileName: string; list: FoundList }> {
+    const { chooseList } = await import('../lists/lists.ts')
+    const reading = new AbortController()
+    this.cancelList(window)
+    this.#reading.set(window, reading)
+    window.once('closed', () => reading.abort())
+    return chooseList(window, this.#options.out, { ...about, signal: reading.signal })
+  }
+
+  /** Stops the list that is being read for this window, if there is one. */
+  cancelList(window: BrowserWindow): void {
+    this.#reading.get(window)?.abort()
   }
 
   /** @throws Refusal `cancelled`, `importTooLarge`, `importUnreadable` */
@@ -214,16 +228,21 @@ export class Papers {
     return (await import('../imports/choose.ts')).chooseDocument(window, this.#options.out)
   }
 
-  /** For the secretariat's own desk, with all names. @throws Refusal */
+  /**
+   * Topics and issues go to departments: whoever is 匿名 stands in them by code. The list of participants is the secretariat's own, to
+   * write in and to import again, with all names. @throws Refusal `protectedNames` (DP1), `cancelled`, and why it could not be written
+   */
   async saveList(list: DialogueList, id: string, format: 'xlsx' | 'csv', window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const [{ dialogueTable }, { tableBytes }] = await Promise.all([import('./archive.ts'), import('../lists/table.ts')])
+    const table = dialogueTable(list, list === 'attendees' ? source : coded(source))
+    if (list !== 'attendees') refuseNames(namesLeft(hiddenNames(source.attendees), table))
     const words = text.desktop.list
     return this.#options.saved.save(window, {
       title: words.save,
       type: words[format],
       fileName: fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format),
-      bytes: await tableBytes(dialogueTable(list, source), format),
+      bytes: await tableBytes(table, format),
     })
   }
 }

@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readTable } from '../../electron/lists/table.ts'
 import { zh } from '../../shared/i18n/zh.ts'
+import { hasWord, papersOf } from '../../shared/papers/paper.ts'
 import { readPdf } from '../helpers/readPdf.ts'
 import { launchApp, type App } from './helpers/app.ts'
 
@@ -230,3 +232,84 @@ test('DG7 a list of 120 is walked by keys to its end and beyond, and only what i
   await page.keyboard.press('ArrowUp')
   expect(await focused()).toBe('来宾119')
 })
+
+test('DG8 an enterprise that is 匿名 is in no file that goes out: not while it is named, and by its code once it is not', async () => {
+  const { page } = app
+  const names = ['韩立岑', '青岛潮远海工装备有限公司']
+  const out = await mkdtemp(join(folder, 'out-'))
+  const saved = async (act: () => Promise<void>, file: string): Promise<Uint8Array> => {
+    const path = join(out, file)
+    await choose(path)
+    await act()
+    await page.locator('.toast', { hasText: path }).waitFor()
+    return new Uint8Array(await readFile(path))
+  }
+  const entry = (name: string) => page.locator('.papers-list li', { hasText: name })
+  const press = (name: string, act: string) => () => entry(name).getByRole('button', { name: act, exact: true }).click()
+
+  await go('attendees')
+  await page.getByRole('button', { name: attendees.cell(names[0] ?? '', attendees.anonymous) }).click()
+  await page.locator('.anonymous.on', { hasText: attendees.code('A') }).waitFor()
+
+  // The agenda still names who speaks: it does not go out, and the page says why.
+  await go('papers')
+  await choose(join(out, 'never.pdf'))
+  await press(papers.names.agenda, dialogues.papers.pdf)()
+  await page.getByText(zh.failures({ kind: 'protectedNames', names: [names[0] ?? ''] })).waitFor()
+  expect(await readdir(out)).toEqual([])
+  await go('agenda')
+  const speaker = page.locator('tr[data-item]').nth(2).locator('td[data-column=speaker]')
+  await speaker.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('企业A代表、陆明川、丁若谷')
+  await speaker.getByText('企业A代表').waitFor()
+  await page.locator('[data-save=saved]').waitFor()
+
+  const files: Record<string, Uint8Array> = {}
+  await go('papers')
+  for (const kind of papersOf('symposium')) {
+    const name = papers.names[kind]
+    if (kind !== 'archive') files[`${kind}.pdf`] = await saved(press(name, dialogues.papers.pdf), `${kind}.pdf`)
+    if (hasWord(kind)) files[`${kind}.docx`] = await saved(press(name, dialogues.papers.word), `${kind}.docx`)
+  }
+  files['dialogue.ics'] = await saved(press(dialogues.papers.calendar, dialogues.papers.saveCalendar), 'dialogue.ics')
+  files['archive.pdf'] = await saved(() => button(dialogues.archive.pdf).click(), 'archive.pdf')
+  const list = (label: string) => async (): Promise<void> => {
+    await button(label).click()
+    await page.getByRole('menuitem', { name: attendees.formats.xlsx }).click()
+  }
+  await go('minutes')
+  files['issues.xlsx'] = await saved(list(zh.minutes.export), 'issues.xlsx')
+  await go('topics')
+  files['topics.xlsx'] = await saved(list(zh.topics.export), 'topics.xlsx')
+  const shelf = await mkdtemp(join(folder, 'shelf-'))
+  await choose(shelf)
+  await button(dialogues.archive.folder).click()
+  await page.locator('.toast', { hasText: shelf }).waitFor()
+  const [kept = ''] = await readdir(shelf)
+  for (const file of await readdir(join(shelf, kept))) files[file] = new Uint8Array(await readFile(join(shelf, kept, file)))
+
+  let coded = 0
+  for (const [file, bytes] of Object.entries(files)) {
+    const said = await textIn(file, bytes)
+    expect(said.length, file).toBeGreaterThan(20)
+    if (said.includes('企业A')) coded++
+    // Their own letter says whom it is for, and nothing else names them; in the archive it does not.
+    const named = names.map((name) => said.split(name).length - 1)
+    expect(named, file).toEqual(file.startsWith('letters') ? [1, 1] : [0, 0])
+  }
+  expect(coded).toBeGreaterThan(10)
+})
+
+/** All that a file says, blanks left out. */
+async function textIn(file: string, bytes: Uint8Array): Promise<string> {
+  const text = file.endsWith('.pdf')
+    ? (await readPdf(bytes)).text
+    : /\.(docx|xlsx)$/.test(file)
+      ? Object.entries(unzipSync(bytes))
+          .filter(([name]) => name.endsWith('.xml'))
+          .map(([, part]) => new TextDecoder().decode(part).replace(/<[^>]*>/g, ''))
+          .join('')
+      : new TextDecoder().decode(bytes)
+  return text.replace(/\s/g, '')
+}
