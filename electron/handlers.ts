@@ -85,7 +85,12 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   savePicture: async ({ name, bytes }, sender) => ({ path: await papers.savePicture(name, bytes, windows.of(sender)) }),
   saveAdoption: async ({ id, format }, sender) => ({ path: await papers.saveAdoption(id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
-  chooseList: (_, sender) => papers.chooseList(windows.of(sender)),
+  chooseList: ({ language }, sender) =>
+    papers.chooseList(windows.of(sender), { language, chosen: (fileName) => tell(sender, 'listChosen', { fileName }) }),
+  cancelList(_, sender) {
+    papers.cancelList(windows.of(sender))
+    return {}
+  },
   chooseDocument: (_, sender) => papers.chooseDocument(windows.of(sender)),
   saveList: async ({ id, list, format }, sender) => ({ path: await papers.saveList(list, id, format, windows.of(sender)) }),
   saveArchive: async ({ id }, sender) => ({

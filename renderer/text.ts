@@ -14,4 +14,5 @@ export const SpeechContext = createContext<Speech>({ text: zh, language: 'zh', p
 
 /** The typed catalogue: `t.app.undo`. */
 export const useText = (): Text => use(SpeechContext).text
+export const useLanguage = (): Language => use(SpeechContext).language
 export const useLocale = (): string => locales[use(SpeechContext).language]

@@ -66,8 +66,10 @@ export const mention = z.object({
   quote: z.string(),
 })
 export type Mention = z.infer<typeof mention>
-/** So many people at most are added at once: the list of a large hearing. */
+/** So many people at most come in one message. */
 export const mostAttendees = 1000
+/** So many at most are added at once, in several messages (`layAttendees`). */
+export const longestList = 20_000
 
 const done = z.object({})
 const made = z.object({ id })
@@ -110,9 +112,22 @@ export const commands = {
   setCadence: { request: z.object({ months: cadenceMonths }), answer: done, who: secretariat },
   /** `planIncomplete` on the way to 已通知 or 进行中, with what is missing. */
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
-  /** All or none: `invalid` with the field when one is named twice or not at all. */
+  /** Lays up a part of a list that is too long for one message, until `addAttendees` takes it. Nothing is written, and nobody sees it. */
+  layAttendees: {
+    request: z.object({ list: id, attendees: z.array(attendeeFields).min(1).max(mostAttendees) }),
+    answer: done,
+    who: secretariat,
+  },
+  /**
+   * All or none: `attendeeTwice` when one is on the list already, `invalid` when one is not named at all. `after`: behind the parts of that
+   * list, which hold so many together; `listGone` where the hub does not have them all.
+   */
   addAttendees: {
-    request: z.object({ dialogueId: id, attendees: z.array(attendeeFields).min(1).max(mostAttendees) }),
+    request: z.object({
+      dialogueId: id,
+      attendees: z.array(attendeeFields).min(1).max(mostAttendees),
+      after: z.object({ list: id, count: z.int().positive() }).optional(),
+    }),
     answer: z.object({ ids: z.array(id) }),
     who: secretariat,
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { backupPreview, backupState } from './backup.ts'
 import { bundlePreview } from './bundle.ts'
 import { finding } from './briefing/preflight.ts'
+import { foundList } from './dialogues/attendees.ts'
 import { dialogueList } from './dialogues/tables.ts'
 import { failure } from './errors.ts'
 import type { Failure, Result } from './errors.ts'
@@ -156,8 +157,10 @@ export const desktopRequests = {
   },
   /** Stops the archive that this window is writing; nothing of it stays, and `saveArchive` answers `cancelled`. */
   cancelArchive: { request: nothing, answer: nothing },
-  /** A list of people from a file that the person chooses, as the rows it has. */
-  chooseList: { request: nothing, answer: z.object({ fileName: z.string(), table: z.array(z.array(z.string())) }) },
+  /** A list of people from a file that the person chooses, each row checked by itself; `listChosen` tells which file is being read. */
+  chooseList: { request: preferences.pick({ language: true }), answer: z.object({ fileName: z.string(), list: foundList }) },
+  /** Stops the reading of a list for this window: `chooseList` answers `cancelled`. */
+  cancelList: { request: nothing, answer: nothing },
   /** The text of a Word or Markdown file that the person chooses, with what was left out. */
   chooseDocument: { request: nothing, answer: importedText.extend({ fileName: z.string() }) },
   /** Writes a list of a dialogue where the person chooses. */
@@ -216,6 +219,7 @@ export const desktopEvents = {
   hostStateChanged: hostState,
   backupStateChanged: backupState,
   copiesProgress: z.object({ done: z.int(), total: z.int() }),
+  listChosen: z.object({ fileName: z.string() }),
   archiveProgress: z.object({ done: z.int(), total: z.int(), fileName: z.string() }),
   linkChanged: link,
   refusedEditsChanged: z.array(refusedEdit),

@@ -28,6 +28,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('listUnreadable'), fileName: z.string() }),
   z.object({ kind: z.literal('importTooLarge'), fileName: z.string() }),
   z.object({ kind: z.literal('importUnreadable'), fileName: z.string() }),
+  /** Parts of a long list that the hub was given before and does not have any more. */
+  z.object({ kind: z.literal('listGone') }),
   /** On the list of a dialogue already. */
   z.object({ kind: z.literal('attendeeTwice'), name: z.string() }),
   /** What has to be settled before invitations go out. */

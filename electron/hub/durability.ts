@@ -7,6 +7,7 @@ import type { Gate } from './gate.ts'
 import { checkNumber, type Whole } from './schemaGuard.ts'
 import type { DocumentStore, StoredDocument } from './store/documentStore.ts'
 import type { Trouble } from './trouble.ts'
+import { turn } from './turn.ts'
 import type { Visitor } from './visitor.ts'
 
 /** So many updates behind a state make a document worth folding; a load applies at most about so many. */
@@ -71,11 +72,14 @@ export class Durability {
     return this.#append(name, update)
   }
 
-  /** A change of the hub's own to a document it has open: on disk first, then shown. @throws Refusal of the store */
-  async commit(document: Document, update: Uint8Array): Promise<void> {
+  /**
+   * A change of the hub's own to a document it has open: on disk first, all or nothing, then shown. What comes in several updates is
+   * sent as so many messages, so that nobody has to take it all in at once. @throws Refusal of the store
+   */
+  async commit(document: Document, updates: readonly Uint8Array[]): Promise<void> {
     const leave = await this.#parts.gate.enter(nameOf(document.name))
     try {
-      await this.commitHeld(document, update)
+      await this.commitHeld(document, ...updates)
     } finally {
       leave()
     }
@@ -114,9 +118,16 @@ export class Durability {
   }
 
   /** The same, for whoever holds the document. */
-  async commitHeld(document: Document, update: Uint8Array): Promise<void> {
-    await this.#append(nameOf(document.name), update)
-    Y.applyUpdate(document, update, { source: 'local' })
+  async commitHeld(document: Document, ...updates: readonly Uint8Array[]): Promise<void> {
+    const [first, ...others] = updates
+    if (!first) return
+    await this.#append(nameOf(document.name), others.length === 0 ? first : Y.mergeUpdates([...updates]))
+    Y.applyUpdate(document, first, { source: 'local' })
+    for (const update of others) {
+      document.flush()
+      await turn()
+      Y.applyUpdate(document, update, { source: 'local' })
+    }
     this.#count(document)
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { beforeSyncPayload } from '@hocuspocus/server'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
-import type { CommandAnswer, CommandName } from '../../shared/commands.ts'
+import { longestList, type CommandAnswer, type CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
 import { register as registerName, type DocumentName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
@@ -26,6 +26,7 @@ import { dialogueSource } from './dialogueSource.ts'
 import { Durability } from './durability.ts'
 import { join, look, type Doorstep } from './doorstep.ts'
 import { Gate } from './gate.ts'
+import { Laid } from './laid.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
 import { Mentions } from './mentions.ts'
@@ -166,8 +167,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     closeChanged(hocuspocus.documents.values(), rights)
     for (const [hangUp, who] of guests) if (who() !== stranger && !members.get(who())) hangUp('rightsChanged')
   }
-  const register = new Register(live, async (update) => {
-    await durability.commit(live, update)
+  const register = new Register(live, async (updates) => {
+    await durability.commit(live, updates)
     letGo()
   })
   rightsNow = rightsFrom(register, members)
@@ -175,7 +176,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands(
     {
-      ...{ register, members, receipts, search, mentions, store, durability, gate, now, clock, connected },
+      ...{ register, members, receipts, search, mentions, laid: new Laid(longestList), store, durability, gate, now, clock, connected },
       newId: randomUUID,
       offer: () => offer,
     },

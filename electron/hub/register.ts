@@ -11,6 +11,7 @@ import {
   type RegisterRoot,
   type Workspace,
 } from '../../shared/register.ts'
+import { turn } from './turn.ts'
 
 /** What a command changes; all of it or nothing. Records are checked against their schemas. */
 export type Draft = {
@@ -21,8 +22,11 @@ export type Draft = {
 }
 
 type Change = (draft: Draft) => void
-/** Puts an update on disk, then into the live document, which everybody sees. */
-type Commit = (update: Uint8Array) => Promise<void>
+/** Puts updates on disk as one, then into the live document one after the other, which everybody sees. */
+type Commit = (updates: readonly Uint8Array[]) => Promise<void>
+
+/** So many records at most are changed by one update: a window that is told of them does not stand still for it. */
+const pieceSize = 500
 
 /**
  * The register: read by everybody, written here only.
@@ -84,14 +88,16 @@ export class Register {
 
   /** Resolves when the change is on disk and shown. Callers take turns: one write at a time. */
   async write(change: Change): Promise<void> {
-    const updates: Uint8Array[] = []
-    const note = (update: Uint8Array): number => updates.push(update)
     const copy = (this.#copy ??= copyOf(this.#live))
-    copy.on('update', note)
     try {
-      copy.transact(() => change(draftOn(copy)))
-      copy.off('update', note)
-      for (const update of updates) await this.#commit(update)
+      const steps: Step[] = []
+      change(draftOf(steps))
+      const updates: Uint8Array[] = []
+      for (let from = 0; from < steps.length; from += pieceSize) {
+        if (from > 0) await turn()
+        updates.push(...updatesOf(copy, steps.slice(from, from + pieceSize)))
+      }
+      if (updates.length > 0) await this.#commit(updates)
     } catch (reason) {
       copy.destroy()
       this.#copy = null
@@ -112,15 +118,37 @@ export class Register {
 const schemas: { [R in RegisterRoot]: z.ZodType<RegisterRecord<R>> } = registerRoots
 type Known = { [R in RegisterRoot]: WeakMap<object, RegisterRecord<R>> }
 
-function draftOn(doc: Y.Doc): Draft {
+type Step = (doc: Y.Doc) => void
+
+/** Checks at once what is changed, and notes it down. */
+function draftOf(steps: Step[]): Draft {
   return {
-    put: (root, record) => void doc.getMap(root).set(record.id, schemas[root].parse(record)),
-    remove: (root, id) => doc.getMap(root).delete(id),
-    trail: (entry) => doc.getArray(registerTrail).push([auditEntry.parse(entry)]),
-    workspace: (about) => {
-      for (const [key, value] of Object.entries(workspace.parse(about))) doc.getMap(registerWorkspace).set(key, value)
+    put(root, record) {
+      const checked = schemas[root].parse(record)
+      steps.push((doc) => void doc.getMap(root).set(record.id, checked))
+    },
+    remove: (root, id) => void steps.push((doc) => doc.getMap(root).delete(id)),
+    trail(entry) {
+      const checked = auditEntry.parse(entry)
+      steps.push((doc) => doc.getArray(registerTrail).push([checked]))
+    },
+    workspace(about) {
+      for (const [key, value] of Object.entries(workspace.parse(about)))
+        steps.push((doc) => void doc.getMap(registerWorkspace).set(key, value))
     },
   }
+}
+
+function updatesOf(doc: Y.Doc, steps: readonly Step[]): Uint8Array[] {
+  const updates: Uint8Array[] = []
+  const note = (update: Uint8Array): number => updates.push(update)
+  doc.on('update', note)
+  try {
+    doc.transact(() => steps.forEach((step) => step(doc)))
+  } finally {
+    doc.off('update', note)
+  }
+  return updates
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {

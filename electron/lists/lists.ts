@@ -1,19 +1,29 @@
 import { basename, join } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import { z } from 'zod'
+import type { Preferences } from '../../shared/desktop.ts'
+import { foundList, type FoundList } from '../../shared/dialogues/attendees.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { askApart } from '../apart.ts'
 import { text } from '../text.ts'
-import type { Table } from './table.ts'
 
-const said = z
-  .union([z.object({ table: z.array(z.array(z.string())) }), z.object({ problem: z.enum(['listTooLarge', 'listUnreadable']) })])
-  .nullable()
+const said = z.union([foundList, z.object({ problem: z.enum(['listTooLarge', 'listUnreadable']) })]).nullable()
 /** So long may reading take, in ms. */
-const patience = 30_000
+const patience = 60_000
 
-/** Lets the person choose a list and reads it. @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable` */
-export async function chooseList(window: BrowserWindow, out: string): Promise<{ fileName: string; table: Table }> {
+export type Choosing = {
+  language: Preferences['language']
+  /** Told which file is being read, once it is chosen. */
+  chosen: (fileName: string) => void
+  signal: AbortSignal
+}
+
+/**
+ * Lets the person choose a list and reads it, in a process of its own.
+ * @param out the folder of the built programs
+ * @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable`
+ */
+export async function chooseList(window: BrowserWindow, out: string, choosing: Choosing): Promise<{ fileName: string; list: FoundList }> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: text.desktop.list.choose,
     properties: ['openFile'],
@@ -21,11 +31,10 @@ export async function chooseList(window: BrowserWindow, out: string): Promise<{ 
   })
   const [path] = filePaths
   if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })
-  return { fileName: basename(path), table: await readApart(path, join(out, 'main/list.js')) }
-}
-
-async function readApart(path: string, program: string): Promise<Table> {
-  const answer = said.parse(await askApart(program, [path], patience))
-  if (answer !== null && 'table' in answer) return answer.table
-  throw new Refusal({ kind: answer?.problem ?? 'listUnreadable', fileName: basename(path) })
+  const fileName = basename(path)
+  choosing.chosen(fileName)
+  const answer = said.parse(await askApart(join(out, 'main/list.js'), [path, choosing.language], patience, choosing.signal))
+  if (choosing.signal.aborted) throw new Refusal({ kind: 'cancelled' })
+  if (answer === null || 'problem' in answer) throw new Refusal({ kind: answer?.problem ?? 'listUnreadable', fileName })
+  return { fileName, list: answer }
 }

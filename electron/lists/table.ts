@@ -3,9 +3,10 @@ import { extname } from 'node:path'
 import Papa from 'papaparse'
 import { readSheet, type CellValue } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
+import { longestList } from '../../shared/commands.ts'
 
-/** So large may a list be: a file in bytes, its rows, its columns. A sheet of people lies far below. */
-export const listLimits = { bytes: 20 * 2 ** 20, rows: 5000, columns: 60, cell: 1000 } as const
+/** So large may a list be: a file in bytes, its rows with the head, its columns. A sheet of people lies far below. */
+export const listLimits = { bytes: 20 * 2 ** 20, rows: longestList + 10, columns: 60, cell: 1000 } as const
 
 export type Table = string[][]
 

@@ -1,15 +1,18 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
-import { comes, readList } from '../../shared/dialogues/attendees.ts'
+import { comes } from '../../shared/dialogues/attendees.ts'
+import { ok, type Result } from '../../shared/errors.ts'
 import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useMay } from '../hub/useHub.ts'
-import { useText } from '../text.ts'
+import { useLanguage, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { AttendeeTable } from './AttendeeTable.tsx'
+import { checkedRows } from './checkedRows.ts'
 import { ExportList } from './ExportList.tsx'
 import { ImportList, type Import } from './ImportList.tsx'
+import { Reading } from './Reading.tsx'
 import { useAttendees } from './useAttendees.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
@@ -17,11 +20,19 @@ type Props = { dialogue: Dialogue; onAttempt: Attempt }
 /** Who is invited, what they replied, who came: typed in row by row, or imported from a table. */
 export function Attendees({ dialogue, onAttempt }: Props) {
   const { attendees: words } = useText()
+  const language = useLanguage()
   const attendees = useAttendees(dialogue.id)
   const editable = useMay('editAttendee') && dialogue.state !== 'archived'
   const [importing, setImporting] = useState<Import | null>(null)
-  const choose = (): void =>
-    onAttempt(ask('chooseList', {}), ({ fileName, table }) => setImporting({ fileName, list: readList(table, words.list, attendees) }))
+  const [reading, setReading] = useState(false)
+  const read = async (): Promise<Result<Import>> => {
+    setReading(true)
+    const found = await ask('chooseList', { language })
+    const checked = found.ok ? ok({ fileName: found.value.fileName, list: await checkedRows(found.value.list, attendees) }) : found
+    setReading(false)
+    return checked
+  }
+  const choose = (): void => onAttempt(read(), setImporting)
   return (
     <section className="attendees" aria-label={words.title}>
       <header className="section-head">
@@ -40,7 +51,8 @@ export function Attendees({ dialogue, onAttempt }: Props) {
       {(attendees.length > 0 || editable) && (
         <AttendeeTable dialogue={dialogue} attendees={attendees} editable={editable} onAttempt={onAttempt} />
       )}
-      {importing && <ImportList dialogue={dialogue} from={importing} onClose={() => setImporting(null)} />}
+      {reading && <Reading />}
+      {importing && <ImportList dialogue={dialogue} from={importing} onAttempt={onAttempt} onClose={() => setImporting(null)} />}
     </section>
   )
 }

@@ -19,7 +19,7 @@ type Props<T> = {
   children: (item: T, index: number) => ReactNode
 }
 
-/** The rows of a long table within a page that scrolls: only those near the picture are there, the rest is room. */
+/** The rows of a long table within a page, or a part of it, that scrolls: only those near the picture are there, the rest is room. */
 export function VirtualRows<T>({ items, height, columns, keep, view, children }: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -44,7 +44,7 @@ export function VirtualRows<T>({ items, height, columns, keep, view, children }:
     rangeExtractor,
   })
   useLayoutEffect(() => {
-    const found = body.current?.closest<HTMLElement>('.page-body') ?? null
+    const found = body.current?.closest<HTMLElement>('.page-body, .import-preview') ?? null
     setScroller(found)
     if (!found || !body.current) return
     setMargin(Math.round(body.current.getBoundingClientRect().top - found.getBoundingClientRect().top + found.scrollTop))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Attendance, Attendee, AttendeeFields, Reply, Side } from '../register.ts'
 import { attendance, reply, side } from '../register.ts'
 
@@ -6,9 +7,8 @@ export const newAttendee: AttendeeFields = {
   ...{ substitute: '', attendance: 'none', anonymous: false },
 }
 
-/** Two entries are the same person, or the same unit without one. */
-export const sameAttendee = (a: Pick<AttendeeFields, 'name' | 'organisation'>, b: Pick<AttendeeFields, 'name' | 'organisation'>): boolean =>
-  a.name === b.name && a.organisation === b.organisation
+/** Two entries with the same key are the same person, or the same unit without one. */
+export const attendeeKey = ({ name, organisation }: Pick<AttendeeFields, 'name' | 'organisation'>): string => `${name}\u0000${organisation}`
 
 export const inOrder = (attendees: readonly Attendee[]): Attendee[] =>
   [...attendees].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
@@ -33,9 +33,22 @@ export type ListWords = {
   attendances: Record<Attendance, string>
 }
 
-export type RowProblem = 'noName' | 'side' | 'reply' | 'attendance' | 'twiceInFile' | 'alreadyListed' | 'tooLong'
-export type ListRow = { line: number; fields: AttendeeFields; problem: RowProblem | null }
+/** As they stand in the file: what is too long is still there to be shown. */
+const listedFields: z.ZodType<AttendeeFields> = z.object({
+  ...{ name: z.string(), organisation: z.string(), title: z.string(), phone: z.string(), substitute: z.string() },
+  ...{ side, reply, attendance, anonymous: z.boolean() },
+})
+export const rowProblem = z.enum(['noName', 'side', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
+export type RowProblem = z.infer<typeof rowProblem>
+export const listRow = z.object({ line: z.int().positive(), fields: listedFields, problem: rowProblem.nullable() })
+export type ListRow = z.infer<typeof listRow>
 export type ReadList = { is: 'list'; rows: ListRow[] } | { is: 'noHead' }
+/** The same on its way into a window: rows as JSON, several a part. */
+export const foundList = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('list'), parts: z.array(z.string()) }),
+  z.object({ is: z.literal('noHead') }),
+])
+export type FoundList = z.infer<typeof foundList>
 
 const bounds: Partial<Record<ListColumn, number>> = { name: 40, organisation: 200, title: 100, phone: 40, substitute: 200 }
 
@@ -47,15 +60,16 @@ export function readList(table: readonly (readonly string[])[], words: ListWords
   const headAt = table.slice(0, 10).findIndex((row) => headOf(row, words).has('name') || headOf(row, words).has('organisation'))
   if (headAt < 0) return { is: 'noHead' }
   const head = headOf(table[headAt] ?? [], words)
-  const keyOf = ({ name, organisation }: AttendeeFields): string => `${name}\u0000${organisation}`
-  const listed = new Set(there.map(keyOf))
+  const listed = new Set(there.map(attendeeKey))
   const seen = new Set<string>()
   const rows = table.slice(headAt + 1).flatMap((row, index): ListRow[] => {
     if (row.every((cell) => cell.trim() === '')) return []
     const read = rowOf(row, head, words)
     const problem =
-      read.problem ?? (seen.has(keyOf(read.fields)) ? 'twiceInFile' : null) ?? (listed.has(keyOf(read.fields)) ? 'alreadyListed' : null)
-    seen.add(keyOf(read.fields))
+      read.problem ??
+      (seen.has(attendeeKey(read.fields)) ? 'twiceInFile' : null) ??
+      (listed.has(attendeeKey(read.fields)) ? 'alreadyListed' : null)
+    seen.add(attendeeKey(read.fields))
     return [{ line: headAt + index + 2, fields: read.fields, problem }]
   })
   return { is: 'list', rows }

@@ -37,6 +37,57 @@ const settled = { approver: '许清禾', approvedOn: '2026-11-20', mealRule: '�
 const made = async (): Promise<string> => value(await secretary.command('createDialogue', fields)).id
 const recordOf = (id: string) => dialogue.parse(register.getMap('dialogues').get(id))
 
+describe('DL10 a list that is too long for one message', () => {
+  const guests = (count: number): AttendeeFields[] =>
+    Array.from({ length: count }, (_, nth) => ({ ...newAttendee, name: `来宾${String(nth)}`, organisation: '某企业' }))
+
+  const written = (): number => {
+    const { base, updates } = the.disk.documents.get('register') ?? { base: 0, updates: [] }
+    return base + updates.length
+  }
+
+  it('DL10 its parts lie at the hub until the last one comes, and are shown then, all of them', async () => {
+    const dialogueId = await made()
+    const [all, list] = [guests(1_200), crypto.randomUUID()]
+    value(await secretary.command('layAttendees', { list, attendees: all.slice(0, 600) }))
+    value(await secretary.command('layAttendees', { list, attendees: all.slice(600, 1_100) }))
+    expect(register.getMap('attendees').size).toBe(0)
+    const after = { list, count: 1_100 }
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: all.slice(1_100), after }))
+    await expect.poll(() => register.getMap('attendees').size).toBe(1_200)
+    const inOrder = ids.map((id) => attendee.parse(register.getMap('attendees').get(id))).map(({ name }) => name)
+    expect(inOrder).toEqual(all.map(({ name }) => name))
+    expect((await secretary.command('addAttendees', { dialogueId, attendees: guests(1), after })).ok).toBe(false)
+  })
+
+  it('DL10 somebody who is on it twice, a part that is missing, or a newer list: nothing comes in', async () => {
+    const dialogueId = await made()
+    const [list, newer] = [crypto.randomUUID(), crypto.randomUUID()]
+    const lay = (to: string, attendees: AttendeeFields[]) => secretary.command('layAttendees', { list: to, attendees })
+    const add = (count: number) => secretary.command('addAttendees', { dialogueId, attendees: guests(1), after: { list, count } })
+    value(await lay(list, guests(3)))
+    expect(await add(3)).toMatchObject({ failure: { kind: 'attendeeTwice', name: '来宾0' } })
+    value(await lay(list, guests(3).slice(1)))
+    expect(await add(4)).toMatchObject({ failure: { kind: 'listGone' } })
+    value(await lay(list, guests(3).slice(1)))
+    value(await lay(newer, guests(9)))
+    expect(await add(2)).toMatchObject({ failure: { kind: 'listGone' } })
+    expect(register.getMap('attendees').size).toBe(0)
+  })
+
+  it('DL10 it is one write on the disk, and reaches the others in pieces that no window stands still for', async () => {
+    const dialogueId = await made()
+    const expert = (await (await the.client('expert')).open('register')).doc
+    const writes = written()
+    const sizes: number[] = []
+    expert.on('update', (update: Uint8Array) => sizes.push(update.length))
+    value(await secretary.command('addAttendees', { dialogueId, attendees: guests(1_000) }))
+    await expect.poll(() => expert.getMap('attendees').size).toBe(1_000)
+    expect(sizes.length).toBeGreaterThanOrEqual(2)
+    expect(written() - writes).toBe(1)
+  })
+})
+
 describe('DL1 no invitation before the plan is complete', () => {
   it('DL1 announcing and running are refused with what is missing, and the state stays', async () => {
     const id = await made()

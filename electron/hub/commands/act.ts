@@ -4,6 +4,7 @@ import { Refusal, type Failure } from '../../../shared/errors.ts'
 import type { Invite } from '../../../shared/invite.ts'
 import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
+import type { Laid } from '../laid.ts'
 import type { Members } from '../members.ts'
 import type { Mentions } from '../mentions.ts'
 import type { Receipts } from '../receipts.ts'
@@ -22,6 +23,7 @@ export type Act = {
   durability: Durability
   search: Search
   mentions: Mentions
+  laid: Laid
   newId: () => string
   /** What meetings are timed by: even, whatever happens to the system's clock. */
   clock: () => Date

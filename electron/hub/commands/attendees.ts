@@ -1,22 +1,33 @@
-import { sameAttendee } from '../../../shared/dialogues/attendees.ts'
+import { longestList } from '../../../shared/commands.ts'
+import { attendeeKey } from '../../../shared/dialogues/attendees.ts'
 import { attendee, type Attendee, type AttendeeFields } from '../../../shared/register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { live } from './dialogues.ts'
 
-type Names = 'addAttendees' | 'editAttendee' | 'removeAttendees'
+type Names = 'layAttendees' | 'addAttendees' | 'editAttendee' | 'removeAttendees'
 
 /** Who takes part in a dialogue: invited, replying, present. */
 export const attendeeCommands: Handlers<Names> = {
-  addAttendees({ dialogueId, attendees }, act) {
+  layAttendees({ list, attendees }, act) {
+    if (!act.laid.lay(act.by.id, list, attendees)) refuse({ kind: 'invalid', field: 'attendees' })
+    return { answer: {}, change: null }
+  },
+
+  addAttendees({ dialogueId, attendees, after }, act) {
     const { title } = live(act, dialogueId)
-    const there = of(act, dialogueId)
-    const first = Math.max(0, ...there.map(({ order }) => order)) + 1
+    const before = after ? (act.laid.take(act.by.id, after) ?? refuse({ kind: 'listGone' })) : []
+    if (before.length + attendees.length > longestList) refuse({ kind: 'invalid', field: 'attendees' })
+    const all = of(act, dialogueId)
+    const keys = new Set(all.map(attendeeKey))
+    const first = all.reduce((last, { order }) => Math.max(last, order), 0) + 1
     const made: Attendee[] = []
-    for (const fields of attendees) {
-      const code = fields.anonymous ? codeOf(fields, [...there, ...made]) : ''
+    for (const fields of [...before, ...attendees]) {
+      const code = fields.anonymous ? codeOf(fields, all) : ''
       const one = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code }
-      check(one, [...there, ...made])
+      check(one, keys)
+      keys.add(attendeeKey(one))
       made.push(one)
+      all.push(one)
     }
     return {
       answer: { ids: made.map(({ id }) => id) },
@@ -31,7 +42,7 @@ export const attendeeCommands: Handlers<Names> = {
     const { title } = live(act, before.dialogueId)
     const others = of(act, before.dialogueId).filter((one) => one.id !== id)
     const edited = attendee.parse({ ...before, ...changes })
-    check(edited, others)
+    check(edited, new Set(others.map(attendeeKey)))
     const code = edited.anonymous && edited.code === '' ? codeOf(edited, others) : edited.code
     return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code }), subject: before.dialogueId, title }
   },
@@ -48,9 +59,9 @@ export const attendeeCommands: Handlers<Names> = {
 const of = (act: Act, dialogueId: string): Attendee[] => act.register.all('attendees').filter((one) => one.dialogueId === dialogueId)
 
 /** DL3 Nobody is on a list twice, and nobody without a name or a unit. */
-function check(one: Attendee, others: readonly Attendee[]): void {
+function check(one: Attendee, others: ReadonlySet<string>): void {
   if (one.name === '' && one.organisation === '') refuse({ kind: 'invalid', field: 'name' })
-  if (others.some((other) => sameAttendee(one, other))) refuse({ kind: 'attendeeTwice', name: one.name || one.organisation })
+  if (others.has(attendeeKey(one))) refuse({ kind: 'attendeeTwice', name: one.name || one.organisation })
 }
 
 /** One unit has one code, whoever comes from it. */

@@ -55,6 +55,7 @@ export const attendees: typeof zh = {
   importTitle: (file) => `Import “${file}”`,
   importAll: (count) => `Import ${count}`,
   importGood: (count, left) => `Import ${count}, leave out ${left}`,
+  reading: (file) => `Reading “${file}”`,
   importNone: 'Nothing to import',
   noHead: 'No head was found. The table needs a column “Name” or “Organisation”. Nothing changed.',
   tooMany: (most) => `At most ${most} people at once; split the table.`,

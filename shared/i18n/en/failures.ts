@@ -33,8 +33,10 @@ export const failures = (failure: Failure): string => {
       return `“${failure.name}” is on the list already and was not added again. Nothing changed; if it is somebody else of that name, add the organisation.`
     case 'protectedNames':
       return `Nothing was exported or issued: the text still names whom it must not (${failure.names.join(', ')}). Use the code in the text, or lift the anonymity.`
+    case 'listGone':
+      return 'The list did not reach the host in full and was not imported. The list of participants is unchanged; import it again.'
     case 'listTooLarge':
-      return `“${failure.fileName}” is too large (at most 20 MB and 5,000 rows). Nothing was imported; split it and import the parts.`
+      return `“${failure.fileName}” is too large (at most 20 MB and 20,000 rows). Nothing was imported; split it and import the parts.`
     case 'listUnreadable':
       return `“${failure.fileName}” could not be read. Nothing was imported; save it as xlsx or csv and try again.`
     case 'importTooLarge':

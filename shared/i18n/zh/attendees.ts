@@ -56,6 +56,7 @@ export const attendees = {
   importTitle: (file: string): string => `导入“${file}”`,
   importAll: (count: number): string => `导入 ${count} 人`,
   importGood: (count: number, left: number): string => `导入 ${count} 人，略过 ${left} 行`,
+  reading: (file: string): string => `正在读取“${file}”`,
   importNone: '没有可导入的行',
   noHead: '没有找到表头。表中须有“姓名”或“单位”一列；名单未改动，请补上表头后再导入。',
   tooMany: (most: number): string => `一次最多导入 ${most} 人，请拆分后分次导入。`,

@@ -34,8 +34,10 @@ export const failures = (failure: Failure): string => {
       return `“${failure.name}”已在参会名单中，未重复添加。名单未改动；如是同名的另一人，请补充单位后再添加。`
     case 'protectedNames':
       return `未发出：文中仍有须匿名的名称（${failure.names.join('、')}）。没有导出或印发，内容未改动；请先在文中改用代号，或取消匿名。`
+    case 'listGone':
+      return '名单没有完整送达主持端，未导入。名单未改动；请再导入一次。'
     case 'listTooLarge':
-      return `“${failure.fileName}”过大（限 20 MB、5000 行），未导入。名单未改动；请拆分后分次导入。`
+      return `“${failure.fileName}”过大（限 20 MB、20000 行），未导入。名单未改动；请拆分后分次导入。`
     case 'listUnreadable':
       return `无法读取“${failure.fileName}”，未导入。名单未改动；请用表格软件另存为 xlsx 或 csv 后再试。`
     case 'importTooLarge':
