@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../documents/memo.ts'
 import { checkPaper, faultsIn, houseRule } from '../documents/houseRules.ts'
 import { briefingFields, type Briefing, type BriefingItem } from '../register.ts'
 import { compose } from './compose.ts'
@@ -19,6 +20,7 @@ export const preflightRule = z.enum([
   'openSuggestions',
   'voidEndorsements',
   'protectedNames',
+  'pictureMissing',
   'noGlyph',
   'loneSignature',
   'grid',
@@ -87,6 +89,7 @@ export function preflight(source: OutwardSource): Finding[] {
       stops: true,
     })),
     ...standing.voided.map(({ id, title, names }) => ofItem('voidEndorsements', { of: 'memo', id, title }, names.join('、'))),
+    ...pictureFindings(source),
     ...protectedFindings(source),
   ]
 }
@@ -148,6 +151,18 @@ function itemFindings(briefing: Briefing, item: BriefingItem, at: number, text: 
       ofItem(rule, place, line.slice(Math.max(0, from - 6), to + 6)),
     ),
   ]
+}
+
+/** PC5 A figure whose picture has not come to this machine would be printed as a hole. `words`: how many, after the caption of the first. */
+function pictureFindings({ briefing, texts, pictures = {} }: OutwardSource): Finding[] {
+  return briefing.items.flatMap((item, at) => {
+    const { title = '', blocks = [] } = (item.extent === 'lead' ? undefined : texts[at]) ?? {}
+    const holes = blocks.filter((block) => block.type === 'figure' && !Object.hasOwn(pictures, block.picture))
+    const captions = holes.flatMap((block) => (block.type === 'figure' ? [plainText(block.runs)] : [])).filter((one) => one !== '')
+    return holes.length === 0
+      ? []
+      : [{ ...ofItem('pictureMissing', { ...item, title }, [captions[0], String(holes.length)].filter(Boolean).join('，')), stops: true }]
+  })
 }
 
 /** It finds what is written as it is on a list of participants and nothing else; a string check is no anonymisation. */

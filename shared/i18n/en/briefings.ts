@@ -148,6 +148,8 @@ const page = {
       unsettled: 'Minutes not approved or agenda not confirmed: it cannot be issued',
       openComments: 'Comments nobody has answered for',
       openSuggestions: 'Suggested changes not decided, so it cannot be issued; how many',
+      pictureMissing:
+        'Pictures that have not come to this machine, so it cannot be issued: wait for the colleague who put them in, or replace or remove the figures; how many',
       voidEndorsements: 'Endorsed before the text was changed; no longer valid',
       protectedNames: 'Names that have to stay anonymous',
       noGlyph: 'No font has a form for these characters',

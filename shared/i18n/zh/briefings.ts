@@ -147,6 +147,7 @@ const page = {
       unsettled: '纪要未审定或议程未确认，不能印发',
       openComments: '有意见尚未处理，条数',
       openSuggestions: '有修订尚未处理，不能印发，处数',
+      pictureMissing: '有图的图片尚未到达本机，不能印发：请等放入图片的同事连上，或在文稿中更换、删除此图，幅数',
       voidEndorsements: '会签后文稿有改动，下列会签已失效',
       protectedNames: '出现须匿名的名称',
       noGlyph: '字体中没有这些字，无法印出',
