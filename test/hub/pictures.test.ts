@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HubClient } from '../../electron/hub/client.ts'
 import { thawPictures } from '../../electron/hub/content.ts'
-import { memoBody, type Block } from '../../shared/documents/memo.ts'
-import { picturesMap } from '../../shared/documents/pictures.ts'
+import { memoBody, readBlocks, type Block } from '../../shared/documents/memo.ts'
+import { picturesIn, picturesMap, readPictures } from '../../shared/documents/pictures.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { png } from '../helpers/png.ts'
 import { house, value, type House } from './house.ts'
+import { joined } from './joined.ts'
+import { openHouse } from './wire.ts'
 
 let the: House
 let secretary: HubClient
@@ -78,3 +80,67 @@ describe('the pictures of a memo', () => {
     expect(opened.provider.authorizedScope).toBe('readonly')
   })
 })
+
+describe('a replica of memos with many pictures', () => {
+  it('PC7 has every text and every picture to the byte, over one link that the host never cuts', async () => {
+    const home = await openHouse()
+    const writer = await home.client('secretariat')
+    const names: { memo: `memo/${string}`; pictures: `pictures/${string}`; hashes: string[] }[] = []
+    for (let nth = 0; nth < 5; nth++) {
+      const { id: memoId } = value(await writer.command('createMemo', { title: `第${String(nth)}稿`, dialogueId: null }))
+      const [memo, pictures] = [`memo/${memoId}`, `pictures/${memoId}`] as const
+      const [text, beside] = [await writer.open(memo), await writer.open(pictures)]
+      const kept = Array.from({ length: 4 }, () => large())
+      // One handshake carries at most 8 MiB: each goes by itself, as it is put in.
+      for (const one of kept) {
+        picturesMap(beside.doc).set(one.hash, one.bytes)
+        await beside.saved()
+      }
+      writeBlocks(
+        memoBody(text.doc),
+        kept.map((one) => figure(one.hash)),
+      )
+      await text.saved()
+      names.push({ memo, pictures, hashes: kept.map((one) => one.hash) })
+    }
+    const machine = await joined(home, 'expert', '顾')
+    const window = await machine.window()
+    const opens = async (name: `memo/${string}` | `pictures/${string}`) => {
+      await expect
+        .poll(
+          () =>
+            window.open(name).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 30_000 },
+        )
+        .toBe(true)
+      return window.open(name)
+    }
+    for (const { memo, hashes } of names) {
+      const { doc } = await opens(memo)
+      await expect.poll(() => picturesIn(readBlocks(memoBody(doc))), { timeout: 10_000 }).toEqual(hashes)
+    }
+    for (const { pictures, hashes } of names) {
+      const { doc } = await opens(pictures)
+      await expect.poll(() => Object.keys(readPictures(doc, hashes)).length, { timeout: 30_000 }).toBe(hashes.length)
+      for (const [hash, here] of Object.entries(readPictures(doc, hashes)))
+        expect(createHash('sha256').update(here).digest('hex')).toBe(hash)
+    }
+    expect(machine.hub.link.state).toBe('connected')
+    expect(machine.reports).toEqual([])
+    await machine.stop()
+    await home.close()
+    expect(home.reports).toEqual([])
+  }, 120_000)
+})
+
+/** A picture of nearly the most that is kept, of noise. */
+function large(): { bytes: Uint8Array; hash: string } {
+  const head = png({ width: 60, height: 40 })
+  const noise = randomBytes(1_400_000)
+  noise.set(head)
+  const made = new Uint8Array(noise)
+  return { bytes: made, hash: createHash('sha256').update(made).digest('hex') }
+}
