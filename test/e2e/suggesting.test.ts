@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CDPSession, Page } from 'playwright-core'
 import { launchApp, type App } from './helpers/app.ts'
@@ -86,7 +87,7 @@ test('SG4 Backspace and Delete with real keys pass over what is gone, join parag
   await both(['企业融资难', '用工成本高'])
 })
 
-test('SG2 Enter, a heading, typing over a selection and a paste of paragraphs are suggested; what counts stays as it was', async () => {
+test('SG2 Enter, a heading, typing over a selection and a paste of paragraphs are suggested; what counts stays as it was; axe finds nothing', async () => {
   await sheet(page).locator('p').first().click()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowRight')
@@ -108,6 +109,11 @@ test('SG2 Enter, a heading, typing over a selection and a paste of paragraphs ar
   await expect.poll(async () => (await shown(page)).join('/')).toContain('+乙段+')
   await pane().getByText('乙段').waitFor()
   await picture('suggested')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([])
+  }
   await rejectAll()
   await both(['企业融资难', '用工成本高'])
 })
