@@ -21,7 +21,7 @@ export type Place =
   | { page: 'members' }
   | { page: 'keeping' }
 
-/** Two texts of a memo: ids of versions, or `now`. */
+/** Two texts of a memo: ids of versions, `now`, or `left` for what it was when I last left it. */
 export type Compared = { from: string; to: string }
 
 /** The parts of a dialogue's page; the agenda is the one it opens on. */
@@ -67,7 +67,7 @@ const lists = { dialogues: 'dialogue', memos: 'memo', briefings: 'briefing', rec
 const isList = (name: string): name is keyof typeof lists => Object.hasOwn(lists, name)
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-const isText = (name: string): boolean => name === 'now' || uuid.test(name)
+const isText = (name: string): boolean => name === 'now' || name === 'left' || uuid.test(name)
 
 /** What is not a place leads home. */
 export function parsePlace(hash: string): Place {

@@ -66,6 +66,17 @@ export const mention = z.object({
   quote: z.string(),
 })
 export type Mention = z.infer<typeof mention>
+/** What a memo was when a member last left it here. */
+export const leftMark = z.object({
+  at: instant,
+  /** Its text with its title, and its state vector: Yjs, in base64. */
+  state: z.base64(),
+  vector: z.base64(),
+  /** By member the minute in which they had last touched it (documents/authors.ts). */
+  touched: z.record(z.string(), z.int()),
+})
+export type LeftMark = z.infer<typeof leftMark>
+
 /** So many people at most come in one message. */
 export const mostAttendees = 1000
 /** So many at most are added at once, in several messages (`layAttendees`). */
@@ -102,6 +113,10 @@ export const commands = {
   search: { request: searchRequest, answer: searchAnswer, who: role.options },
   /** Where the asker is named in comments and has not answered yet. */
   listMentions: { request: done, answer: z.object({ mentions: z.array(mention) }), who: members },
+  /** A page with this memo opens: what it was when the asker last left it on this machine. The first of several pages is told. */
+  enterMemo: { request: z.object({ id }), answer: z.object({ left: leftMark.nullable() }), who: role.options },
+  /** It closes. Without a line in the trail, like the one before. */
+  leaveMemo: { request: z.object({ id }), answer: done, who: role.options },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   planDialogue: {

@@ -15,10 +15,12 @@ export type Access =
   | { kind: 'minutes'; locked: boolean; recorder: boolean }
   | { kind: 'memo'; stage: Memo['stage']; drafter: boolean }
   | { kind: 'talk'; closed: boolean }
+  | { kind: 'authors' }
 
 /**
  * The one table of rights (design.md §4). Nobody writes the register: only the hub does, as the effect of a command.
- * Observers do not see drafts nor the talk about them.
+ * Observers do not see drafts, nor the talk about them, nor who wrote which words.
+ * Nobody writes down who wrote what but the hub.
  */
 export function rightOn(access: Access, who: Role): Right {
   switch (access.kind) {
@@ -36,6 +38,8 @@ export function rightOn(access: Access, who: Role): Right {
     case 'talk':
       if (who === 'observer') return 'none'
       return access.closed ? 'read' : 'write'
+    case 'authors':
+      return who === 'observer' ? 'none' : 'read'
     default:
       return assertNever(access)
   }

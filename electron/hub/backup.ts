@@ -190,10 +190,14 @@ const registerOf = ({ documents }: Found): Y.Doc => {
 }
 
 /** The record a document belongs to, which says what it is called. */
-const roots = { memo: 'memos', talk: 'memos', pictures: 'memos', agenda: 'dialogues', minutes: 'dialogues' } as const satisfies Record<
-  DocumentKind,
-  RegisterRoot
->
+const roots = {
+  memo: 'memos',
+  talk: 'memos',
+  pictures: 'memos',
+  authors: 'memos',
+  agenda: 'dialogues',
+  minutes: 'dialogues',
+} as const satisfies Record<DocumentKind, RegisterRoot>
 const titled = z.object({ title: z.string() })
 
 function titles(found: Found): BackupPreview['damaged'] {

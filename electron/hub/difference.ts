@@ -33,6 +33,8 @@ function linesIn(name: string, doc: Y.Doc): string[] {
       return readTalk(doc).threads.flatMap((thread) => [thread, ...thread.replies].map(({ text }) => text))
     case 'pictures':
       return [...picturesMap(doc).keys()].map((hash) => print.picture(hash))
+    case 'authors':
+      return []
     case 'memo':
     case 'register':
     case undefined:

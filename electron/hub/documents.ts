@@ -6,5 +6,5 @@ export const documentsOf = (register: Register): DocumentName[] => [
   ...register
     .all('dialogues')
     .flatMap(({ id, minutes }) => [documentName('agenda', id), ...(minutes ? [documentName('minutes', id)] : [])]),
-  ...register.all('memos').flatMap(({ id }) => [documentName('memo', id), documentName('talk', id), documentName('pictures', id)]),
+  ...register.all('memos').flatMap(({ id }) => (['memo', 'talk', 'authors', 'pictures'] as const).map((kind) => documentName(kind, id))),
 ]

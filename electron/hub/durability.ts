@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { Closed } from './closed.ts'
+import type { Authors } from './authors.ts'
 import type { Gate } from './gate.ts'
 import { checkNumber, type Whole } from './schemaGuard.ts'
 import type { DocumentStore, StoredDocument } from './store/documentStore.ts'
@@ -23,6 +24,8 @@ type Parts = {
   gate: Gate
   trouble: Trouble
   readings: WeakMap<beforeSyncPayload, Whole>
+  /** Notes who wrote what; a replica leaves that to its host. */
+  authors?: Pick<Authors, 'due'>
   /** Where the store is, for the sentences people read. */
   path: string
   /** Others write to the store too: what a document holds is then counted by what is read of it. */
@@ -190,18 +193,23 @@ export class Durability {
     this.#through.set(doc, through)
   }
 
-  async #keep(payload: beforeSyncPayload): Promise<void> {
+  async #keep(payload: beforeSyncPayload<Visitor>): Promise<void> {
     const { connection, document } = payload
     const reading = this.#parts.readings.get(payload)
     if (!reading?.news) {
       this.#stillOpen(connection, document)
       return
     }
+    // Mostly nothing is due, and then nothing is waited for.
+    const due = this.#parts.authors?.due(payload, reading) ?? null
+    const stamp = due && (await due)
     const leave = await this.#parts.gate.enter(nameOf(payload.documentName))
     try {
       this.#stillOpen(connection, document)
       await this.received(document)
-      await this.#append(nameOf(payload.documentName), payload.payload, () => this.#stillOpen(connection, document))
+      const written = this.#append(nameOf(payload.documentName), payload.payload, () => this.#stillOpen(connection, document))
+      stamp?.()
+      await written
       this.#count(document)
       this.#leaving.set(connection, leave)
     } catch (reason) {

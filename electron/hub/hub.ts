@@ -14,6 +14,7 @@ import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { adoptionSource } from './adoptionSource.ts'
 import { memoSource } from './memoSource.ts'
+import { Authors } from './authors.ts'
 import { authenticated, closeChanged } from './authentication.ts'
 import { briefingSource } from './briefingSource.ts'
 import { bundleOf, mergeBundle, previewBundle, type Seen } from './bundle.ts'
@@ -47,11 +48,14 @@ import { talkGuarded } from './talkGuard.ts'
 import { Trouble } from './trouble.ts'
 import { connectionsOf, OpenDocuments, unloaded } from './openDocuments.ts'
 import { stranger, visitor } from './visitor.ts'
+import { marksInMemory, Visits, type MarkShelf } from './visits.ts'
 
 export type HubOptions = {
   store: DocumentStore
   members: Members
   receipts?: Receipts
+  /** Where it is kept what each member's texts were when they left them. */
+  marks?: MarkShelf
   /** Where the store is, for the sentences people read. */
   path: string
   /** What nobody expected: one line in the log, and the hub goes on. */
@@ -124,12 +128,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const readings = new WeakMap<beforeSyncPayload, Whole>()
   const parked = new Parked()
   const trouble = new Trouble(() => hocuspocus.documents.get(registerName))
-  const durability = new Durability({
+  const authors = new Authors({ hocuspocus: () => hocuspocus, durability: () => durability, now, report })
+  const durability: Durability = new Durability({
     hocuspocus: () => hocuspocus,
     store,
     gate,
     trouble,
     readings,
+    authors,
     path,
     report,
     isShared: peers !== undefined,
@@ -139,7 +145,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const rights: Rights = (memberId, name) => rightsNow(memberId, name)
 
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
-  const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
+  const rooms = { register: () => register, rights, durability, hocuspocus: () => hocuspocus }
+  const mentions = new Mentions(rooms)
+  const visits = new Visits({ ...rooms, now, isShared: peers !== undefined, report }, options.marks ?? marksInMemory())
 
   const hocuspocus: OpenDocuments = new OpenDocuments({
     ...connectionLimits,
@@ -155,6 +163,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       presence(members),
       search.extension,
       mentions.extension,
+      visits.extension,
       commandsOver(() => commands, noteReceipt, report),
       ...(peers?.extensions ?? []),
     ].map((extension) => contained(extension, report)),
@@ -176,7 +185,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const connected = (): Set<string> => new Set(connectionsOf(hocuspocus).map(({ context }) => visitor.parse(context).memberId))
   const commands = new Commands(
     {
-      ...{ register, members, receipts, search, mentions, laid: new Laid(longestList), store, durability, gate, now, clock, connected },
+      ...{ register, members, receipts, search, mentions, visits, store, durability, gate, now, clock, connected },
+      laid: new Laid(longestList),
       newId: randomUUID,
       offer: () => offer,
     },
@@ -271,6 +281,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       search.stop()
       await direct.disconnect()
       await unloaded(hocuspocus)
+      await visits.settled()
       await receipts.settled()
       await peers?.close()
       await store.close()

@@ -22,6 +22,7 @@ import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
 import { steadyClock } from './steadyClock.ts'
 import { openLevelStore } from './store/levelStore.ts'
+import { marksIn } from './visits.ts'
 import { openHostFile } from './uplink/hostFile.ts'
 import { openReplica } from './uplink/openReplica.ts'
 
@@ -63,7 +64,16 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
   const store = await openLevelStore(join(folder, 'documents'))
   const { members, notices } = await openMembers(folder)
   const { receipts, notices: more } = await openReceipts(folder)
-  const hub = await createHub({ store, members, receipts, path: folder, report, now, clock: () => clock ?? steady() })
+  const hub = await createHub({
+    store,
+    members,
+    receipts,
+    marks: marksIn(folder),
+    path: folder,
+    report,
+    now,
+    clock: () => clock ?? steady(),
+  })
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
   const bundles = new Bundles(hub, folder)

@@ -38,6 +38,8 @@ function accessTo(register: Register, name: string, member: Member): Access | nu
       const memo = register.get('memos', parsed.id)
       return memo ? { kind: 'talk', closed: memo.stage === 'submitted' } : null
     }
+    case 'authors':
+      return register.get('memos', parsed.id) ? { kind: 'authors' } : null
     case undefined:
       return null
   }

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { ClipboardCheck, FileInput, FilePenLine, ListChecks, ListTree, Search } from 'lucide-react'
+import { ClipboardCheck, FileInput, FilePenLine, Highlighter, ListChecks, ListTree, Search } from 'lucide-react'
 import { useEditorState } from '@tiptap/react'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
@@ -13,6 +13,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { Aside, type AsidePart } from './aside/Aside.tsx'
+import { sayHere, useSaying, type Authorship } from './authors/AuthorList.tsx'
 import type { Person } from './carets.ts'
 import { countOf } from './count.ts'
 import { FindBar } from './find/FindBar.tsx'
@@ -55,6 +56,8 @@ export type MemoEditorProps = {
   review?: Review | null
   /** Whether this person's role sees suggestions listed; may change at any time. */
   reviews?: boolean
+  /** Who wrote which words; may change at any time. Left out where it is not shown. */
+  authorship?: Omit<Authorship, 'body'> | null
   /** My hand has moved the letters of a comment; must be stable. */
   carry?: MemoOptions['carry']
 }
@@ -76,6 +79,7 @@ export function MemoEditor({
   pictures = null,
   review = null,
   reviews = true,
+  authorship: noted = null,
 }: MemoEditorProps) {
   const t = useText()
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -104,6 +108,8 @@ export function MemoEditor({
     [shelf, attempt, t],
   )
   const isOn = useSuggesting(editor)
+  const authorship = useMemo(() => noted && { ...noted, body: memoBody(doc) }, [noted, doc])
+  useWhoKey(editor, authorship)
   const mount = useCallback(
     (host: HTMLElement | null) => {
       if (!host) return
@@ -176,7 +182,7 @@ export function MemoEditor({
         ]
       : []),
     ...asideParts
-      .filter(({ part }) => part !== 'suggestions' || (review && reviews))
+      .filter(({ part }) => (part !== 'suggestions' || (review && reviews)) && (part !== 'authors' || authorship))
       .map(({ part, icon }) => ({
         ...{ id: part, name: t.editor.asides[part], icon, open: aside === part },
         toggle: () => setAside(aside === part ? null : part),
@@ -202,6 +208,7 @@ export function MemoEditor({
           <Aside
             part={aside}
             review={reviews ? review : null}
+            authorship={authorship}
             editor={editor}
             editable={editable}
             onNote={(index) => noteOpened.current?.(index)}
@@ -240,6 +247,7 @@ const asideParts = [
   { part: 'outline', icon: ListTree },
   { part: 'check', icon: ClipboardCheck },
   { part: 'suggestions', icon: ListChecks },
+  { part: 'authors', icon: Highlighter },
 ] as const
 const asideKept = 'yice.aside'
 
@@ -270,6 +278,21 @@ function useFindKeys(open: (as: 'find' | 'replace') => void, editable: boolean):
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [open, editable])
+}
+
+/** 此处作者, wherever on the page the focus is: also for those who only read. */
+function useWhoKey(editor: Editor | null, authorship: Authorship | null): void {
+  const say = useSaying()
+  useEffect(() => {
+    if (!editor || !authorship) return
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey || !event.altKey || event.shiftKey || event.key.toLowerCase() !== 'w') return
+      event.preventDefault()
+      sayHere(editor, authorship, say)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [editor, authorship, say])
 }
 
 /** Whether it is on, said aloud when it changes. */

@@ -6,6 +6,7 @@ import type * as Y from 'yjs'
 import { lineNodes, memoNodes } from '../../shared/documents/schema.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Anchor } from '../../shared/documents/talk.ts'
+import { Tint } from './authors/tint.ts'
 import { carets, type Person } from './carets.ts'
 import { ChartBlock } from './chart/chart.ts'
 import { Comments } from './comments/comments.ts'
@@ -61,6 +62,7 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   Tidy,
   Numbering,
   Find,
+  Tint,
   Footnotes.configure({ onOpen: bound.onNote }),
   Here,
   Paste,

@@ -9,7 +9,7 @@ export type Me = { id: string; name: string; color: string }
 const present = z.object({ user: z.object({ id: z.string(), name: z.string(), color: z.string().catch('#5c6169') }) })
 
 /** Dark enough for white initials (4.5:1) and apart from the accent, which belongs to acts. Six digits: the caret wants them. */
-const inks = ['#2f5d8a', '#3d6b4f', '#7a5230', '#5b4a8a', '#1f6f78', '#8a3f6b', '#55601f', '#4a5568']
+export const inks = ['#2f5d8a', '#3d6b4f', '#7a5230', '#5b4a8a', '#1f6f78', '#8a3f6b', '#55601f', '#4a5568']
 export function inkOf(id: string): string {
   let sum = 0
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0

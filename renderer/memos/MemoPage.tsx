@@ -21,11 +21,14 @@ import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Compare } from './Compare.tsx'
+import { Since } from './Since.tsx'
+import { useLeft } from './left.ts'
 import { ExportMemo } from './ExportMemo.tsx'
 import { MemoFacts } from './MemoFacts.tsx'
 import { MemoSide, SideButtons, type Side } from './MemoSide.tsx'
 import { MemoSteps } from './MemoSteps.tsx'
 import { bytesOf } from './texts.ts'
+import { useAuthorship } from './useAuthorship.ts'
 import { Talk, TalkButton } from './talk/Talk.tsx'
 import { useCarry, useReview, useTalk } from './talk/useTalk.ts'
 import './memos.css'
@@ -59,6 +62,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
   const editor = useRef<Editor | null>(null)
   const onEditor = useCallback((now: Editor | null) => void (editor.current = now), [])
   const restore = useRestore(editor, attempt)
+  const left = useLeft(id)
   const up = { place: { page: 'memos' } as const, label: t.memos.title }
   if (!memo) return state.is === 'opening' ? <Waiting /> : <Missing up={up} />
   return (
@@ -81,6 +85,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
       <MemoSteps memo={memo} onAttempt={attempt} />
       <div className="memo-body">
         <div className="memo-main">
+          <Since {...{ memo, left }} hidden={compare !== null} />
           {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
           <RefusedEdits document={documentName('memo', id)} />
           {pictures.state.is === 'refused' && document.state.is !== 'refused' && (
@@ -89,7 +94,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
           {document.state.is === 'refused' && <ErrorNotice failure={document.state.failure} onRetry={document.restart} />}
           <Suspense fallback={<Waiting />}>
             {compare ? (
-              <Compare memo={memo} compare={compare} />
+              <Compare {...{ memo, compare, left }} />
             ) : (
               <Sheet
                 {...{ memo, talks: talks && role !== 'observer', thread }}
@@ -105,7 +110,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
         </div>
         {side && (
           <MemoSide
-            memo={memo}
+            {...{ memo, left }}
             side={side}
             onAttempt={attempt}
             onRestore={document.state.is === 'open' && document.state.writable && !compare ? restore : null}
@@ -154,6 +159,7 @@ function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEdito
   const desk = useTalk(memo)
   const carry = useCarry(desk)
   const review = useReview(desk)
+  const authorship = useAuthorship(memo.id)
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo
@@ -177,6 +183,7 @@ function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEdito
         onEditor={onEditor}
         carry={carry}
         review={review}
+        authorship={authorship}
         reviews={role !== 'observer'}
         beside={(editor) => (
           <Talk memoId={id} {...{ editor, desk, thread }} key={thread} editable={state.writable} open={talks} onOpen={onTalks} />

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Inspector } from '../ui/Inspector.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Endorsements } from './Endorsements.tsx'
+import type { Left } from './left.ts'
 import { Versions } from './Versions.tsx'
 
 export type Side = 'versions' | 'endorsements'
@@ -34,13 +35,20 @@ export function SideButtons({ memo, side, onSide }: { memo: Memo; side: Side | n
   )
 }
 
-type Props = { memo: Memo; side: Side; onAttempt: Attempt; onRestore: ((version: Version) => void) | null; onClose: () => void }
+type Props = {
+  memo: Memo
+  left: Left | null
+  side: Side
+  onAttempt: Attempt
+  onRestore: ((version: Version) => void) | null
+  onClose: () => void
+}
 
-export function MemoSide({ memo, side, onAttempt, onRestore, onClose }: Props) {
+export function MemoSide({ memo, left, side, onAttempt, onRestore, onClose }: Props) {
   const { versions, endorsements } = useText()
   return (
     <Inspector title={side === 'versions' ? versions.title : endorsements.title} closeLabel={versions.close} onClose={onClose}>
-      {side === 'versions' ? <Versions memo={memo} onRestore={onRestore} /> : <Endorsements memo={memo} onAttempt={onAttempt} />}
+      {side === 'versions' ? <Versions {...{ memo, left }} onRestore={onRestore} /> : <Endorsements memo={memo} onAttempt={onAttempt} />}
     </Inspector>
   )
 }

@@ -5,16 +5,17 @@ import { useMe, useMemberNames, useRegister, useRole } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
+import type { Left } from './left.ts'
 import { KeepVersion } from './KeepVersion.tsx'
 
 /** Newest first. */
 export const versionsOf = (all: readonly Version[], memoId: string): Version[] =>
   all.filter((one) => one.memoId === memoId).sort((a, b) => b.at.localeCompare(a.at))
 
-type Props = { memo: Memo; onRestore: ((version: Version) => void) | null }
+type Props = { memo: Memo; left: Left | null; onRestore: ((version: Version) => void) | null }
 
 /** Every copy that was kept, and what to do with one. */
-export function Versions({ memo, onRestore }: Props) {
+export function Versions({ memo, left, onRestore }: Props) {
   const { versions: t } = useText()
   const me = useMe()
   const role = useRole()
@@ -24,9 +25,14 @@ export function Versions({ memo, onRestore }: Props) {
   const mayKeep = role === 'secretariat' || memo.drafters.includes(me.id)
   return (
     <>
-      {mayKeep && (
+      {(mayKeep || left) && (
         <p className="versions-acts">
-          <Button onClick={() => setKeeping(true)}>{t.keep}</Button>
+          {mayKeep && <Button onClick={() => setKeeping(true)}>{t.keep}</Button>}
+          {left && (
+            <a className="button plain" href={toHash({ page: 'memo', id: memo.id, compare: { from: 'left', to: 'now' } })}>
+              {t.since.withLeft}
+            </a>
+          )}
         </p>
       )}
       {versions.length === 0 && <p className="inspector-note soft">{t.empty}</p>}

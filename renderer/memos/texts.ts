@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { authorIds, canonicalContent } from '../../shared/documents/content.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
+import { picturesIn, readPictures, type Pictures } from '../../shared/documents/pictures.ts'
 import type { Memo } from '../../shared/register.ts'
 import { useCommand, useDocument, useMemberNames, type Command } from '../hub/useHub.ts'
 
 /** A memo's text at one time: as the comparison reads it, and as Yjs can build an editor's document from it. */
-export type KeptText = { content: MemoContent; state: Uint8Array }
+export type KeptText = { content: MemoContent; state: Uint8Array; /** What was kept with it. */ pictures: Pictures }
 
 const head = z.object({ title: z.string().catch(''), authors: z.array(z.string()).catch([]) })
 
@@ -16,8 +17,9 @@ export function readState(state: Uint8Array): KeptText {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   const content = { ...head.parse(documentMeta(doc).toJSON()), blocks: readBlocks(memoBody(doc)) }
+  const pictures = readPictures(doc, picturesIn(content.blocks))
   doc.destroy()
-  return { content, state }
+  return { content, state, pictures }
 }
 
 export const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))

@@ -35,6 +35,7 @@ const memo: Group['acts'] = [
   ['find', 'Ctrl+F', 'Ctrl+H'],
   ['nextHit', 'F3', 'Shift+F3'],
   ['suggest', 'Ctrl+Shift+E'],
+  ['who', 'Ctrl+Alt+W'],
 ]
 const agenda: Group['acts'] = [
   ['addRow', 'Enter'],

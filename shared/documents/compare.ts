@@ -31,8 +31,13 @@ export type Compared = {
   label: string
   pieces: Piece[]
   rows: ComparedRow[]
+  /** Of a picture that differs both; else the one there is, by its hash. `null` for whatever shows none. */
+  picture: { was: string | null; now: string | null } | null
 }
 export type Comparison = { blocks: Compared[]; added: number; removed: number; moved: number }
+
+/** In how many places they differ. */
+export const placesIn = ({ blocks }: Comparison): number => blocks.filter(({ is }) => is !== 'same').length
 
 export function compareContents(before: Pick<MemoContent, 'title' | 'blocks'>, after: Pick<MemoContent, 'title' | 'blocks'>): Comparison {
   const blocks = compareParts(partsOf(before), partsOf(after))
@@ -45,7 +50,7 @@ export function compareContents(before: Pick<MemoContent, 'title' | 'blocks'>, a
 }
 
 /** A block that text is compared in; lists and quotes are taken apart. */
-type Part = { look: Look; level: number; label: string; runs: Run[]; rows: Cell[][]; text: string; key: string }
+type Part = { look: Look; level: number; label: string; runs: Run[]; rows: Cell[][]; picture: string | null; text: string; key: string }
 
 /** What stands in the line for what is no text. */
 const charts: Record<ChartKind, string> = { line: '折线图', bar: '柱状图', pie: '饼图' }
@@ -83,7 +88,7 @@ function flatten(blocks: readonly Block[], depth: number, numbers: string[]): Pa
       case 'table':
         return [part({ look: 'table', rows: block.rows })]
       case 'figure':
-        return [part({ look: 'figure', runs: [plain(`〔图 ${block.picture.slice(0, 8)}〕`), ...block.runs] })]
+        return [part({ look: 'figure', picture: block.picture, runs: block.runs })]
       case 'chart':
         return [part({ look: 'figure', runs: [plain(`〔${charts[block.chart]}〕`), ...block.runs] })]
     }
@@ -91,17 +96,19 @@ function flatten(blocks: readonly Block[], depth: number, numbers: string[]): Pa
 }
 
 function part(about: Partial<Part> & { look: Look }): Part {
-  const { look, level = 0, label = '', rows = [] } = about
+  const { look, level = 0, label = '', rows = [], picture = null } = about
   const runs = (about.runs ?? []).map(readable)
-  const text = look === 'table' ? rows.flat().map(cellText).join('\n') : plainText(runs)
+  const said = look === 'table' ? rows.flat().map(cellText).join('\n') : plainText(runs)
+  const text = picture === null ? said : `〔图 ${picture.slice(0, 8)}〕${said}`
   return {
     look,
     level,
     label,
     runs,
     rows,
+    picture,
     text,
-    key: JSON.stringify([look, look === 'item' || look === 'heading' ? level : 0, runs, rows]),
+    key: JSON.stringify([look, look === 'item' || look === 'heading' ? level : 0, runs, rows, picture]),
   }
 }
 
@@ -212,10 +219,15 @@ function pairAlike(before: readonly Part[], after: readonly Part[], gone: number
   return pairs
 }
 
+const alikePictures = 0.5
+
 /** Share of pairs of letters that both have, 0 to 1. */
 function likeness(a: Part, b: Part): number {
   if (a.look !== b.look && (a.look === 'table' || b.look === 'table' || a.look === 'title')) return 0
+  if ((a.picture === null) !== (b.picture === null)) return 0
   if (a.text === b.text) return 1
+  // One picture in the place of another.
+  if (a.picture !== null && plainText(a.runs) === plainText(b.runs)) return alikePictures
   const counts = new Map<string, number>()
   const pairs = (text: string): string[] => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
   const [ones, others] = [pairs(a.text), pairs(b.text)]
@@ -258,6 +270,7 @@ function compared(is: Compared['is'], was: Part | undefined, now: Part | undefin
     ...{ is, look, level, label },
     pieces: isTable ? [] : (same ?? pieces(was?.runs ?? [], now?.runs ?? [])),
     rows: isTable ? compareRows(was?.rows ?? [], now?.rows ?? []) : [],
+    picture: shown.picture === null ? null : { was: was?.picture ?? null, now: now?.picture ?? null },
   }
 }
 

@@ -88,6 +88,8 @@ test('CM2 a drafter puts proposed wording in with one press; the table says what
   expect(await faults()).toEqual([])
   await page.keyboard.press('Escape')
   await page.locator('.thread').first().click()
+  await page.getByRole('button', { name: '谁写的', exact: true }).click()
+  await page.locator('.memo-text .written-by').first().waitFor()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await faults()).toEqual([])

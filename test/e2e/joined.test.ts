@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import type { Session } from '../../shared/desktop.ts'
 import type { WireEvent } from '../../electron/hub/listen/listen.ts'
+import * as Y from 'yjs'
 import { documentName } from '../../shared/documentName.ts'
 import { blockTexts, memoBody, readBlocks } from '../../shared/documents/memo.ts'
 import { inviteLink } from '../../shared/invite.ts'
@@ -84,6 +85,40 @@ describe('a workspace that lives elsewhere', () => {
     await editor.click()
     await page.keyboard.type('online ')
     await expect.poll(lines, { timeout: 10_000 }).toContain('online')
+
+    // LV1, AU1: another member writes while this one is away.
+    await page.evaluate(() => (location.hash = '#/'))
+    await page.locator('.home').waitFor()
+    const added = new Y.XmlElement('paragraph')
+    added.insert(0, [new Y.XmlText('林补充的一段。')])
+    memoBody(here.doc).push([added])
+    await here.saved()
+    await page.goBack()
+    const bar = page.locator('.since-bar', { hasText: '林修改了 1 处' })
+    await bar.waitFor()
+    await picture(page, 'since')
+    await bar.getByRole('link', { name: zh.versions.since.show }).click()
+    await page.locator('.compared ins', { hasText: '林补充的一段。' }).waitFor()
+    await picture(page, 'since-compared')
+    await page.getByRole('link', { name: zh.versions.compare.back }).click()
+    await editor.waitFor()
+    expect(await page.locator('.since-bar').count()).toBe(0)
+    await page.getByRole('button', { name: zh.editor.asides.authors, exact: true }).click()
+    await page.locator('.written-by', { hasText: '林补充的一段。' }).waitFor()
+    await expect
+      .poll(() =>
+        page
+          .locator('.authors button')
+          .allInnerTexts()
+          .then((all) => all.join()),
+      )
+      .toMatch(/林.*宋远/su)
+    await picture(page, 'authors')
+    await editor.locator('p', { hasText: '林补充的一段。' }).click()
+    await page.keyboard.press('Control+Alt+KeyW')
+    await page.locator('.toast', { hasText: '林，' }).waitFor()
+    await editor.locator('p', { hasText: 'online' }).click()
+    await page.keyboard.press('End')
 
     proxy.cut()
     await expect.poll(() => link(page), { timeout: 20_000 }).toBe('offline')

@@ -40,7 +40,8 @@ describe('HB8 acknowledged means on disk', () => {
     const theirs = await reader.open(name)
     gate.open = false
     line(mine.doc, '在途')
-    await expect.poll(() => gate.waiting.length).toBe(1)
+    // The text, and whose it is.
+    await expect.poll(() => gate.waiting.length).toBe(2)
     // A handshake of the reader passes the hub behind the waiting append, and brings nothing of it.
     theirs.provider.forceSync()
     await theirs.saved()
@@ -112,7 +113,8 @@ describe('HB8 acknowledged means on disk', () => {
     const mine = await writer.open(name)
     gate.open = false
     line(mine.doc, '最后一句')
-    await expect.poll(() => gate.waiting.length).toBe(1)
+    // The text, and whose it is.
+    await expect.poll(() => gate.waiting.length).toBe(2)
     const kept = writer.command('keepVersion', { memoId: id, name: '稿' })
     gate.open = true
     gate.waiting.splice(0).forEach((go) => go())

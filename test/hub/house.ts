@@ -3,6 +3,7 @@ import { createHub, type Hub } from '../../electron/hub/hub.ts'
 import { Members, membersInMemory } from '../../electron/hub/members.ts'
 import { memoryDisk, openMemoryStore, type MemoryDisk } from '../../electron/hub/store/memoryStore.ts'
 import type { DocumentStore } from '../../electron/hub/store/documentStore.ts'
+import type { MarkShelf } from '../../electron/hub/visits.ts'
 import type { Block } from '../../shared/documents/memo.ts'
 import { Refusal, type Result } from '../../shared/errors.ts'
 import type { Role } from '../../shared/roles.ts'
@@ -30,7 +31,13 @@ export type House = {
   close(): Promise<void>
 }
 
-export type HouseOptions = { disk?: MemoryDisk; store?: (store: DocumentStore) => DocumentStore; now?: () => Date; clock?: () => Date }
+export type HouseOptions = {
+  disk?: MemoryDisk
+  marks?: MarkShelf
+  store?: (store: DocumentStore) => DocumentStore
+  now?: () => Date
+  clock?: () => Date
+}
 
 /** A founded workspace in memory with a member of each role. */
 export async function house(options: HouseOptions = {}): Promise<House> {
@@ -42,6 +49,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     members: new Members(membersInMemory()),
     path: ':memory:',
     report: (reason) => reports.push(reason),
+    ...(options.marks && { marks: options.marks }),
     ...(options.now && { now: options.now }),
     ...(options.clock && { clock: options.clock }),
   })

@@ -3,6 +3,7 @@ import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStor
 import type { Host } from '../../electron/hub/uplink/hostFile.ts'
 import { nothingYet } from '../../electron/hub/uplink/journal.ts'
 import { createReplica, type Replica } from '../../electron/hub/uplink/replica.ts'
+import { marksInMemory } from '../../electron/hub/visits.ts'
 import type { NearbyHost } from '../../shared/hosting.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { OpenHouse } from './wire.ts'
@@ -48,11 +49,15 @@ export async function joined(
   const disk = memoryDisk()
   const host = inMemory<Host>({ memberId, addresses: [`127.0.0.1:${String(port)}`], pin: the.key.pin, epoch: null, ended: null })
   const journal = inMemory(nothingYet)
+  const marks = marksInMemory()
   const reports: unknown[] = []
   const report = (reason: unknown): void => void reports.push(reason)
   let windows: HubClient[] = []
   const open = async (): Promise<Replica> =>
-    createReplica({ store: await openMemoryStore(disk), host, journal, path: ':memory:', report, tempo: quick, ...(nearby && { nearby }) })
+    createReplica({
+      ...{ store: await openMemoryStore(disk), host, journal, marks, path: ':memory:', report, tempo: quick },
+      ...(nearby && { nearby }),
+    })
   let hub = await open()
   await hub.follow(credential)
   return {

@@ -271,10 +271,10 @@ describe('BK a backup', { timeout: 60_000 }, () => {
       await expect.poll(() => typist.acknowledged, { timeout: 30_000 }).toBeGreaterThan(30 * (nth + 1))
       const known = typist.acknowledged
       const file = join(folder, `backup-${String(nth)}`)
-      expect(await askControl(data, { do: 'backup', file })).toEqual({ ok: true, value: { documents: 2 } })
+      expect(await askControl(data, { do: 'backup', file })).toEqual({ ok: true, value: { documents: 3 } })
       expect((await stat(file)).mode & 0o777).toBe(0o600)
       const place = join(folder, `place-${String(nth)}`)
-      expect((await hub('restore', '--data', place, '--file', file)).told).toEqual({ documents: 2 })
+      expect((await hub('restore', '--data', place, '--file', file)).told).toEqual({ documents: 3 })
       data = place
       const again = await server()
       const reader = remote(again.port, credential)

@@ -9,6 +9,7 @@ import type { Members } from '../members.ts'
 import type { Mentions } from '../mentions.ts'
 import type { Receipts } from '../receipts.ts'
 import type { Draft, Register } from '../register.ts'
+import type { Visits } from '../visits.ts'
 import type { Search } from '../search/search.ts'
 import type { DocumentStore } from '../store/documentStore.ts'
 
@@ -24,6 +25,7 @@ export type Act = {
   search: Search
   mentions: Mentions
   laid: Laid
+  visits: Visits
   newId: () => string
   /** What meetings are timed by: even, whatever happens to the system's clock. */
   clock: () => Date

@@ -141,7 +141,7 @@ export class Search {
 
   async #take(name: DocumentName): Promise<void> {
     const parsed = parseName(name)
-    if (parsed === null || parsed.kind === 'register' || parsed.kind === 'pictures') return
+    if (parsed === null || parsed.kind === 'register' || parsed.kind === 'pictures' || parsed.kind === 'authors') return
     try {
       const doc = await this.#parts.read(name)
       const nameOf = (id: string): string => this.#parts.register().get('members', id)?.name ?? ''
@@ -167,6 +167,7 @@ const byKind = (): Record<DocumentKind, Map<string, Text>> => ({
   memo: new Map(),
   talk: new Map(),
   pictures: new Map(),
+  authors: new Map(),
 })
 
 type Rooms = Pick<Parts, 'register' | 'rights' | 'report'> & { durability: Durability; hocuspocus: () => Hocuspocus<Visitor> }

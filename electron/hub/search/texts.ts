@@ -22,6 +22,7 @@ export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
     case 'talk':
       return readTalk(doc).threads.map(threadPassage)
     case 'pictures':
+    case 'authors':
     case 'register':
     case undefined:
       return []

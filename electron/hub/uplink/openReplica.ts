@@ -8,6 +8,7 @@ import type { JsonFile } from '../store/jsonFile.ts'
 import { openLevelStore } from '../store/levelStore.ts'
 import type { Host } from './hostFile.ts'
 import { openJournalFile } from './journal.ts'
+import { marksIn } from '../visits.ts'
 import { createReplica } from './replica.ts'
 
 type Options = { folder: string; host: JsonFile<Host>; tell: (event: HubEvent) => void; report: (reason: unknown) => void }
@@ -17,7 +18,7 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
   const store = await openLevelStore(join(folder, 'documents'))
   const journal = await openJournalFile(folder)
   const replica = await createReplica({
-    ...{ store, host, journal, path: folder, report, nearby: () => nearbyHosts() },
+    ...{ store, host, journal, path: folder, marks: marksIn(folder), report, nearby: () => nearbyHosts() },
     linked: (link, role) => tell({ type: 'link', link, role }),
     refused: (edits) => tell({ type: 'refusedEdits', edits }),
   })

@@ -39,6 +39,7 @@ import { talkGuarded } from '../talkGuard.ts'
 import { Trouble } from '../trouble.ts'
 import { connectionsOf, OpenDocuments, unloaded } from '../openDocuments.ts'
 import type { Visitor } from '../visitor.ts'
+import { marksInMemory, Visits, type MarkShelf } from '../visits.ts'
 import type { Host } from './hostFile.ts'
 import { Journal, type nothingYet } from './journal.ts'
 import { Uplink, usualTempo, type Tempo } from './uplink.ts'
@@ -48,6 +49,8 @@ export type ReplicaOptions = {
   host: Pick<JsonFile<Host>, 'data' | 'update'>
   journal: Pick<JsonFile<typeof nothingYet>, 'data' | 'update'>
   path: string
+  /** Where it is kept what this member's texts were when they left them. */
+  marks?: MarkShelf
   report: (reason: unknown) => void
   tempo?: Tempo
   nearby?: () => Promise<readonly NearbyHost[]>
@@ -94,7 +97,9 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   let state: Omit<Link, 'waiting'> = endedState(host.data.ended)
 
   const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
-  const mentions = new Mentions({ register: () => register, rights, durability, hocuspocus: () => hocuspocus })
+  const rooms = { register: () => register, rights, durability, hocuspocus: () => hocuspocus }
+  const mentions = new Mentions(rooms)
+  const visits = new Visits({ ...rooms, now: () => new Date(), report }, options.marks ?? marksInMemory())
 
   const hocuspocus: OpenDocuments = new OpenDocuments({
     ...connectionLimits,
@@ -114,6 +119,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       presence(who),
       search.extension,
       mentions.extension,
+      visits.extension,
       commandsOver(
         () => ({ run: forward }),
         () => undefined,
@@ -148,8 +154,19 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   async function forward<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
     if (name === 'search') return settle(async () => answers[name].answer.parse(await search.answer(memberId, request)))
     if (name === 'listMentions') return settle(async () => answers[name].answer.parse({ mentions: await mentions.of(memberId) }))
+    if (name === 'enterMemo' || name === 'leaveMemo')
+      return settle(async () => answers[name].answer.parse(await visited(memberId, name, request)))
     const answer = (await uplink?.command(name, request)) ?? refuse({ kind: 'offline' })
     return answer.ok ? ok(answers[name].answer.parse(answer.value)) : answer
+  }
+
+  /** What is this member's alone on this machine is asked of nobody else. */
+  async function visited(memberId: string, name: 'enterMemo' | 'leaveMemo', asked: unknown): Promise<unknown> {
+    const request = commands[name].request.safeParse(asked)
+    if (!request.success) throw new Refusal({ kind: 'invalid', field: 'id' })
+    if (name === 'enterMemo') return { left: await visits.enter(memberId, request.data.id) }
+    await visits.leave(memberId, request.data.id)
+    return {}
   }
 
   let follows: ReturnType<typeof setTimeout> | undefined
@@ -219,6 +236,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       await uplink?.stop()
       await direct.disconnect()
       await unloaded(hocuspocus)
+      await visits.settled()
       await store.close()
     },
   }
@@ -263,7 +281,7 @@ const refusedBefore = (isBanned: (name: string, client: number) => boolean): Ext
 function titleOf(register: Register, name: DocumentName): string {
   const parsed = parseName(name)
   if (parsed?.kind === 'agenda') return register.get('dialogues', parsed.id)?.title ?? ''
-  return parsed && (parsed.kind === 'memo' || parsed.kind === 'talk' || parsed.kind === 'pictures')
+  return parsed && (parsed.kind === 'memo' || parsed.kind === 'talk' || parsed.kind === 'pictures' || parsed.kind === 'authors')
     ? (register.get('memos', parsed.id)?.title ?? '')
     : ''
 }

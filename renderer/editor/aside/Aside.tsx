@@ -3,13 +3,15 @@ import { X } from 'lucide-react'
 import { useText } from '../../text.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { SuggestionList, type Review } from '../suggestions/SuggestionList.tsx'
+import { AuthorList, type Authorship } from '../authors/AuthorList.tsx'
 import { Check } from './Check.tsx'
 import { Outline } from './Outline.tsx'
 import './aside.css'
 
-export type AsidePart = 'outline' | 'check' | 'suggestions'
+export type AsidePart = 'outline' | 'check' | 'suggestions' | 'authors'
 type Props = {
   review: Review | null
+  authorship: Authorship | null
   part: AsidePart
   editor: Editor
   editable: boolean
@@ -18,9 +20,9 @@ type Props = {
 }
 
 /** 提纲 or 检查, to the left of the sheet. */
-export function Aside({ part, review, editor, editable, onNote, onClose }: Props) {
+export function Aside({ part, review, authorship, editor, editable, onNote, onClose }: Props) {
   const t = useText().editor
-  if (part === 'suggestions' && !review) return null
+  if ((part === 'suggestions' && !review) || (part === 'authors' && !authorship)) return null
   return (
     <aside className="memo-aside" aria-label={t.asides[part]}>
       <header className="aside-head">
@@ -32,6 +34,8 @@ export function Aside({ part, review, editor, editable, onNote, onClose }: Props
       <div className="aside-body">
         {part === 'suggestions' ? (
           review && <SuggestionList editor={editor} editable={editable} review={review} />
+        ) : part === 'authors' ? (
+          authorship && <AuthorList editor={editor} authorship={authorship} />
         ) : part === 'outline' ? (
           <Outline editor={editor} editable={editable} />
         ) : (

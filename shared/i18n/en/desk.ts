@@ -55,6 +55,7 @@ export const desk: typeof zh = {
       find: 'Find, replace',
       nextHit: 'Next, previous place',
       suggest: 'Suggestion mode',
+      who: 'Author here',
       comment: 'Comment on what is selected',
       addRow: 'Add an item below',
       moveRow: 'Move up, down',

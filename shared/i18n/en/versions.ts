@@ -21,6 +21,17 @@ export const versions: typeof zh = {
   restored: (name) => `Restored “${name}”; the text before it was kept`,
   restoreHint: 'Restoring is a new change that can be undone; the text before it is kept as a version.',
   current: 'Frozen text',
+  since: {
+    text: 'As I last left it',
+    changed: (names, places, left) => {
+      const who = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others (${names.length})` : names.join(', ')
+      const where = places === 1 ? '1 place' : `${places} places`
+      return who === '' ? `Changed in ${where} since you left on ${left}` : `${who} changed ${where} since you left on ${left}`
+    },
+    show: 'Show changes',
+    dismiss: 'Dismiss',
+    withLeft: 'Compare with when I last left',
+  },
   compare: {
     title: 'Comparison',
     back: 'Back to the text',
@@ -39,6 +50,9 @@ export const versions: typeof zh = {
     changed: 'Changed',
     moved: 'Moved here',
     left: 'Moved away',
+    picture: 'Picture',
+    oldPicture: 'Old picture',
+    newPicture: 'New picture',
     missing:
       'One of the texts cannot be had. Versions are kept by the host and can be read while it is connected; the memo itself is safe.',
   },

@@ -46,6 +46,7 @@ export const desk = {
       find: '查找、替换',
       nextHit: '下一处、上一处',
       suggest: '修订模式',
+      who: '此处作者',
       comment: '批注所选文字',
       addRow: '在下方添加一项',
       moveRow: '上移、下移',

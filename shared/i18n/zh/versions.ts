@@ -19,6 +19,17 @@ export const versions = {
   restored: (name: string): string => `已恢复到“${name}”，原文本已留存`,
   restoreHint: '恢复作为一次新的修改写入，可撤销；恢复前的文本另行留存。',
   current: '现行冻结稿',
+  since: {
+    /** 上次离开后的修改 */
+    text: '上次离开时',
+    changed: (names: readonly string[], places: number, left: string): string => {
+      const who = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 人` : names.join('、')
+      return `您上次离开（${left}）后，${who === '' ? '本文有' : `${who}修改了`} ${places} 处${who === '' ? '修改' : ''}`
+    },
+    show: '查看修改',
+    dismiss: '不再提示',
+    withLeft: '与上次离开时比较',
+  },
   compare: {
     title: '比较',
     back: '返回正文',
@@ -37,6 +48,9 @@ export const versions = {
     changed: '修改',
     moved: '移至此处',
     left: '已移走',
+    picture: '图',
+    oldPicture: '旧图',
+    newPicture: '新图',
     missing: '无法取得其中一稿。版本保存在主持端，须在连接时查看；正文不受影响。',
   },
 }

@@ -41,6 +41,30 @@ describe('comparing two versions', () => {
     expect(moved).toBe(1)
   })
 
+  it('a picture in the place of another is shown with both, one that moved as the same, and captions by their words', () => {
+    const figure = (picture: string, caption = ''): Block => ({
+      type: 'figure',
+      picture: picture.repeat(64),
+      width: 100,
+      alt: '',
+      runs: caption ? [run(caption)] : [],
+    })
+    const replaced = compare([p('前'), figure('a', '图一'), p('后')], [p('前'), figure('b', '图一'), p('后')])
+    expect(replaced.blocks.map(({ is, picture }) => [is, picture?.was?.[0], picture?.now?.[0]])).toEqual([
+      ['same', undefined, undefined],
+      ['same', undefined, undefined],
+      ['changed', 'a', 'b'],
+      ['same', undefined, undefined],
+    ])
+    expect([replaced.added, replaced.removed]).toEqual([0, 0])
+    const moved = compare([figure('a'), p('甲'), p('乙')], [p('甲'), p('乙'), figure('a')])
+    expect(moved.blocks.map(({ is }) => is)).toEqual(['same', 'left', 'same', 'same', 'moved'])
+    expect(compare([p('甲'), figure('a')], [p('甲')]).blocks.at(-1)).toMatchObject({
+      is: 'removed',
+      picture: { was: 'a'.repeat(64), now: null },
+    })
+  })
+
   it('rows and cells of a table are compared where they stand', () => {
     const { blocks } = compare(
       [table(['类别', '数'], ['制造业', '64'], ['服务业', '31'])],

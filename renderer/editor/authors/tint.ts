@@ -1,0 +1,57 @@
+import { Extension, type Editor } from '@tiptap/core'
+import { isChangeOrigin } from '@tiptap/extension-collaboration'
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import { Mapping, StepMap } from '@tiptap/pm/transform'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { Stretch } from './stretches.ts'
+
+const key = new PluginKey<DecorationSet>('authors')
+
+/** Colours laid behind the text, and names that show when the pointer rests on it. Costs nothing while there are none. */
+export const Tint = Extension.create({
+  name: 'tint',
+  addProseMirrorPlugins: () => [
+    new Plugin<DecorationSet>({
+      key,
+      state: {
+        init: () => DecorationSet.empty,
+        apply(transaction, tints) {
+          const next: unknown = transaction.getMeta(key)
+          if (next instanceof DecorationSet) return next
+          if (!transaction.docChanged || tints === DecorationSet.empty) return tints
+          return tints.map(isChangeOrigin(transaction) ? betweenDocs(transaction) : transaction.mapping, transaction.doc)
+        },
+      },
+      props: { decorations: (state) => key.getState(state) },
+    }),
+  ],
+})
+
+/** Changes of others come as a new text in the place of the whole: what has really changed is what differs. */
+function betweenDocs({ before, doc }: Transaction): Mapping {
+  const from = before.content.findDiffStart(doc.content)
+  const end = before.content.findDiffEnd(doc.content)
+  if (from === null || !end) return new Mapping()
+  const overlap = Math.max(0, from - Math.min(end.a, end.b))
+  return new Mapping([new StepMap([from, end.a + overlap - from, end.b + overlap - from])])
+}
+
+export type Look = { ink: string; title: string }
+
+export function tint(editor: Editor, stretches: readonly Stretch[], lookOf: (stretch: Stretch) => Look | null): void {
+  if (editor.isDestroyed) return
+  const { doc } = editor.state
+  const tints = stretches.flatMap((stretch) => {
+    const look = lookOf(stretch)
+    const about = look && { class: 'written-by', style: `--ink: ${look.ink}`, title: look.title }
+    return about ? [Decoration.inline(stretch.from, Math.min(stretch.to, doc.content.size), about)] : []
+  })
+  show(editor, DecorationSet.create(doc, tints))
+}
+
+export function untint(editor: Editor): void {
+  if (!editor.isDestroyed) show(editor, DecorationSet.empty)
+}
+
+const show = (editor: Editor, tints: DecorationSet): void =>
+  editor.view.dispatch(editor.state.tr.setMeta(key, tints).setMeta('addToHistory', false))
