@@ -278,7 +278,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       for (const hangUp of hangUps) hangUp('stopping')
       await Promise.allSettled(landing)
       await commands.inTurn(() => Promise.resolve())
-      search.stop()
+      await search.stop()
       await direct.disconnect()
       await unloaded(hocuspocus)
       await visits.settled()

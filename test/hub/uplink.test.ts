@@ -237,6 +237,21 @@ describe('UL4 UL6 the replica', () => {
     expect((await again.open('register')).doc.getMap('members').size).toBe(4)
   })
 
+  it('UL6 stopped while texts arrive, it ends without complaint and has all of them after the next start', async () => {
+    const machine = await join('observer', '远')
+    const memos = await Promise.all(Array.from({ length: 24 }, () => memoFor()))
+    for (const { id, here } of memos) {
+      write(here, '全文')
+      await here.saved()
+      value(await secretary.command('setMemoStage', { id, stage: 'consulting' }))
+    }
+    await machine.stop()
+    expect(machine.reports).toEqual([])
+    await machine.start()
+    const window = await machine.window()
+    for (const { name } of memos) await expect.poll(async () => texts(await opens(window, name))).toEqual(['全文'])
+  })
+
   it('UL4 what both wrote while the link was down merges, once, and undo takes back only one’s own', async () => {
     const machine = await join('expert', '远')
     const { name, here } = await memoFor(machine.id)

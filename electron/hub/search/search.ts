@@ -45,6 +45,7 @@ export class Search {
   #timer: NodeJS.Timeout | undefined
   #pause = pause.least
   #stopped = false
+  readonly #taking = new Set<Promise<void>>()
   #reading = true
 
   constructor(parts: Parts) {
@@ -61,9 +62,11 @@ export class Search {
     this.#reading = false
   }
 
-  stop(): void {
+  /** Resolves when nothing is being read any more. */
+  async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#timer)
+    await Promise.all(this.#taking)
   }
 
   get extension(): Extension<Visitor> {
@@ -140,6 +143,14 @@ export class Search {
   }
 
   async #take(name: DocumentName): Promise<void> {
+    if (this.#stopped) return
+    const taking = this.#read(name)
+    this.#taking.add(taking)
+    await taking
+    this.#taking.delete(taking)
+  }
+
+  async #read(name: DocumentName): Promise<void> {
     const parsed = parseName(name)
     if (parsed === null || parsed.kind === 'register' || parsed.kind === 'pictures' || parsed.kind === 'authors') return
     try {

@@ -81,9 +81,9 @@ export class Follower {
     return this.#open !== null || this.#isStarting || this.#resetting !== null
   }
 
-  /** Equal to the host's on this link. */
-  get isSynced(): boolean {
-    return this.#open?.upstream.synced ?? false
+  /** Asked of the host on this link: it is equal to the host's or about to be. */
+  get isEntered(): boolean {
+    return this.#open?.upstream.isThere ?? false
   }
 
   get mayWrite(): boolean {

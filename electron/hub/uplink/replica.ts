@@ -229,7 +229,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     discardRefused: (id) => settle(() => journal.discard(id).then(() => null)),
     async stop() {
       clearTimeout(follows)
-      search.stop()
+      await search.stop()
       const landing = connectionsOf(hocuspocus).map((connection) => connection.waitForPendingMessages())
       for (const hangUp of hangUps) hangUp('stopping')
       await Promise.allSettled(landing)

@@ -38,10 +38,9 @@ const ever = 24 * 60 * 60 * 1000
 const look = 2_000
 /** So many places of one host are remembered. */
 const mostAddresses = 8
-/** So many documents open at the host at the same time. */
-const abreast = 16
-/** So long the pictures of one memo may keep those of the next waiting, in ms. */
-const picturesWait = 15_000
+/** So many texts are asked of the host at the same time, and one memo's pictures. So long may one keep the next waiting, in ms. */
+const abreast = { texts: 16, pictures: 1 }
+const longest = { texts: 2_000, pictures: 15_000 }
 
 /**
  * A replica's way to its host.
@@ -59,9 +58,12 @@ export class Uplink {
   readonly #register: Follower
   readonly #followers = new Map<string, Follower>()
   readonly #calls = new Map<string, (answer: Result<unknown>) => void>()
-  #pictures: Promise<void> = Promise.resolve()
+  /** Who is to be entered on this link, and how many are being. */
+  readonly #queues = { texts: new Set<Follower>(), pictures: new Set<Follower>() }
+  readonly #entering = { texts: 0, pictures: 0 }
   readonly #waiting = new Map<DocumentName, Set<() => void>>()
   readonly #watch: NodeJS.Timeout
+  #following: Promise<void> = Promise.resolve()
   #soughtAt = 0
   #state: Omit<Link, 'waiting'>
   #failure: Failure | null = null
@@ -107,7 +109,12 @@ export class Uplink {
   }
 
   /** The register has changed: follows what is new in it. What is hidden now the host itself closes. */
-  async follow(): Promise<void> {
+  follow(): Promise<void> {
+    this.#following = this.#following.then(() => this.#follow()).catch(this.#parts.report)
+    return this.#following
+  }
+
+  async #follow(): Promise<void> {
     for (const name of this.#parts.readable()) {
       const follower = this.#followers.get(name) ?? new Follower(this.#line, name)
       if (follower.isFollowing || this.#isStopped) continue
@@ -115,7 +122,7 @@ export class Uplink {
       // One whose file is damaged keeps nobody from following the others.
       await follower.start().catch(this.#parts.report)
       if (follower.isHere) this.#tell(name)
-      if (this.#state.state === 'connected') this.#enter(follower)
+      if (this.#state.state === 'connected') this.#enter([follower])
     }
   }
 
@@ -132,18 +139,29 @@ export class Uplink {
     if (!this.#isStopped && this.#state.state === 'offline') void this.#socket.connect()
   }
 
-  /** Pictures one after another and behind all texts: the host cuts off whoever lets too much pile up. */
-  #enter(follower: Follower): void {
-    if (parseName(follower.name)?.kind !== 'pictures') {
-      follower.enter()
-      return
-    }
-    this.#pictures = this.#pictures.then(async () => {
-      if (this.#state.state !== 'connected' || this.#isStopped || follower.isSynced) return
-      const arrived = this.#told(follower.name, picturesWait)
-      follower.enter()
-      await arrived
+  /** The host cuts off whoever lets too much pile up: a few at a time, and pictures behind all texts. */
+  #enter(followers: readonly Follower[]): void {
+    for (const one of followers) if (!one.isEntered) this.#queues[kindOf(one)].add(one)
+    this.#pump()
+  }
+
+  #pump(): void {
+    const { texts, pictures } = this.#queues
+    for (const one of texts) if (this.#entering.texts < abreast.texts) this.#enterNow(one)
+    if (this.#entering.texts > 0) return
+    for (const one of pictures) if (this.#entering.pictures < abreast.pictures) this.#enterNow(one)
+  }
+
+  #enterNow(follower: Follower): void {
+    const kind = kindOf(follower)
+    this.#queues[kind].delete(follower)
+    if (this.#state.state !== 'connected' || this.#isStopped || follower.isEntered) return
+    this.#entering[kind] += 1
+    void this.#told(follower.name, longest[kind]).then(() => {
+      this.#entering[kind] -= 1
+      this.#pump()
     })
+    follower.enter()
   }
 
   mayWrite(name: string): boolean {
@@ -154,7 +172,10 @@ export class Uplink {
   async here(name: DocumentName, patience: number): Promise<boolean> {
     const follower = (): Follower | undefined => (name === registerName ? this.#register : this.#followers.get(name))
     const until = performance.now() + patience
-    await follower()?.settled()
+    const asked = follower()
+    // Somebody waits for it.
+    if (asked && this.#queues[kindOf(asked)].has(asked)) this.#enterNow(asked)
+    await asked?.settled()
     while (!follower()?.isHere) {
       const left = until - performance.now()
       if (left <= 0) return false
@@ -206,6 +227,7 @@ export class Uplink {
   }
 
   async #letGo(): Promise<void> {
+    await this.#following
     for (const follower of this.#followers.values()) await follower.stop()
     await this.#register.stop()
   }
@@ -230,20 +252,13 @@ export class Uplink {
     this.#failure = null
     this.#become('connected', null)
     await this.follow()
-    const all = [...this.#followers.values()]
-    const isPictures = ({ name }: Follower): boolean => parseName(name)?.kind === 'pictures'
-    const followers = all.filter((one) => !isPictures(one))
-    for (let next = 0; next < followers.length; next += abreast) {
-      const some = followers.slice(next, next + abreast)
-      for (const follower of some) follower.enter()
-      await Promise.all(some.map(({ name }) => this.here(name, 2_000)))
-    }
-    for (const one of all.filter(isPictures)) this.#enter(one)
+    this.#enter([...this.#followers.values()])
   }
 
   #lost(reason: string): void {
     this.#unanswered()
     this.#offline()
+    for (const queue of Object.values(this.#queues)) queue.clear()
     for (const name of [...this.#waiting.keys()]) this.#tell(name)
     // Closed because something about this member has changed: the host says what when it is asked again.
     if (reason === 'rightsChanged' && !this.#isStopped) queueMicrotask(() => void this.#socket.connect())
@@ -324,6 +339,8 @@ export class Uplink {
     })
   }
 }
+
+const kindOf = ({ name }: Follower): 'texts' | 'pictures' => (parseName(name)?.kind === 'pictures' ? 'pictures' : 'texts')
 
 function understood(payload: string): HubMessage | null {
   try {

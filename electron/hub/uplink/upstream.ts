@@ -39,6 +39,11 @@ export class Upstream extends HocuspocusProvider {
     this.#options = options
   }
 
+  /** Asked of the host on this link, and not closed since. */
+  get isThere(): boolean {
+    return this.#isThere
+  }
+
   /** Attaches, or starts over after a closing. */
   enter(): void {
     this.attach()
