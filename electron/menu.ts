@@ -51,7 +51,11 @@ export function menuTemplate({ packaged, platform, text, newWindow, usualSize, p
       ? []
       : [separator, { role: 'reload' as const, label: text.reload }, { role: 'toggleDevTools' as const, label: text.devTools }]),
   ]
-  const keys: MenuItemConstructorOptions = pageKey(text.keys, 'F1', () => press('F1', []))
+  const guides: MenuItemConstructorOptions[] = [
+    pageKey(text.stages, 'F1', () => press('F1', [])),
+    pageKey(text.keys, 'Shift+F1', () => press('F1', ['shift'])),
+    pageKey(text.tour, 'Ctrl+F1', () => press('F1', ['control'])),
+  ]
   const titled = (label: string): string => (mac ? label.replace(/\(&.\)/, '') : label)
   return [
     ...(mac ? [{ role: 'appMenu' as const, submenu: appMenu }] : []),
@@ -60,8 +64,8 @@ export function menuTemplate({ packaged, platform, text, newWindow, usualSize, p
     { label: titled(text.view), submenu: view },
     { label: titled(text.window), submenu: [{ role: 'minimize', label: text.minimise }] },
     ...(mac
-      ? [{ label: titled(text.help), submenu: [keys] }]
-      : [{ label: titled(text.help), submenu: [keys, separator, { role: 'about' as const, label: text.about }] }]),
+      ? [{ label: titled(text.help), submenu: guides }]
+      : [{ label: titled(text.help), submenu: [...guides, separator, { role: 'about' as const, label: text.about }] }]),
   ]
 }
 

@@ -6,6 +6,7 @@ import { documentName } from '../../shared/documentName.ts'
 import type { CommandRequest } from '../../shared/commands.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRecord, useRegister, useRegisterState } from '../hub/useHub.ts'
 import { LineageButton } from '../lineage/LineageButton.tsx'
 import { useText } from '../text.ts'
@@ -50,6 +51,7 @@ export default function BriefingPage({ id }: { id: string }) {
       beside={
         <span className="beside">
           <StandingMark briefing={briefing} />
+          <HelpButton of="briefing" />
           {number === null && <Provisional briefing={briefing} />}
           {number !== null && total !== null && <span className="soft numbers">{page.numberAndTotal(number, total)}</span>}
         </span>

@@ -21,7 +21,7 @@ type Row = { id: string; briefing: Briefing; record: Dispatch; texts: string; re
 const shapes = { standing: 'done', withdrawn: 'open', replaced: 'open' } as const satisfies Record<Standing, string>
 const standings: readonly Standing[] = ['standing', 'withdrawn', 'replaced']
 
-/** 发文登记: everything that was issued, from which texts, by whom, to whom, and how its files are told from others. */
+/** The register of issues: everything that was issued, from which texts, by whom, to whom, and how its files are told from others. */
 export default function Ledger() {
   const t = useText()
   const words = t.dispatches

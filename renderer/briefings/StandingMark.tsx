@@ -3,7 +3,7 @@ import { useText } from '../text.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { standingOf, useDispatch } from './useDispatch.ts'
 
-/** 编印中 · 已印发 · 已撤回 · 已替换, wherever a briefing is shown. */
+/** Draft, issued, withdrawn or replaced, wherever a briefing is shown. */
 export function StandingMark({ briefing }: { briefing: Briefing }) {
   const t = useText()
   const standing = standingOf(useDispatch(briefing.id))

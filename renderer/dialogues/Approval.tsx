@@ -11,7 +11,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 
-/** 审定: by the chair in person; the secretariat records one that was given on paper, and opens the minutes again. */
+/** Approval: by the chair in person; the secretariat records one that was given on paper, and opens the minutes again. */
 export function Approval({ dialogue, onAttempt }: Props) {
   const t = useText()
   const { minutes: words } = t

@@ -1,6 +1,7 @@
 import { Timer } from 'lucide-react'
 import type { DialogueFields } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRecord, useRegisterState } from '../hub/useHub.ts'
 import { LineageButton } from '../lineage/LineageButton.tsx'
 import { useText } from '../text.ts'
@@ -64,7 +65,10 @@ export default function DialoguePage({ id, part }: { id: string; part: DialogueP
       }
     >
       <div className="dialogue">
-        <Steps dialogue={dialogue} onAttempt={attempt} />
+        <div className="stage-line">
+          <Steps dialogue={dialogue} onAttempt={attempt} />
+          <HelpButton of="dialogue" />
+        </div>
         {failure && <ErrorNotice failure={failure} labels={{ ...t.dialogues.plan.items, ...t.dialogues.fields }} />}
         {(dialogue.state === 'ended' || dialogue.state === 'archived') && <Archive dialogue={dialogue} onAttempt={attempt} />}
         <Parts id={id} part={part} />

@@ -24,7 +24,7 @@ import { useAgenda } from './useAgenda.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 
-/** 纪要: item by item, written by several at once; what was settled and what is to be done is captured beside it. */
+/** Minutes: item by item, written by several at once; what was settled and what is to be done is captured beside it. */
 export function Minutes({ dialogue, onAttempt }: Props) {
   const { minutes: words } = useText()
   const command = useCommand()
@@ -120,7 +120,7 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
   )
 }
 
-/** 记录人: who keeps the record besides the secretariat. */
+/** Who keeps the record besides the secretariat. */
 function Recorders({ dialogue, onAttempt }: Props) {
   const { minutes: words } = useText()
   const command = useCommand()

@@ -4,6 +4,7 @@ import { documentName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
 import { topicState, type Dialogue, type Topic } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
 import { LineageButton } from '../lineage/LineageButton.tsx'
 import { WriteMemo } from '../memos/CreateMemo.tsx'
@@ -21,7 +22,7 @@ import { DeclineTopic, MergeTopics, WriteTopic } from './TopicForms.tsx'
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 type Asking = { act: 'propose' } | { act: 'edit' | 'decline' | 'merge'; topic: Topic }
 
-/** 议题征集: what experts and the secretariat propose, and what becomes of it. */
+/** The call for topics: what experts and the secretariat propose, and what becomes of it. */
 export function Topics({ dialogue, onAttempt }: Props) {
   const { topics: words } = useText()
   const all = useRegister('topics')
@@ -40,6 +41,7 @@ export function Topics({ dialogue, onAttempt }: Props) {
     <section className="topics" aria-label={words.title}>
       <header className="section-head">
         <h2>{words.title}</h2>
+        <HelpButton of="topic" />
         {topics.length > 0 && <span className="soft numbers">{words.count(topics.length)}</span>}
         {topics.length > 0 && (
           <span className="section-acts">

@@ -42,7 +42,7 @@ export type MemoEditorProps = {
   awareness: Awareness
   person: Person
   editable: boolean
-  /** Characters as 公文 counts them, told when typing rests. */
+  /** Characters as official papers count them, told when typing rests. */
   onCount?: (n: number) => void
   /** The editor while there is one. Must be stable. */
   onEditor?: (editor: Editor | null) => void

@@ -1,5 +1,6 @@
 import { useText } from '../text.ts'
 import { Page } from '../ui/Page.tsx'
+import { TourOffer } from '../guide/TourOffer.tsx'
 import { useWorkspace } from '../hub/useHub.ts'
 import { Coming } from './Coming.tsx'
 import { Drafts } from './Drafts.tsx'
@@ -16,6 +17,7 @@ export default function Home() {
   const workspace = useWorkspace()
   return (
     <Page title={t.app.home.title} heading={<h1>{workspace?.name ?? t.app.home.title}</h1>}>
+      {workspace?.sample && <TourOffer />}
       <div className="home panel">
         <div className="home-column">
           <Mentions />

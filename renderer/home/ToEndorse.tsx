@@ -5,7 +5,7 @@ import { toHash } from '../place.ts'
 import { useText } from '../text.ts'
 import { Section } from './Section.tsx'
 
-/** 待会签: what waits for my word; for the secretariat also whom the others wait for. Not there while nobody waits for anybody. */
+/** What waits for my word; for the secretariat also whom the others wait for. Not there while nobody waits for anybody. */
 export function ToEndorse() {
   const { endorsements: t } = useText()
   const me = useMe()

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 
-/** 可读存档: the whole workspace as files that any office program opens. */
+/** The readable archive: the whole workspace as files that any office program opens. */
 export function Whole() {
   const { whole: words } = useText().keeping
   const { failure, attempt } = useAttempt()

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { Line } from './Line.tsx'
 
-/** 来龙去脉 of a record, over its page; whoever follows a link of it leaves it. */
+/** The whole line of a record, over its page; whoever follows a link of it leaves it. */
 export function LineageButton({ origin }: { origin: Origin }) {
   const { line: words } = useText().recommendations
   const [open, setOpen] = useState(false)

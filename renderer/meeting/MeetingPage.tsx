@@ -24,7 +24,7 @@ import { sides, speakersFor } from './speakersFor.ts'
 import { useRoomTime } from './useRoomTime.ts'
 import './meeting.css'
 
-/** 会场: what the meeting room sees, on a screen of its own; whoever keeps the record leads it on by keyboard. */
+/** What the meeting room sees, on a screen of its own; whoever keeps the record leads it on by keyboard. */
 export default function MeetingPage({ id }: { id: string }) {
   const t = useText()
   const dialogue = useRecord('dialogues', id)

@@ -12,7 +12,7 @@ import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { HostingStart, portIn } from './HostingStart.tsx'
 
-/** 主持协作: whether this machine lets others in, where they find it, and who is there. */
+/** Hosting: whether this machine lets others in, where they find it, and who is there. */
 export function Hosting({ state }: { state: HostState }) {
   const { hosting } = useText().members
   const { failure, attempt } = useAttempt()

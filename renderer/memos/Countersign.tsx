@@ -58,6 +58,7 @@ export function Countersign({ memo, onClose }: { memo: Memo; onClose: () => void
             </li>
           ))}
         </ul>
+        {endorsers.length === 0 && <small role="status">{t.noEndorsers}</small>}
       </div>
       <div className="field deadline">
         <span className="field-label">{t.deadline}</span>

@@ -5,7 +5,7 @@ import { Mark } from '../ui/Mark.tsx'
 
 const soon = 3
 
-/** 逾期 or 临期 of a day that somebody is waited for; nothing while there is time. */
+/** Overdue or due soon, of a day that somebody is waited for; nothing while there is time. */
 export function Deadline({ day }: { day: string | null }) {
   const t = useText().recommendations
   if (day === null) return null

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { endorsersOf, isOpen, pendingOf } from '../../shared/endorsements.ts'
 import { memoStage, type Memo, type MemoStage } from '../../shared/register.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Steps } from '../ui/Steps.tsx'
@@ -8,7 +9,7 @@ import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Countersign } from './Countersign.tsx'
 
-/** The stages of a memo. 会签 asks whom and by when; every step is taken back from the toast, 报送 comes with a briefing. */
+/** The stages of a memo. Countersigning asks whom and by when; every step is taken back from the toast, submission comes with a briefing. */
 export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt }) {
   const t = useText()
   const command = useCommand()
@@ -29,7 +30,7 @@ export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt 
     })
   }
   return (
-    <div className="memo-steps">
+    <div className="memo-steps stage-line">
       <Steps
         flat
         label={stageSteps}
@@ -45,6 +46,7 @@ export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt 
           else set(stage, memo.stage)
         }}
       />
+      <HelpButton of="memo" />
       {asking && <Countersign memo={memo} onClose={() => setAsking(false)} />}
     </div>
   )

@@ -10,7 +10,7 @@ import { hashOf, readVersion, useContentNow } from './texts.ts'
 type Found = { is: 'same' | 'sameUnkept' | 'other'; frozen: string; at: string }
 
 /**
- * 校验: this machine computes the hash of the text as it stands here and of the kept copy, and compares both with the one that the
+ * This machine computes the hash of the text as it stands here and of the kept copy, and compares both with the one that the
  * endorsements name. It takes nobody's word for it, the hub's included.
  */
 export function Verify({ memo }: { memo: Memo }) {

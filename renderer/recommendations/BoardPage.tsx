@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEven
 import { laneOf, lanes, statusIn, type Lane } from '../../shared/board.ts'
 import type { Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRegister, useRegisterState } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useText } from '../text.ts'
@@ -56,6 +57,7 @@ export default function BoardPage() {
         <span className="beside">
           <span className="soft numbers">{words.count(records.length)}</span>
           <Views at="board" />
+          <HelpButton of="followUp" />
         </span>
       }
     >
@@ -132,7 +134,7 @@ function useMove() {
     const record = records.find((one) => one.id === id)
     const status = statusIn(lane)
     if (!record || record.closed !== null || laneOf(record) === lane) return
-    // An outcome is chosen, and 销号 asked for, where the whole record is in view.
+    // An outcome is chosen, and closing asked for, where the whole record is in view.
     if (status === null) {
       go({ page: 'recommendation', id })
       return

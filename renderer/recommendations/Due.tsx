@@ -17,7 +17,7 @@ export function Due({ record }: { record: Recommendation }) {
   )
 }
 
-/** 逾期 or 临期 with the days: by word and shape, not by colour alone. Nothing else presses. */
+/** Overdue or due soon, with the days: by word and shape, not by colour alone. Nothing else presses. */
 export function Pressing({ record }: { record: Recommendation }) {
   const t = useText().recommendations
   const now = today()

@@ -12,7 +12,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 
 type Props = { records: readonly Recommendation[]; /** What was asked for, in words. */ scope: string; onAttempt: Attempt }
 
-/** 办理台账 of the records that stand in the list, what is due first at its head. */
+/** The ledger of the records that stand in the list, what is due first at its head. */
 export function ExportLedger({ records, scope, onAttempt }: Props) {
   const { ledger: words } = useText().recommendations
   const save = (format: 'pdf' | 'xlsx'): void => {

@@ -22,7 +22,7 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { Views } from './Views.tsx'
 import './figures.css'
 
-/** What the annual report says of 督办: counted, drawn, and taken along. */
+/** What the annual report says of follow-up: counted, drawn, and taken along. */
 export default function FiguresPage() {
   const t = useText()
   const { figures: words } = t

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { hasOutcome } from '../../shared/followUp.ts'
 import { resultClass, satisfaction, type FollowUpFields, type Recommendation } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useMemberNames, useRecord, useRegisterState } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { Line } from '../lineage/Line.tsx'
@@ -42,7 +43,12 @@ export default function RecommendationPage({ id }: { id: string }) {
       title={record.measure.slice(0, 30)}
       up={up}
       heading={<h1 className="cut">{record.lead || words.fields.measure}</h1>}
-      beside={<Mark shape={shapeOf(record)}>{record.closed ? words.closed : words.statuses[record.status]}</Mark>}
+      beside={
+        <span className="beside">
+          <Mark shape={shapeOf(record)}>{record.closed ? words.closed : words.statuses[record.status]}</Mark>
+          <HelpButton of="followUp" />
+        </span>
+      }
       acts={mayFollow && <Acts record={record} onAttempt={attempt} onRemind={() => setReminding(true)} />}
     >
       {failure && <ErrorNotice failure={failure} labels={words.fields} />}

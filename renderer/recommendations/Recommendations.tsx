@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { followUpStatus, type Recommendation } from '../../shared/register.ts'
 import { today } from '../format.ts'
+import { HelpButton } from '../guide/HelpButton.tsx'
 import { useMay, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -46,7 +47,12 @@ export default function Recommendations() {
       name={({ measure }) => measure}
       onOpen={({ id }) => go({ page: 'recommendation', id })}
       empty={words.empty}
-      beside={<Views at="recommendations" />}
+      beside={
+        <>
+          <Views at="recommendations" />
+          <HelpButton of="followUp" />
+        </>
+      }
       {...(may && { choice: { chosen, onChoose: setChosen, label: words.bulk.choose, labelAll: words.bulk.chooseAll } })}
       shown={{
         records: shown,

@@ -5,7 +5,7 @@ import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
 
-/** 催办: that it was asked for, how, and what was said. */
+/** A reminder: that it was asked for, how, and what was said. */
 export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const t = useText().recommendations
   const command = useCommand()
@@ -18,7 +18,16 @@ export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void })
   }
   return (
     <FormDialog title={t.remind.title} act={t.remind.act} ready={text.trim() !== ''} labels={t.fields} onSubmit={submit} onClose={onClose}>
-      <Field label={t.remind.text} hint={t.remind.hint} value={text} onChange={setText} maxLength={1000} required autoFocus />
+      <Field
+        label={t.remind.text}
+        hint={t.remind.hint}
+        placeholder={t.remind.example}
+        value={text}
+        onChange={setText}
+        maxLength={1000}
+        required
+        autoFocus
+      />
     </FormDialog>
   )
 }

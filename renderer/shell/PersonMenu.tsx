@@ -3,12 +3,12 @@ import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { ask } from '../desktop.ts'
+import { show } from '../guide/asked.ts'
 import { useMe, useRole } from '../hub/useHub.ts'
 import { SpeechContext, useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
 import { Person } from '../ui/People.tsx'
 import { go } from '../usePlace.ts'
-import { showKeys } from './keysOpen.ts'
 
 const PreferencesDialog = lazy(() => import('./PreferencesDialog.tsx'))
 const ExportBundle = lazy(async () => ({ default: (await import('../bundles/ExportBundle.tsx')).ExportBundle }))
@@ -27,7 +27,9 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
   const acts = {
     newWindow: () => void ask('openWindow', { place: window.location.hash || '#/' }),
     preferences: () => setAsking('preferences'),
-    keys: showKeys,
+    help: () => show({ guide: 'help', of: null }),
+    keys: () => show({ guide: 'keys' }),
+    tour: () => show({ guide: 'tour' }),
     keeping: () => go({ page: 'keeping' }),
     switchWorkspace: () => void ask('closeWorkspace', {}),
     language: () => prefer({ language: language === 'zh' ? 'en' : 'zh' }),
@@ -45,7 +47,7 @@ export default function PersonMenu({ workspace, organisation, local }: Props) {
             <span className="soft">{workspace}</span>
           </div>
           <Menu className="options" aria-label={t.app.person.menu}>
-            {(['newWindow', 'keeping', 'switchWorkspace', 'preferences', 'keys', 'language'] as const).map((act) => (
+            {(['newWindow', 'keeping', 'switchWorkspace', 'preferences', 'help', 'keys', 'tour', 'language'] as const).map((act) => (
               <MenuItem key={act} className="option" onAction={acts[act]}>
                 {t.app.person[act]}
               </MenuItem>

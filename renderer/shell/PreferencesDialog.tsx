@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { DialogFrame } from '../ui/DialogFrame.tsx'
 import './desk.css'
 
-/** 偏好设置: kept on this machine for all workspaces, and seen at once. */
+/** Preferences: kept on this machine for all workspaces, and seen at once. */
 export default function PreferencesDialog({ onClose }: { onClose: () => void }) {
   const { text, preferences, prefer } = use(SpeechContext)
   const t = text.desk.preferences

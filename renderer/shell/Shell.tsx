@@ -3,6 +3,7 @@ import type { Person, Session } from '../../shared/desktop.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { ask, onDesktop } from '../desktop.ts'
 import { DropToVerify } from '../briefings/Verify.tsx'
+import { Guide } from '../guide/Guide.tsx'
 import { Hub } from '../hub/hub.ts'
 import { inkOf } from '../hub/people.ts'
 import { DeskContext } from '../hub/useHub.ts'
@@ -17,7 +18,6 @@ import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { X } from 'lucide-react'
 import { fetchPages, PageAt } from './pages.tsx'
-import { Keys } from './Keys.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import { useConcerns } from './useConcerns.ts'
@@ -48,7 +48,7 @@ export function Shell({ session, open, person }: Props) {
           </Mishap>
         </div>
         {!isBare && <StatusLine workspace={workspace.name} link={open.link} />}
-        <Keys />
+        <Guide />
         <Concerns />
         <DropToVerify />
         <Toasts />

@@ -105,7 +105,7 @@ const isLike = <V extends CalendarDate | CalendarDateTime>(chosen: CalendarDate 
 
 type DatePart = Parameters<typeof DateSegment>[0]['segment']
 
-/** Between the numbers stand 年 月 日, as everywhere else, where the language has such marks. */
+/** Between the numbers stand the marks of year, month and day, as everywhere else, where the language has such marks. */
 function Segment({ segment }: { segment: DatePart }) {
   const { dateMarks } = useText().app
   const segments = use(DateFieldStateContext)?.segments ?? []

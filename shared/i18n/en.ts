@@ -12,6 +12,7 @@ import { endorsements } from './en/endorsements.ts'
 import { failures } from './en/failures.ts'
 import { figures } from './en/figures.ts'
 import { meeting } from './en/meeting.ts'
+import { help } from './en/help.ts'
 import { keeping } from './en/keeping.ts'
 import { members } from './en/members.ts'
 import { memos } from './en/memos.ts'
@@ -23,6 +24,7 @@ import { suggestions } from './en/suggestions.ts'
 import { talk } from './en/talk.ts'
 import type { Text } from './zh.ts'
 import { topics } from './en/topics.ts'
+import { tour } from './en/tour.ts'
 import { versions } from './en/versions.ts'
 
 export const en: Text = {
@@ -39,6 +41,7 @@ export const en: Text = {
   endorsements,
   failures,
   figures,
+  help,
   meeting,
   keeping,
   members,
@@ -51,5 +54,6 @@ export const en: Text = {
   suggestions,
   talk,
   topics,
+  tour,
   versions,
 }

@@ -12,6 +12,7 @@ import { endorsements } from './zh/endorsements.ts'
 import { failures } from './zh/failures.ts'
 import { figures } from './zh/figures.ts'
 import { meeting } from './zh/meeting.ts'
+import { help } from './zh/help.ts'
 import { keeping } from './zh/keeping.ts'
 import { members } from './zh/members.ts'
 import { memos } from './zh/memos.ts'
@@ -22,6 +23,7 @@ import { search } from './zh/search.ts'
 import { suggestions } from './zh/suggestions.ts'
 import { talk } from './zh/talk.ts'
 import { topics } from './zh/topics.ts'
+import { tour } from './zh/tour.ts'
 import { versions } from './zh/versions.ts'
 
 /** Everything shown to people. Written in Chinese first; `en.ts` is held to the same keys by its type. */
@@ -39,6 +41,7 @@ export const zh = {
   endorsements,
   failures,
   figures,
+  help,
   meeting,
   keeping,
   members,
@@ -51,6 +54,7 @@ export const zh = {
   suggestions,
   talk,
   topics,
+  tour,
   versions,
 }
 export type Text = typeof zh

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 let app: App
 beforeAll(async () => {
@@ -7,11 +8,6 @@ beforeAll(async () => {
   await app.openSample()
 })
 afterAll(() => app.close())
-
-const pictures = process.env['PICTURES']
-const picture = async (name: string): Promise<void> => {
-  if (pictures) await app.page.screenshot({ path: `${pictures}/${name}.png` })
-}
 
 test('BR1 a bulletin is compiled from a memo and minutes, abridged, checked, mended with one press, and found through', async () => {
   const { page } = app
@@ -22,7 +18,7 @@ test('BR1 a bulletin is compiled from a memo and minutes, abridged, checked, men
   await page.getByRole('option', { name: /^简报/ }).click()
   await dialog.locator('.checklist label', { hasText: '建议稿' }).first().click()
   await dialog.locator('.checklist label', { hasText: '会议纪要' }).first().click()
-  await picture('compile')
+  await picture(app.page, 'briefing-compile')
   await dialog.getByRole('button', { name: '编印' }).click()
 
   const first = page.locator('.pdf-page[data-drawn]').first()
@@ -31,19 +27,19 @@ test('BR1 a bulletin is compiled from a memo and minutes, abridged, checked, men
   await page.getByRole('textbox', { name: '编者按' }).fill('现将有关情况摘登如下,供参阅。')
   await page.getByRole('textbox', { name: '编者按' }).blur()
   await page.getByText('参会人员名单').click()
-  await picture('form')
+  await picture(app.page, 'briefing-form')
 
   await page.getByRole('button', { name: /^检查/ }).click()
   const halfWidth = page.locator('.checks li', { hasText: '中文里用全角标点' }).filter({ has: page.getByRole('button', { name: '改正' }) })
   await halfWidth.first().waitFor()
   await expect.poll(() => page.locator('.checks li', { hasText: '印发前须填写' }).count()).toBe(1)
-  await picture('check')
+  await picture(app.page, 'briefing-check')
   await halfWidth.first().getByRole('button', { name: '改正' }).click()
   await expect.poll(() => halfWidth.count()).toBe(0)
 
   await page.getByLabel('在预览中查找').fill('参会人员名单')
   await page.locator('.pdf-found.here').waitFor()
-  await picture('found')
+  await picture(app.page, 'briefing-found')
 })
 
 test('BR2 the style of the house is kept, and every kind has its own fields', async () => {
@@ -54,7 +50,7 @@ test('BR2 the style of the house is kept, and every kind has its own fields', as
   await page.getByLabel('机关代字').blur()
   await page.getByText('样式已保存').first().waitFor()
   await page.getByLabel('三级标题加粗').click()
-  await picture('house')
+  await picture(app.page, 'briefing-house')
   await page.evaluate(() => (location.hash = '#/briefings'))
   await page.evaluate(() => (location.hash = '#/house'))
   await expect.poll(() => page.getByLabel('三级标题加粗').isChecked()).toBe(true)

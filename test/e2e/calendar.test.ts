@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const words = zh.dialogues.calendar
 let app: App
@@ -11,10 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['YICE_PICTURES']
-  if (folder) await app.page.screenshot({ path: join(folder, `${name}.png`) })
-}
 const hash = (): Promise<string> => app.page.evaluate(() => location.hash)
 
 test('DC1 the calendar shows dialogues by the month; arrows walk the days, Enter opens, back leads to the same day', async () => {
@@ -23,7 +19,7 @@ test('DC1 the calendar shows dialogues by the month; arrows walk the days, Enter
   await page.locator('.views').getByRole('link', { name: zh.dialogues.views.calendar }).click()
   await page.locator('.month-day.today').focus()
   const entry = page.locator('.month-entry')
-  await picture('calendar-today')
+  await picture(app.page, 'calendar-today')
   for (let month = 0; month < 8 && (await entry.count()) === 0; month++) await page.keyboard.press('PageUp')
   await entry.first().waitFor()
   const id = await entry.first().getAttribute('data-dialogue')
@@ -31,7 +27,7 @@ test('DC1 the calendar shows dialogues by the month; arrows walk the days, Enter
   await page.keyboard.press('Home')
   for (let day = 0; day < 31 && (await open.count()) === 0; day++) await page.keyboard.press('ArrowRight')
   await open.waitFor()
-  await picture('calendar-day')
+  await picture(app.page, 'calendar-day')
   await page.keyboard.press('Enter')
   await expect.poll(hash).toBe(`#/dialogues/${id}`)
   await page.goBack()
@@ -47,12 +43,12 @@ test('DC2 a month with nothing in it says so and leads to the dialogue before it
   await page.keyboard.press('Shift+PageDown')
   await page.keyboard.press('Shift+PageDown')
   await page.getByText(words.emptyMonth).waitFor()
-  await picture('calendar-empty')
+  await picture(app.page, 'calendar-empty')
   await page.locator('.month-empty button').first().click()
   await page.locator('.day li a').first().waitFor()
   await page.getByRole('button', { name: words.createHere }).click()
   await page.getByRole('dialog').waitFor()
-  await picture('calendar-create')
+  await picture(app.page, 'calendar-create')
   await page.keyboard.press('Escape')
 })
 
@@ -69,7 +65,7 @@ test('LR1 a list of records is walked and opened by keys alone, and sorted by it
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe(String(count + 1))
   await page.keyboard.press('Space')
   await expect.poll(() => rows.last().getAttribute('aria-selected')).toBe('true')
-  await picture('list-chosen')
+  await picture(app.page, 'list-chosen')
   await page.keyboard.press('Escape')
   const head = page.getByRole('columnheader').nth(1)
   await head.getByRole('button').click()

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rm } from 'node:fs/promises'
+import { cp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -14,9 +14,9 @@ import { createReplica, type Replica } from '../../electron/hub/uplink/replica.t
 import { zh } from '../../shared/i18n/zh.ts'
 import { value } from '../hub/house.ts'
 import { freshProfile, launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const { bundles, receipts } = zh
-const pictures = process.env['YICE_PICTURES']
 const cleanUp: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const act of cleanUp.splice(0).reverse()) await act()
@@ -26,11 +26,6 @@ async function lastingProfile(): Promise<string> {
   const profile = await freshProfile()
   cleanUp.push(() => rm(profile, { recursive: true, force: true }))
   return profile
-}
-const picture = async ({ page }: App, name: string): Promise<void> => {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
 }
 async function openFirstMemo({ page }: App): Promise<void> {
   await page.evaluate(() => (location.hash = '#/memos'))
@@ -73,7 +68,7 @@ describe('BN texts carried by hand between two apps', () => {
     await choose(sender, file)
     await fromMenu(sender, bundles.export)
     await sender.page.getByText(bundles.exportBody).waitFor()
-    await picture(sender, 'bundle-export')
+    await picture(sender.page, 'bundle-export')
     await sender.page.getByRole('button', { name: bundles.exportAct }).click()
     await sender.page.getByText(/^已导出 \d+ 篇文稿/).waitFor()
     await sender.close()
@@ -85,7 +80,7 @@ describe('BN texts carried by hand between two apps', () => {
     const dialog = receiver.page.getByRole('dialog')
     await dialog.getByText('由数据包带来的一句话。').waitFor()
     expect(await dialog.getByText(bundles.keyKnown.unknown).count()).toBe(1)
-    await picture(receiver, 'bundle-import')
+    await picture(receiver.page, 'bundle-import')
     await dialog.getByRole('button', { name: bundles.merge(1) }).click()
     await receiver.page.locator('.ProseMirror').getByText('由数据包带来的一句话。').waitFor()
     await fromMenu(receiver, bundles.import)
@@ -152,7 +147,7 @@ describe('SR who has this text', () => {
     await chip.getByText(receipts.short(2, 2)).waitFor()
     await chip.click()
     await app.page.getByText(receipts.have(2, `${receipts.host}、王敏`)).waitFor()
-    await picture(app, 'receipts-have')
+    await picture(app.page, 'receipts-have')
     await app.page.keyboard.press('Escape')
     await replica.stop()
     await app.page.locator('.ProseMirror p').last().click()
@@ -160,7 +155,7 @@ describe('SR who has this text', () => {
     await chip.getByText(receipts.short(1, 2)).waitFor()
     await chip.click()
     await app.page.getByText('回执为较早的文本').waitFor()
-    await picture(app, 'receipts-lack')
+    await picture(app.page, 'receipts-lack')
     await app.page.keyboard.press('Escape')
   })
 })

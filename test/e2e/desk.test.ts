@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../shared/i18n/en.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 let app: App
 let page: Page
@@ -14,10 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['YICE_PICTURES']
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
 const faults = async (part: string): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode(true).analyze()
   return violations.map(({ id }) => id)
@@ -51,11 +47,11 @@ test('DK1 what concerns me is told by the system once, in one when it is much, a
   expect(await app.electron.evaluate(() => (globalThis as unknown as { badges: number[] }).badges.at(-1) ?? 0)).toBeGreaterThan(0)
 })
 
-test('DK2 F1 opens the map of keys, and ? does where nothing is written', async () => {
-  await page.keyboard.press('F1')
+test('DK2 Shift+F1 opens the map of keys, and ? does where nothing is written', async () => {
+  await page.keyboard.press('Shift+F1')
   const map = page.getByRole('dialog', { name: zh.desk.keys.title })
   await map.getByText(zh.desk.keys.acts.suggest).waitFor()
-  await picture('desk-keys')
+  await picture(page, 'desk-keys')
   expect(await faults('.dialog')).toEqual([])
   await page.keyboard.press('Escape')
   await map.waitFor({ state: 'detached' })
@@ -67,6 +63,52 @@ test('DK2 F1 opens the map of keys, and ? does where nothing is written', async 
   await page.keyboard.press('Escape')
 })
 
+test('DK4 F1 explains the stages of what the page is about and marks the one it is at, and so does the ? beside them', async () => {
+  const { help, memos, recommendations } = zh
+  await page.evaluate(() => (location.hash = '#/memos'))
+  await page.locator('.records-row', { hasText: memos.stages.consulting }).locator('a').first().click()
+  await page.locator('.ProseMirror[contenteditable=true]').click()
+  await page.keyboard.press('F1')
+  const explained = page.getByRole('dialog', { name: help.title })
+  const here = explained.locator('section[aria-current=step]')
+  expect(await here.getByRole('heading').innerText()).toContain(memos.stages.consulting)
+  await here.getByText(help.stages.memo.consulting.who).waitFor()
+  await picture(page, 'desk-help')
+  expect(await faults('.dialog')).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => (location.hash = '#/recommendations'))
+  await page.locator('.records-link').first().waitFor()
+  await page.getByRole('button', { name: help.open }).press('Enter')
+  await explained.getByRole('heading', { name: recommendations.statuses.partly }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('DK5 the sample offers a tour, which is walked by keys, left where one likes, and offered no more', async () => {
+  const { tour } = zh
+  await page.evaluate(() => (location.hash = '#/'))
+  await page.getByRole('button', { name: tour.start }).click()
+  const card = page.getByRole('dialog').filter({ hasText: tour.keys })
+  const steps = Object.values(tour.steps)
+  for (const [at, { title }] of steps.entries()) {
+    await card.getByRole('heading', { name: title }).waitFor()
+    await page.locator('.tour-frame').waitFor()
+    await picture(page, `desk-tour-${String(at + 1)}`)
+    if (at === 3) {
+      await page.keyboard.press('ArrowLeft')
+      await card.getByRole('heading', { name: steps[at - 1]?.title ?? '' }).waitFor()
+      await page.keyboard.press('ArrowRight')
+      await card.getByRole('heading', { name: title }).waitFor()
+    }
+    await page.keyboard.press('Enter')
+  }
+  await card.waitFor({ state: 'detached' })
+  expect(await page.getByRole('button', { name: tour.start }).count()).toBe(0)
+  await page.keyboard.press('Control+F1')
+  await card.waitFor()
+  await page.keyboard.press('Escape')
+  await card.waitFor({ state: 'detached' })
+})
+
 test('DK3 appearance, size and language are set in one place, seen at once and in the menu, and kept', async () => {
   // The driver of the tests sets light by itself.
   await page.emulateMedia({ colorScheme: null })
@@ -74,7 +116,7 @@ test('DK3 appearance, size and language are set in one place, seen at once and i
   await page.getByRole('menuitem', { name: zh.app.person.preferences }).click()
   await page.getByRole('radio', { name: zh.desk.preferences.themes.dark }).click()
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
-  await picture('desk-preferences')
+  await picture(page, 'desk-preferences')
   expect(await faults('.dialog')).toEqual([])
   const width = await page.evaluate(() => window.innerWidth)
   await page.getByRole('radio', { name: zh.desk.preferences.sizes.large }).click()
@@ -83,7 +125,7 @@ test('DK3 appearance, size and language are set in one place, seen at once and i
   await page.getByRole('radio', { name: zh.desk.preferences.languages.en }).click()
   await page.getByRole('dialog', { name: en.desk.preferences.title }).waitFor()
   await expect.poll(async () => (await menuWords()).join()).not.toMatch(/[\u4e00-\u9fff]/)
-  await picture('desk-english')
+  await picture(page, 'desk-english')
   await page.reload()
   await page.getByRole('button', { name: en.app.person.menu }).waitFor()
   expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)

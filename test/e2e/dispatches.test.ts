@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 let app: App
 let folder: string
@@ -16,11 +17,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const picture = async (name: string): Promise<void> => {
-  const pictures = process.env['YICE_PICTURES']
-  if (pictures !== undefined) await app.page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
 describe('发文登记与校验', () => {
   it('an issue is saved and registered, told from a changed file, and said to be withdrawn everywhere', { timeout: 90_000 }, async () => {
     const { page } = app
@@ -30,12 +26,12 @@ describe('发文登记与校验', () => {
     }, path)
     await page.evaluate(() => (location.hash = '#/ledger'))
     await page.getByRole('row').nth(1).waitFor()
-    await picture('ledger')
+    await picture(app.page, 'dispatch-ledger')
     await page.locator('main a[href^="#/briefings/"]').first().click()
     await page.locator('canvas[data-drawn=true]').first().waitFor()
     await page.getByRole('button', { name: '保存 PDF' }).click()
     await page.locator('.dispatch-files li').first().waitFor()
-    await picture('issued')
+    await picture(app.page, 'dispatch-issued')
 
     await page.evaluate(() => (location.hash = '#/ledger'))
     await page.getByRole('button', { name: '校验 PDF' }).click()
@@ -44,7 +40,7 @@ describe('发文登记与校验', () => {
     await choose(path)
     await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('一致')
     expect(await verdict.innerText()).not.toContain('不一致')
-    await picture('same')
+    await picture(app.page, 'dispatch-same')
     const changed = Buffer.from(await readFile(path))
     changed[changed.length - 60] = (changed[changed.length - 60] ?? 0) ^ 1
     await writeFile(join(folder, 'changed.pdf'), changed)
@@ -58,10 +54,10 @@ describe('发文登记与校验', () => {
     await page.locator('main a[href^="#/briefings/"]').first().click()
     await page.locator('.dispatch').getByRole('button', { name: '撤回' }).click()
     await page.getByLabel('撤回理由').fill('表二数据有误')
-    await picture('withdraw')
+    await picture(app.page, 'dispatch-withdraw')
     await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
     await page.locator('.dispatch-withdrawn').waitFor()
-    await picture('withdrawn')
+    await picture(app.page, 'dispatch-withdrawn')
     await page.evaluate(() => (location.hash = '#/ledger'))
     await page.getByRole('row').getByText('已撤回').first().waitFor()
     await page.getByRole('button', { name: '校验 PDF' }).click()

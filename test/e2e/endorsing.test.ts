@@ -1,16 +1,13 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
-import { launchApp, projectFolder, type App } from './helpers/app.ts'
+import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const { memos, endorsements, versions } = zh
-const pictures = join(projectFolder, 'out/endorsing')
 let app: App
 let page: Page
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
   app = await launchApp()
   await app.openSample()
   page = app.page
@@ -22,17 +19,13 @@ afterAll(() => app.close())
 
 const button = (name: string, within: Page | Locator = page): Locator => within.getByRole('button', { name, exact: true })
 const stage = (name: string): Promise<void> => page.locator('.steps').getByRole('button', { name, exact: true }).click()
-const picture = async (name: string): Promise<void> => {
-  await page.evaluate('document.fonts.ready.then(() => undefined)')
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 const side = (): Locator => page.locator('.inspector')
 
 test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verified; a typo voids it, and the endorser carries the word after seeing the change', async () => {
   await stage(memos.stages.countersigning)
   const form = page.getByRole('dialog')
   await form.getByLabel('林知远').check()
-  await picture('1-ask')
+  await picture(page, 'endorsing-1-ask')
   await button(endorsements.startAct, form).click()
   await page.locator('.ProseMirror[contenteditable=false]').waitFor()
   await button(endorsements.waiting).click()
@@ -42,7 +35,7 @@ test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verifie
   await side().getByText('第三条措施宜先行试点').waitFor()
   await button(endorsements.verify, side()).click()
   await side().getByText(endorsements.verified(1)).waitFor()
-  await picture('2-endorsed')
+  await picture(page, 'endorsing-2-endorsed')
 
   await stage(memos.stages.drafting)
   await side().getByText(endorsements.openAbout).waitFor()
@@ -54,15 +47,15 @@ test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verifie
   const carry = button(endorsements.carry, side())
   await carry.waitFor()
   await expect.poll(() => carry.isDisabled()).toBe(true)
-  await picture('3-void')
+  await picture(page, 'endorsing-3-void')
   await side().getByRole('link', { name: endorsements.carryShow }).click()
   await page.locator('.compared ins', { hasText: '补一句说明' }).waitFor()
-  await picture('4-compare')
+  await picture(page, 'endorsing-4-compare')
   await carry.click()
   await side().getByText('经本人确认沿用', { exact: false }).waitFor()
   await page.evaluate(() => (location.hash = '#/'))
   await page.getByRole('heading', { name: endorsements.home.title }).waitFor()
-  await picture('5-home')
+  await picture(page, 'endorsing-5-home')
   await page.goBack()
   await page.getByRole('link', { name: versions.compare.back }).click()
 })
@@ -76,7 +69,7 @@ test('VS3 an earlier version is restored as a change of mine, and one undo takes
   await button(versions.title).click()
   const first = side().locator('.version', { hasText: '会签稿' }).last()
   await first.locator('.version-head').click()
-  await picture('6-versions')
+  await picture(page, 'endorsing-6-versions')
   await button(versions.restore, first).click()
   await expect.poll(() => text.textContent(), { timeout: 10_000 }).not.toContain('补一句说明')
   await expect.poll(() => side().locator('.version', { hasText: versions.reasons.restore }).count()).toBe(1)

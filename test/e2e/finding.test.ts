@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const words = zh.search
 let app: App
@@ -15,10 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['YICE_PICTURES']
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
 const field = () => page.getByRole('combobox', { name: words.placeholder })
 const hits = () => page.locator('.search-hit')
 async function look(text: string): Promise<void> {
@@ -44,11 +40,11 @@ const place = (): Promise<string> => page.evaluate(() => location.hash)
 
 test('FD1 a sentence deep in a memo is found, opened with Enter, and stands in the picture with the words marked', async () => {
   await look('投诉件层层转办')
-  await picture('search')
+  await picture(page, 'search')
   await page.keyboard.press('Enter')
   await expect.poll(place).toMatch(/^#\/memos\//)
   await expect.poll(shown).toContain('投诉件层层转办')
-  await picture('search-memo')
+  await picture(page, 'search-memo')
   await page.locator('h1').first().click()
   await expect.poll(shown).toEqual([])
 })
@@ -84,7 +80,7 @@ test('FD4 a person is found by initials; kinds are walked with the keys, and a t
   await page.getByLabel(words.when).selectOption(words.reach.chosen)
   await page.getByLabel(words.to, { exact: true }).fill('2001-01-01')
   await page.getByText(words.noneFiltered('syq')).waitFor()
-  await picture('search-filters')
+  await picture(page, 'search-filters')
   await page.keyboard.press('Escape')
 })
 
@@ -99,7 +95,7 @@ test('FD6 what was looked for last stands there before anything is typed, and is
   ])
   const axe = await new AxeBuilder({ page }).include('.search').setLegacyMode(true).analyze()
   expect(axe.violations.map(({ id }) => id)).toEqual([])
-  await picture('search-recent')
+  await picture(page, 'search-recent')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   expect(await field().inputValue()).toBe('每人每次发言不超过3分钟')

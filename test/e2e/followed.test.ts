@@ -9,6 +9,7 @@ import { ledger } from '../../shared/i18n/zh/ledger.ts'
 import { read } from '../briefing/read.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { askToJoin, found, freePort, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { picture } from './helpers/picture.ts'
 
 const { app: words, briefings, dialogues, editor, memos, recommendations, topics } = zh
 const [lin, song, meng] = ['林知远', '宋砚秋', '孟知行']
@@ -46,10 +47,6 @@ afterAll(async () => {
 })
 
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true })
-const picture = async (page: Page, name: string): Promise<void> => {
-  const out = process.env['YICE_PICTURES']
-  if (out !== undefined) await page.screenshot({ path: pathOf(out, `${name}.png`) })
-}
 /** All that anybody types from here on. */
 const typed: string[] = []
 const fill = async (field: Locator, text: string): Promise<void> => {
@@ -86,7 +83,7 @@ test('FO1 a topic that was proposed for an entrepreneur is followed to 销号 by
   const proposed = there.locator('.topic', { hasText: topics.onAgenda(1) })
   await proposed.waitFor()
   await button(proposed, memos.writeOn).click()
-  await picture(there, 'write-on')
+  await picture(there, 'story-write-on')
   await button(there.getByRole('dialog'), words.create).click()
   const sheet = there.locator('.ProseMirror[contenteditable=true]')
   await sheet.locator('.recommendation-measure').click()
@@ -128,7 +125,7 @@ test('FO1 a topic that was proposed for an entrepreneur is followed to 销号 by
   await beside.locator('.line', { hasText: statuses.adopted }).waitFor()
   await button(page, recommendations.close).click()
   await beside.locator('.page-head, header', { hasText: recommendations.closed }).first().waitFor()
-  await picture(beside, 'followed')
+  await picture(beside, 'story-followed')
 
   // Back along the line by keys and links, to where it was raised.
   const line = beside.locator('.line')
@@ -146,7 +143,7 @@ test('FO1 a topic that was proposed for an entrepreneur is followed to 销号 by
   await beside.keyboard.press('Enter')
   await beside.locator('.ProseMirror', { hasText: measure }).waitFor()
   await button(beside, recommendations.line.title).click()
-  await picture(beside, 'memo-line')
+  await picture(beside, 'story-memo-line')
   await beside.getByRole('dialog').locator('.line').getByRole('link', { name: topic }).first().click()
   await beside.locator('.topic', { hasText: topic }).waitFor()
 

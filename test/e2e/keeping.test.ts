@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -8,19 +8,14 @@ import { auditEntry, recommendation } from '../../shared/register.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { whole } from '../../shared/i18n/zh/whole.ts'
 import { freshProfile, launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const { keeping, app: words } = zh
-const pictures = process.env['YICE_PICTURES']
 const cleanUp: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const act of cleanUp.splice(0).reverse()) await act()
 })
 
-const picture = async ({ page }: App, name: string): Promise<void> => {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 const choose = ({ electron }: App, path: string): Promise<void> =>
   electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
@@ -39,7 +34,7 @@ describe('BK backups as the secretariat sees them', () => {
     await page.getByText(keeping.backups.none).waitFor()
     await page.getByRole('button', { name: keeping.backups.make }).click()
     await page.getByRole('button', { name: /^恢复 .*的备份$/ }).waitFor()
-    await picture(app, 'keeping')
+    await picture(app.page, 'keeping')
 
     const file = join(profile, '带走.yicebackup')
     await choose(app, file)
@@ -52,7 +47,7 @@ describe('BK backups as the secretariat sees them', () => {
     await page.getByRole('button', { name: keeping.backups.fromFile }).click()
     await page.getByText(keeping.restore.damaged(1)).waitFor()
     await page.getByText(/^建议稿：/).waitFor()
-    await picture(app, 'restore')
+    await picture(app.page, 'restore')
     await page.getByRole('button', { name: keeping.restore.actRest }).click()
     await page
       .getByText(/（恢复自 \d{4}-\d\d-\d\d）/)
@@ -64,7 +59,7 @@ describe('BK backups as the secretariat sees them', () => {
     await page.getByRole('button', { name: words.person.menu }).click()
     await page.getByRole('menuitem', { name: words.person.switchWorkspace }).click()
     await page.getByRole('button', { name: words.start.restore }).waitFor()
-    await picture(app, 'restore-start')
+    await picture(app.page, 'restore-start')
     expect(await page.getByRole('button', { name: /恢复自/ }).count()).toBe(1)
     await app.close()
   })
@@ -80,7 +75,7 @@ describe('BK backups as the secretariat sees them', () => {
     const rows = page.getByRole('grid', { name: keeping.title }).getByRole('row')
     await expect.poll(() => rows.filter({ hasText: words.trail.createDialogue }).count()).toBeGreaterThan(0)
     expect(await rows.filter({ hasText: words.trail.createMemo }).count()).toBe(0)
-    await picture(app, 'trail')
+    await picture(app.page, 'trail')
     await page.getByRole('searchbox', { name: keeping.filters.text }).fill('没有这样的事')
     await page.getByText(keeping.none).waitFor()
     await page.getByRole('button', { name: keeping.clear }).first().click()
@@ -107,7 +102,7 @@ describe('WA what is kept without the app', () => {
 
     await act.click()
     await page.getByText(keeping.whole.saved(''), { exact: false }).waitFor()
-    await picture(app, 'whole')
+    await picture(app.page, 'whole')
     const [name = '', ...others] = await readdir(folder)
     expect(others).toEqual([])
     const files = await readdir(join(folder, name))

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { appEnvironment, electronBinary, freshProfile, projectFolder } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const folder = join(projectFolder, 'dist')
 let binary = ''
@@ -69,11 +70,7 @@ describe.skipIf(isMac)(`PK the packaged app${isMac ? ': its bundle would have to
     await page.locator('.ProseMirror[contenteditable=true] p').last().click()
     await page.keyboard.type('打包后照常保存。')
     await page.getByText(zh.app.saveState.saved).waitFor()
-    const pictures = process.env['YICE_PICTURES']
-    if (pictures !== undefined) {
-      await mkdir(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, 'packaged.png') })
-    }
+    await picture(page, 'packaged')
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     await ended

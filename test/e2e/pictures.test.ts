@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { png } from '../helpers/png.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 let app: App
 let page: Page
@@ -16,12 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const seen = process.env['YICE_PICTURES']
-const picture = async (name: string, of: Page = page): Promise<void> => {
-  if (seen === undefined) return
-  await mkdir(seen, { recursive: true })
-  await of.screenshot({ path: join(seen, `${name}.png`) })
-}
 const sheet = (of: Page = page): Locator => of.locator('.ProseMirror')
 const figures = (of: Page = page): Locator => sheet(of).locator('.picture-block')
 const isDrawn = (image: Locator): Promise<boolean> =>
@@ -42,7 +37,7 @@ test('PI1 a picture that is chosen stands with its caption in every window on th
   await expect.poll(() => isDrawn(figures(second).locator('.figure-picture img'))).toBe(true)
   await expect.poll(() => figures(second).locator('figcaption').innerText()).toContain('企业走访分布')
   await figures().locator('.figure-picture img').scrollIntoViewIfNeeded()
-  await picture('figure')
+  await picture(page, 'figure')
 })
 
 test('PI2 it is cropped and described in a dialog that keys can work, and undo gives the whole back', async () => {
@@ -53,7 +48,7 @@ test('PI2 it is cropped and described in a dialog that keys can work, and undo g
   await dialog.getByLabel('替代文字').fill('红蓝相间的条纹')
   await dialog.getByLabel('右', { exact: true }).focus()
   for (let nth = 0; nth < 40; nth++) await page.keyboard.press('ArrowLeft')
-  await picture('crop')
+  await picture(page, 'crop')
   await dialog.getByRole('button', { name: '确定' }).click()
   await dialog.waitFor({ state: 'detached' })
   await expect.poll(() => figures().locator('.figure-picture img').getAttribute('src')).not.toBe(before)
@@ -130,7 +125,6 @@ test('PI5 it goes out in PDF, Word and Markdown, comes in again from Word, and i
   expect(markdown).toMatch(/\[picture-2\]: data:image\/png;base64,/)
   const pdf = Buffer.from(await exported(/^PDF/, '图.pdf')).toString('latin1')
   expect(pdf.match(/\/Subtype\s*\/Image/g)?.length).toBeGreaterThanOrEqual(2)
-  if (seen !== undefined) await writeFile(join(seen, 'memo.pdf'), pdf, 'latin1')
   const word = unzipSync(await exported(/^Word/, '图.docx'))
   expect(Object.keys(word).filter((name) => /^word\/media\/\w+\.png$/.test(name))).toHaveLength(2)
   expect(strFromU8(word['word/document.xml'] ?? new Uint8Array())).toContain('descr="红蓝相间的条纹"')
@@ -150,5 +144,5 @@ test('PI5 it goes out in PDF, Word and Markdown, comes in again from Word, and i
   await expect.poll(() => figures().count()).toBe(3)
   const captions = async (): Promise<string[]> => (await figures().locator('figcaption').allTextContents()).sort()
   await expect.poll(captions).toEqual(['', '企业走访分布', '企业走访分布'])
-  await picture('imported')
+  await picture(page, 'imported')
 })

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CDPSession, Page } from 'playwright-core'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 let app: App
 let page: Page
@@ -51,12 +51,6 @@ const both = async (lines: string[]): Promise<void> => {
   await expect.poll(() => shown(page)).toEqual(lines)
   await expect.poll(() => shown(other)).toEqual(lines)
 }
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env['YICE_PICTURES']
-  if (!folder) return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
-}
 const rejectAll = async (): Promise<void> => {
   await pane().getByRole('button', { name: '全部拒绝…' }).click()
   await pane().getByText('没有待处理的修订').waitFor()
@@ -82,7 +76,7 @@ test('SG4 Backspace and Delete with real keys pass over what is gone, join parag
   await page.keyboard.press('Backspace')
   await both(['-企业融资难-', '用工成本高'])
   expect(await sheet(page).locator('.break-deletion').count()).toBe(1)
-  await picture('gone')
+  await picture(page, 'suggesting-gone')
   await rejectAll()
   await both(['企业融资难', '用工成本高'])
 })
@@ -108,7 +102,7 @@ test('SG2 Enter, a heading, typing over a selection and a paste of paragraphs ar
   })
   await expect.poll(async () => (await shown(page)).join('/')).toContain('+乙段+')
   await pane().getByText('乙段').waitFor()
-  await picture('suggested')
+  await picture(page, 'suggesting-suggested')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
@@ -148,7 +142,7 @@ test('SG5 a memo with open suggestions is not frozen; accepted from the list by 
     .first()
     .click()
   await page.getByText('处修订未处理').first().waitFor()
-  await picture('refused')
+  await picture(page, 'suggesting-refused')
   const focused = (): Promise<string | null | undefined> => page.evaluate(() => document.activeElement?.textContent)
   await pane().getByRole('listitem').first().focus()
   await expect.poll(focused).toContain('插入“，须降低”')

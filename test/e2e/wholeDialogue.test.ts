@@ -8,6 +8,7 @@ import { zh } from '../../shared/i18n/zh.ts'
 import { readPdf } from '../helpers/readPdf.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { askToJoin, found, freePort, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { picture } from './helpers/picture.ts'
 
 const { app: words, attendees, dialogues, meeting, minutes, papers, recommendations, topics } = zh
 const [lin, song] = ['林知远', '宋砚秋']
@@ -44,10 +45,6 @@ const choose = (path: string): Promise<unknown> =>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
   }, path)
-const picture = async (page: Page, name: string): Promise<void> => {
-  const out = process.env['YICE_PICTURES']
-  if (out !== undefined) await page.screenshot({ path: pathOf(out, `${name}.png`) })
-}
 
 test('ST1 a dialogue from the call for topics to the archive, by a secretary and the expert who chairs it', async () => {
   const { page } = host
@@ -126,7 +123,7 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await cell(page, 0, 'content').getByText('限八分钟').waitFor()
   await cell(there, 1, 'segment').getByText('会议小结').waitFor()
   await Promise.all([saved(page), saved(there)])
-  await picture(page, 'agenda')
+  await picture(page, 'whole-agenda')
 
   // AG3 AG4 Who is asked to be in two meetings at once is marked, and so is what runs past the planned end.
   const { chairsElsewhere, speaksElsewhere, overrun } = dialogues.agenda
@@ -150,7 +147,7 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
     .nth(1)
     .locator('.item-clash', { hasText: overrun(5) })
     .waitFor()
-  await picture(page, 'clashes')
+  await picture(page, 'whole-clashes')
   await planned.fill('')
   await planned.press('Enter')
   await page.getByText(overrun(5)).first().waitFor({ state: 'detached' })
@@ -191,7 +188,7 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await there.locator('[data-speaks]', { hasText: '韩立岑' }).waitFor()
   await there.getByText(meeting.place(1, 2), { exact: false }).waitFor()
   expect(await button(there, meeting.goOn).count()).toBe(0)
-  await picture(room, 'meeting')
+  await picture(room, 'whole-meeting')
   await room.keyboard.press('PageDown')
   await there.getByText(meeting.place(2, 2), { exact: false }).waitFor()
   await button(room, meeting.end).click()
@@ -233,17 +230,17 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await button(page.locator('.toast', { hasText: minutes.removed(task) }), words.undo).click()
   await row.waitFor()
   await Promise.all([saved(page), saved(there)])
-  await picture(page, 'minutes')
+  await picture(page, 'whole-minutes')
 
   // The secretary waits for the chair, who approves in person; what is open is followed from then on.
   await page.getByText(minutes.awaits(song)).waitFor()
   await button(there, minutes.approve).click()
   await page.getByText(`主持人${song}于`, { exact: false }).waitFor()
   await expect.poll(() => page.locator('.minutes-list :is([contenteditable=true], .capture)').count()).toBe(0)
-  await picture(page, 'approved')
+  await picture(page, 'whole-approved')
   await page.locator('.issue-followed').getByRole('link', { name: minutes.followed }).click()
   await page.locator('blockquote', { hasText: task }).waitFor()
-  await picture(page, 'followed')
+  await picture(page, 'whole-followed')
   await page.locator('.lineage').getByRole('link', { name: recommendations.line.issueList }).click()
   await page.locator('.minutes-list').waitFor()
 

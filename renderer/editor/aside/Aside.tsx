@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void
 }
 
-/** 提纲 or 检查, to the left of the sheet. */
+/** The outline, the check, the suggestions or the authors, to the left of the sheet. */
 export function Aside({ part, review, authorship, editor, editable, onNote, onClose }: Props) {
   const t = useText().editor
   if ((part === 'suggestions' && !review) || (part === 'authors' && !authorship)) return null

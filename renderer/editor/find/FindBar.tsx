@@ -10,7 +10,7 @@ import './find.css'
 
 type Props = { editor: Editor; editable: boolean; replacing: boolean; onReplacing: (replacing: boolean) => void; onClose: () => void }
 
-/** 查找和替换 above the sheet. Enter goes on, Shift+Enter back, Esc returns to the text at the place found. */
+/** Find and replace, above the sheet. Enter goes on, Shift+Enter back, Esc returns to the text at the place found. */
 export function FindBar({ editor, editable, replacing, onReplacing, onClose }: Props) {
   const t = useText().editor
   const [query, setQuery] = useState(() => ({ text: selectedWords(editor), matchCase: false }))

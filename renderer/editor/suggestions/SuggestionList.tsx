@@ -10,7 +10,7 @@ import { scrollIntoSheet } from '../scroll.ts'
 import { suggestionsIn, type Listed } from './settle.ts'
 import { decide } from './suggestions.ts'
 
-/** How decisions are recorded for 意见采纳情况表, and by whom. */
+/** How decisions are recorded for the table of adoption, and by whom. */
 export type Review = {
   me: string
   nameOf: (member: string) => string

@@ -11,7 +11,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { useAttempt } from '../../ui/useAttempt.ts'
 
-/** 意见采纳情况表: every opinion with what became of it, as it is printed. */
+/** The table of adoption: every opinion with what became of it, as it is printed. */
 export function Adoption({ memoId, talk, onClose }: { memoId: string; talk: Talk; onClose: () => void }) {
   const t = useText().talk
   const { adoption: words } = t

@@ -3,7 +3,7 @@ import { outcome, type Outcome } from '../../../shared/documents/talk.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 
-/** 采纳 · 部分采纳 · 不采纳, the last two with a reason. */
+/** Adopted, adopted in part, not adopted; the last two with a reason. */
 export function VerdictForm({ onDecide, onCancel }: { onDecide: (how: Outcome, reason: string) => void; onCancel: () => void }) {
   const t = useText().talk
   const app = useText().app

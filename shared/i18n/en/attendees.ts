@@ -29,7 +29,6 @@ export const attendees: typeof zh = {
     replies: { none: 'No reply', coming: 'Coming', declined: 'Not coming', substitute: 'Sends another' },
     attendances: { none: 'Not yet', present: 'Present', excused: 'Excused', observing: 'Observing' },
   },
-  listName: ' participants',
   number: 'No.',
   anonymous: 'Anonymous',
   anonymousHint: 'Outward papers use a code',
@@ -45,7 +44,6 @@ export const attendees: typeof zh = {
   remove: (name) => `Remove “${name}”`,
   removed: (name) => `“${name}” removed`,
   cell: (name, column) => `${name}, ${column}`,
-  moveHint: 'Alt+↑, Alt+↓ change the order',
   counts: (sides) => sides.join('   '),
   ofSide: (side, count) => `${side} ${count}`,
   replied: (coming, substitutes, declined, open) =>

@@ -33,7 +33,9 @@ export const desk: typeof zh = {
     },
     acts: {
       search: 'Search everything',
+      help: 'What the stages mean',
       keys: 'This map',
+      tour: 'Tour',
       newWindow: 'New window',
       undo: 'Undo',
       redo: 'Redo',

@@ -11,7 +11,6 @@ export const endorsements: typeof zh = {
   endorsers: 'Experts',
   noEndorsers: 'Choose at least one',
   deadline: 'By',
-  noDeadline: 'No day set',
   started: (count) => (count === 1 ? '1 expert was asked' : `${count} experts were asked`),
   changed: 'Changed who is asked',
   dueOn: (day) => `By ${day}`,

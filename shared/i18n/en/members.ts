@@ -129,7 +129,6 @@ export const members = {
   places: {
     local: 'on this computer',
     joined: 'joined',
-    joinedAt: (host: string): string => `joined · ${host}`,
     remove: (name: string): string => `Remove “${name}” from this computer`,
     removeBody:
       'The copy here, changes not yet sent and the credential are deleted and cannot be brought back. Nothing changes at the host; to join again you need a new invite.',

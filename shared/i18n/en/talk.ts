@@ -6,7 +6,6 @@ export const talk: typeof zh = {
   show: 'Show comments',
   hide: 'Hide comments',
   add: 'Comment on the selection',
-  addHint: 'Select the words to comment on first.',
   list: 'Comments',
   counts: (open, closed) => (closed === 0 ? `${open} open` : `${open} open · ${closed} settled`),
   showClosed: 'Show settled',
@@ -29,7 +28,6 @@ export const talk: typeof zh = {
   edit: 'Edit',
   edited: 'edited',
   remove: 'Delete',
-  removed: 'Comment deleted',
   resolve: 'Mark settled',
   withdraw: 'Withdraw',
   reopen: 'Reopen',
@@ -44,7 +42,6 @@ export const talk: typeof zh = {
   card: (name, time, text) => `${name}, ${time}: ${text}`,
   heard: (name, text) => `${name} commented: ${text}`,
   replies: (count) => (count === 1 ? '1 reply' : `${count} replies`),
-  goTo: 'Back to the text',
   adoption: {
     title: 'Outcome of comments',
     none: 'No comments yet. What is said and decided is gathered here.',

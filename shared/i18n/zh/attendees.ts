@@ -30,7 +30,6 @@ const list: ListWords = {
 export const attendees = {
   title: '参会人',
   list,
-  listName: '参会名单',
   number: '序号',
   anonymous: '匿名',
   anonymousHint: '对外文书中以代号称呼',
@@ -46,7 +45,6 @@ export const attendees = {
   remove: (name: string): string => `移除“${name}”`,
   removed: (name: string): string => `已移除“${name}”`,
   cell: (name: string, column: string): string => `${name} ${column}`,
-  moveHint: 'Alt+↑、Alt+↓ 调整先后',
   counts: (sides: readonly string[]): string => sides.join('　'),
   ofSide: (side: string, count: number): string => `${side} ${count} 人`,
   replied: (coming: number, substitutes: number, declined: number, open: number): string =>

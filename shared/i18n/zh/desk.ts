@@ -24,7 +24,9 @@ export const desk = {
     groups: { everywhere: '全局', search: '查找', lists: '列表', memo: '写建议稿', agenda: '编议程', talk: '批注', meeting: '会场' },
     acts: {
       search: '查找全部内容',
+      help: '阶段说明',
       keys: '打开本表',
+      tour: '导览',
       newWindow: '新建窗口',
       undo: '撤销',
       redo: '重做',

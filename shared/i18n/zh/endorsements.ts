@@ -8,7 +8,6 @@ export const endorsements = {
   endorsers: '会签专家',
   noEndorsers: '请至少选择一位',
   deadline: '截止日期',
-  noDeadline: '不设截止日期',
   started: (count: number): string => `已请 ${count} 位专家会签`,
   changed: '会签安排已更新',
   dueOn: (day: string): string => `${day}截止`,

@@ -127,7 +127,6 @@ export const members = {
   places: {
     local: '本机',
     joined: '加入',
-    joinedAt: (host: string): string => `加入 · ${host}`,
     remove: (name: string): string => `从本机移除“${name}”`,
     removeBody: '本机上的副本、未送出的修改和加入凭据都将删除，无法找回。主持端的内容不受影响；若要再次加入，须有新的邀请。',
     removeAct: '移除',

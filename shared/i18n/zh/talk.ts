@@ -5,7 +5,6 @@ export const talk = {
   show: '显示批注栏',
   hide: '收起批注栏',
   add: '批注所选文字',
-  addHint: '先选中要批注的文字。',
   list: '批注列表',
   counts: (open: number, closed: number): string => (closed === 0 ? `待处理 ${open}` : `待处理 ${open} · 已处理 ${closed}`),
   showClosed: '显示已处理',
@@ -28,7 +27,6 @@ export const talk = {
   edit: '修改',
   edited: '已修改',
   remove: '删除',
-  removed: '批注已删除',
   resolve: '处理完毕',
   withdraw: '撤回意见',
   reopen: '重新打开',
@@ -43,7 +41,6 @@ export const talk = {
   card: (name: string, time: string, text: string): string => `${name}，${time}：${text}`,
   heard: (name: string, text: string): string => `${name} 写了批注：${text}`,
   replies: (count: number): string => `${count} 条回复`,
-  goTo: '回到原文',
   adoption: {
     title: '意见采纳情况',
     none: '还没有意见。选中文字写批注，处理后在这里汇总。',

@@ -8,5 +8,6 @@ const folder = process.env['YICE_PICTURES']
 export async function picture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
+  await page.evaluate('document.fonts.ready.then(() => undefined)')
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }

@@ -2,7 +2,7 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { keyGroups } from './keys.ts'
-import './desk.css'
+import './guide.css'
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { app, desk } = useText()

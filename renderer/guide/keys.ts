@@ -6,7 +6,9 @@ type Group = { group: keyof Words['groups']; acts: readonly (readonly [Act, ...s
 
 const everywhere: Group['acts'] = [
   ['search', 'Ctrl+K'],
-  ['keys', 'F1', '?'],
+  ['help', 'F1'],
+  ['keys', 'Shift+F1', '?'],
+  ['tour', 'Ctrl+F1'],
   ['newWindow', 'Ctrl+Shift+N'],
   ['undo', 'Ctrl+Z'],
   ['redo', 'Ctrl+Shift+Z'],
