@@ -37,7 +37,7 @@ export function spansIn(text: string, words: readonly Word[], named: boolean): S
   return apart(
     words.flatMap((word) => {
       const literal = occurrences(folded, word.text)
-      return literal.length === 0 && named && word.sounds ? pinyinSpans(text, word.text, word.sounds) : literal
+      return literal.length === 0 && named && word.sound ? pinyinSpans(text, word.text, word.sound.of) : literal
     }),
   )
 }

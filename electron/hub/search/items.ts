@@ -16,7 +16,13 @@ export type Text = { passages: readonly KeptPassage[] }
 /** How a record is found, and all of it as it is looked through. */
 type Recorded = { found: Findable; head: Kept }
 export type Heads = WeakMap<object, Recorded>
-type Doors = { register: Register; text: (kind: DocumentKind, id: string) => Text; heads: Heads }
+type Doors = {
+  register: Register
+  text: (kind: DocumentKind, id: string) => Text
+  heads: Heads
+  /** Told of the names in a record that it has not been told of before. */
+  hear: (...names: readonly string[]) => void
+}
 
 /** Something that can be found. */
 export type Item = Recorded & {
@@ -139,13 +145,14 @@ function titlesIn(register: Register, { items }: Briefing): string {
 }
 
 /** `more`: what is found with a record though it stands elsewhere; may change while the record does not. */
-function recordIn<R extends SearchRoot>({ heads }: Doors, root: R, record: RegisterRecord<R>, more = ''): Recorded {
+function recordIn<R extends SearchRoot>({ heads, hear }: Doors, root: R, record: RegisterRecord<R>, more = ''): Recorded {
   const known = heads.get(record)
   if (known && (more === '' || known.found.text.endsWith(more))) return known
   const own = findables[root](record)
   const found = more === '' ? own : { ...own, text: `${own.text}\n${more}` }
   const made = { found, head: keep([found.title, found.names, found.text].join('\n')) }
   heads.set(record, made)
+  hear(found.title, found.names)
   return made
 }
 

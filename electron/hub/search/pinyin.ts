@@ -5,9 +5,7 @@ export type Sounds = (character: string) => readonly string[]
 
 let sounds: Promise<Sounds> | undefined
 
-/**
- * The readings of characters. The table is read with the first word that could be pinyin (200 ms), never at the start.
- */
+/** The readings of characters. Their table takes a moment to read, so nothing reads it at the start. */
 export const soundsOf = (): Promise<Sounds> => (sounds ??= readTable())
 
 async function readTable(): Promise<Sounds> {
@@ -29,17 +27,25 @@ async function readTable(): Promise<Sounds> {
  * (`qingdao`, `qd`, `qingd`, `zhsh`). Of a character with several readings each counts: 单 is shan, dan and chan.
  */
 export function pinyinSpans(name: string, word: string, of: Sounds): Span[] {
-  const letters = word.replaceAll("'", '')
   const found: Span[] = []
-  for (let from = 0; from < name.length; from++) {
-    const first = of(name.charAt(from))
-    if (!first.some((one) => one[0] === letters[0])) continue
-    const to = endOf(name, from, letters, of)
-    if (to === null) continue
-    found.push([from, to])
-    from = to - 1
+  for (let at = 0; ;) {
+    const span = nextSpan(name, at, word.replaceAll("'", ''), of)
+    if (span === null) return found
+    found.push(span)
+    at = span[1]
   }
-  return found
+}
+
+/** Whether it is anywhere in the name. */
+export const isSounding = (name: string, word: string, of: Sounds): boolean => nextSpan(name, 0, word.replaceAll("'", ''), of) !== null
+
+function nextSpan(name: string, start: number, letters: string, of: Sounds): Span | null {
+  for (let from = start; from < name.length; from++) {
+    if (!of(name.charAt(from)).some((one) => one[0] === letters[0])) continue
+    const to = endOf(name, from, letters, of)
+    if (to !== null) return [from, to]
+  }
+  return null
 }
 
 function endOf(name: string, at: number, letters: string, of: Sounds): number | null {

@@ -1,6 +1,5 @@
 import { fold } from '../../../shared/search.ts'
 import { holds, type Kept } from './kept.ts'
-import { pinyinSpans } from './pinyin.ts'
 import type { Findable } from './records.ts'
 import type { Word } from './words.ts'
 
@@ -26,4 +25,4 @@ export function rankOf(found: Findable, head: Kept, body: Kept, isWithin: boolea
   return 2
 }
 
-const soundsIn = (name: string, { text, sounds }: Word): boolean => sounds !== null && pinyinSpans(name, text, sounds).length > 0
+const soundsIn = (name: string, { sound }: Word): boolean => sound !== null && sound.names.has(name)

@@ -12,6 +12,8 @@ import type { Visitor } from '../visitor.ts'
 import { hitOf } from './hit.ts'
 import { foundIn, itemsIn, type Found, type Heads, type Item, type Text } from './items.ts'
 import { keep } from './kept.ts'
+import { soundsOf } from './pinyin.ts'
+import { SoundIndex } from './soundIndex.ts'
 import { passagesOf } from './texts.ts'
 import { readWords } from './words.ts'
 
@@ -26,6 +28,8 @@ type Parts = {
 }
 
 const most = 50
+/** Of so many things the names are read in one turn of the event loop. */
+const namesATurn = 50
 /** A text is read again so long after a change, in ms: once for a burst of keys, and later where reading costs more. */
 const pause = { least: 15, most: 60, perCost: 4 }
 
@@ -47,12 +51,15 @@ export class Search {
   #stopped = false
   readonly #taking = new Set<Promise<void>>()
   #reading = true
+  /** Names by their pinyin: read after the texts, or before when it is asked for. */
+  #sounds: SoundIndex | null = null
+  #listening: Promise<SoundIndex> | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
-  /** Reads all texts once, one a turn of the event loop. */
+  /** Reads all texts once, one a turn of the event loop, then the names. */
   async start(): Promise<void> {
     for (const name of documentsOf(this.#parts.register())) {
       if (this.#stopped) return
@@ -60,6 +67,7 @@ export class Search {
       await turn()
     }
     this.#reading = false
+    await this.#listened()
   }
 
   /** Resolves when nothing is being read any more. */
@@ -88,7 +96,7 @@ export class Search {
   }
 
   async find(memberId: string, { text, kind, span }: SearchRequest): Promise<SearchAnswer> {
-    const words = await readWords(text)
+    const words = await readWords(text, () => this.#heard())
     const counts = { memo: 0, dialogue: 0, minutes: 0, comment: 0, topic: 0, briefing: 0, recommendation: 0, person: 0 }
     const found: Found[] = []
     const mayRead = (name: DocumentName): boolean => this.#parts.rights(memberId, name) !== 'none'
@@ -101,11 +109,41 @@ export class Search {
     return { hits: found.slice(0, most).map((item) => hitOf(item, words)), counts, reading: this.#reading }
   }
 
+  /** With all that is there now. */
+  async #heard(): Promise<SoundIndex> {
+    const index = await this.#listened()
+    this.#everything()
+    return index
+  }
+
+  #listened(): Promise<SoundIndex> {
+    return (this.#listening ??= this.#listen())
+  }
+
+  async #listen(): Promise<SoundIndex> {
+    const index = new SoundIndex(await soundsOf())
+    // From here on it hears of what comes; what is there already follows, some a turn.
+    this.#sounds = index
+    for (const [nth, { found, text }] of this.#everything().entries()) {
+      if (this.#stopped) break
+      if (nth % namesATurn === 0) await turn()
+      this.#hear(found.title, found.names, ...(text?.passages ?? []).map(({ names }) => names))
+    }
+    return index
+  }
+
+  #hear(...names: readonly string[]): void {
+    for (const name of names) this.#sounds?.take(name)
+  }
+
   #everything(): Item[] {
     const register = this.#parts.register()
     if (this.#items?.revision !== register.revision) {
       const text = (kind: DocumentKind, id: string): Text => this.#textOf(kind, id)
-      this.#items = { of: itemsIn({ register, text, heads: this.#heads }), revision: register.revision }
+      const hear = (...names: readonly string[]): void => this.#hear(...names)
+      this.#items = { of: itemsIn({ register, text, heads: this.#heads, hear }), revision: register.revision }
+      // Most of what it knows is called something else by now: it is made anew with the next word of letters.
+      if (this.#sounds && this.#sounds.size > 1_000 + 8 * this.#items.of.length) [this.#sounds, this.#listening] = [null, null]
     }
     return this.#items.of
   }
@@ -164,6 +202,7 @@ export class Search {
         names: passage.authors.map(nameOf).join('\n'),
         head: null,
       }))
+      this.#hear(...text.passages.map(({ names }) => names))
       if (!this.#parts.isOpen(name)) doc.destroy()
     } catch (reason) {
       // One that cannot be read now says so to whoever opens it; the others are found all the same.
