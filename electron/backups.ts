@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import { z } from 'zod'
-import { backupPreview, type BackupPreview } from '../shared/backup.ts'
+import { backupPreview, type BackupPreview, type BackupState } from '../shared/backup.ts'
 import type { Session } from '../shared/desktop.ts'
 import { failure, Refusal } from '../shared/errors.ts'
 import { askApart } from './apart.ts'
@@ -9,7 +9,7 @@ import type { Saved } from './saved.ts'
 import { text } from './text.ts'
 import type { Workspaces } from './workspaces.ts'
 
-const words = (): { kind: string; save: string; open: string } => text.desktop.backup
+const words = (): { kind: string; save: string; open: string; place: string } => text.desktop.backup
 const ending = 'yicebackup'
 /** So long may looking through a backup take, in ms. */
 const patience = 120_000
@@ -31,10 +31,17 @@ export class Backups {
 
   /** @throws Refusal `cancelled`, and why it could not be written */
   save(window: BrowserWindow): Promise<string> {
-    const name = this.#workspaces.session().open?.workspace.name ?? ''
     const day = new Intl.DateTimeFormat('sv').format(new Date())
-    const fileName = `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${day}.${ending}`
+    const fileName = `${this.#name} ${day}.${ending}`
     return this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, (path) => this.#workspaces.backUp(path))
+  }
+
+  /** 第二位置: the person chooses a folder, or gives it up. @throws Refusal `cancelled`, `forbidden`, why it cannot be used */
+  async place(choose: boolean, window: BrowserWindow): Promise<BackupState> {
+    const path = choose ? await chooseFolder(window) : null
+    // Several workspaces, of one name too, may go to one drive.
+    const id = this.#workspaces.session().open?.workspace.id ?? ''
+    return this.#workspaces.backupPlace(path, `${this.#name} ${id.slice(0, 8)}`)
   }
 
   /** @param name of one that is kept; `null`: the person chooses @throws Refusal `cancelled`, `notFound`, `backupDamaged` */
@@ -47,12 +54,27 @@ export class Backups {
     return answer.preview
   }
 
+  /** Of the open workspace, as a file can be called. */
+  get #name(): string {
+    return (this.#workspaces.session().open?.workspace.name ?? '').replaceAll(/[\\/:*?"<>|]/g, ' ')
+  }
+
   /** @throws Refusal `forbidden` for what was not shown, `backupDamaged` for what was damaged since, the disk */
   restore(path: string): Promise<Session> {
     const shown = this.#shown.get(path)
     if (!shown) throw new Refusal({ kind: 'forbidden' })
     return this.#workspaces.restore(shown)
   }
+}
+
+async function chooseFolder(window: BrowserWindow): Promise<string> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: words().place,
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  const [path] = filePaths
+  if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })
+  return path
 }
 
 async function choose(window: BrowserWindow): Promise<string> {

@@ -124,6 +124,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   previewBundle: (_, sender) => bundles.preview(windows.of(sender)),
   mergeBundle: ({ id }) => workspaces.mergeBundle(id),
   backups: ({ make }) => workspaces.backups(make),
+  backupPlace: ({ choose }, sender) => backups.place(choose, windows.of(sender)),
   saveBackup: async (_, sender) => ({ path: await backups.save(windows.of(sender)) }),
   previewBackup: ({ name }, sender) => backups.preview(name, windows.of(sender)),
   restoreBackup: ({ path }) => backups.restore(path),

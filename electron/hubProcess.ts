@@ -130,6 +130,11 @@ export class HubProcess {
     return backupState.parse(await this.#ask({ type: 'backups', make }))
   }
 
+  /** Where copies of them go: a folder called `name` within `path`, or nowhere. @throws Refusal `folderGone`, the disk */
+  async backupPlace(path: string | null, name: string): Promise<BackupState> {
+    return backupState.parse(await this.#ask({ type: 'backupPlace', path, name }))
+  }
+
   /** @throws Refusal */
   async backUp(path: string): Promise<void> {
     await this.#ask({ type: 'backUp', path })

@@ -50,6 +50,7 @@ const requests: Record<DesktopRequest, true> = {
   previewBundle: true,
   mergeBundle: true,
   backups: true,
+  backupPlace: true,
   saveBackup: true,
   previewBackup: true,
   restoreBackup: true,

@@ -112,6 +112,11 @@ export class Workspaces {
     return this.#hosted().backups(make)
   }
 
+  /** Where copies of them go: a folder of that name within `path`, or nowhere. @throws Refusal `forbidden`, `folderGone`, the disk */
+  async backupPlace(path: string | null, name: string): Promise<BackupState> {
+    return this.#hosted().backupPlace(path, name)
+  }
+
   /** @throws Refusal */
   async backUp(path: string): Promise<void> {
     await this.#hosted().backUp(path)

@@ -6,8 +6,12 @@ import { id, instant } from './register.ts'
 export const keptBackup = z.object({ name: z.string(), at: instant, bytes: z.int() })
 export type KeptBackup = z.infer<typeof keptBackup>
 
+/** 第二位置: a folder elsewhere with copies. `newest`: of the last backup that lies there, read back; `failure`: why not all are there. */
+export const secondPlace = z.object({ path: z.string(), newest: instant.nullable(), isCopying: z.boolean(), failure: failure.nullable() })
+export type SecondPlace = z.infer<typeof secondPlace>
+
 /** The newest first; `failure`: why the last one could not be made. */
-export const backupState = z.object({ kept: z.array(keptBackup), failure: failure.nullable() })
+export const backupState = z.object({ kept: z.array(keptBackup), failure: failure.nullable(), second: secondPlace.nullable() })
 export type BackupState = z.infer<typeof backupState>
 
 /** What a backup holds, and what of it is damaged. */

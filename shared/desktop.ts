@@ -192,6 +192,8 @@ export const desktopRequests = {
   mergeBundle: { request: z.object({ id }), answer: z.object({ texts: z.int() }) },
   /** The backups that the open workspace keeps of itself, after making one of now for `make`. `forbidden` as for `host`. */
   backups: { request: z.object({ make: z.boolean() }), answer: backupState },
+  /** 第二位置 of backups: a folder that the person chooses, or none any more. `forbidden` as for `host`. */
+  backupPlace: { request: z.object({ choose: z.boolean() }), answer: backupState },
   /** A backup written where the person chooses. */
   saveBackup: { request: nothing, answer: z.object({ path: z.string() }) },
   /** What a kept backup holds, or with `null` one that the person chooses. Works also while no workspace is open. */

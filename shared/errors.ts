@@ -83,6 +83,10 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lastSecretary') }),
   z.object({ kind: z.literal('keyUnreadable'), path: z.string() }),
   z.object({ kind: z.literal('backupDamaged'), path: z.string(), part: z.string() }),
+  /** The second place of backups: unplugged, or its machine is off. */
+  z.object({ kind: z.literal('placeGone'), path: z.string() }),
+  /** A copy that was read back is not what was written. */
+  z.object({ kind: z.literal('copyDiffers'), path: z.string() }),
   /** A 数据包 that was cut or changed, or is none. */
   z.object({ kind: z.literal('bundleDamaged'), path: z.string(), part: z.string() }),
   z.object({ kind: z.literal('bundleNewer'), path: z.string() }),

@@ -47,6 +47,8 @@ type Options = {
   folder: string
   /** `null` while there is nothing to back up. */
   take: (path: string) => Promise<Result<unknown> | null>
+  /** Where copies of them go. */
+  second: { state: BackupState['second']; copy: () => void }
   changed: (state: BackupState) => void
   report: (reason: unknown) => void
   now: () => Date
@@ -75,7 +77,7 @@ export class Backups {
   }
 
   async state(): Promise<BackupState> {
-    return { kept: await this.#kept(), failure: this.#failure }
+    return { kept: await this.#kept(), failure: this.#failure, second: this.#options.second.state }
   }
 
   /** Makes one now. */
@@ -96,6 +98,7 @@ export class Backups {
     const made = place.ok ? ((await take(join(folder, nameOf(now())))) ?? ok(null)) : place
     this.#failure = made.ok ? null : made.failure
     if (made.ok) await this.#prune()
+    if (made.ok) this.#options.second.copy()
     const state = await this.state()
     changed(state)
     return state

@@ -17,6 +17,7 @@ import { parentMessage } from './parent.ts'
 import { findParent, type Parent } from './parentLink.ts'
 import { plantSample } from './sample/plant.ts'
 import { openReceipts } from './receipts.ts'
+import { openPlaceSettings, SecondPlace } from './secondPlace.ts'
 import type { Question, Served } from './served.ts'
 import { settle } from './settle.ts'
 import type { Port } from './socket.ts'
@@ -84,20 +85,29 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
       const key = await settle(() => hostKey(folder))
       return backup({ store, members: members.data, key: key.ok ? textOfKey(key.value) : null }, path, now())
     })
-  const backups = new Backups({
+  const settings = await openPlaceSettings(folder)
+  const second = new SecondPlace({
+    folder: join(folder, 'backups'),
+    settings,
+    changed: () => void backups.state().then((state) => to.tell({ type: 'backupState', state }), report),
+    report,
+  })
+  const backups: Backups = new Backups({
     folder: join(folder, 'backups'),
     take: backUp,
+    second,
     changed: (state) => to.tell({ type: 'backupState', state }),
     report,
     now,
   })
   return {
-    notices: [...notices, ...more],
+    notices: [...notices, ...more, ...settings.notices],
     connect: (port, memberId) => hub.connect(port, memberId),
-    answer: (question) => answerLocal({ hub, folder, hosting, bundles, backups, backUp, setClock }, question),
+    answer: (question) => answerLocal({ hub, folder, hosting, bundles, backups, second, backUp, setClock }, question),
     follow: () => Promise.resolve(),
     async begin() {
       backups.begin()
+      second.copy()
       const port = members.data.hosting?.port
       if (port === undefined) return
       const again = await hosting.start(port)
@@ -105,6 +115,7 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
     },
     async end() {
       await hosting.stop()
+      second.end()
       await backups.end()
       await hub.stop()
     },
@@ -141,6 +152,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'previewBundle':
     case 'mergeBundle':
     case 'backups':
+    case 'backupPlace':
     case 'backUp':
     case 'host': {
       answer(to, message.call, await served.answer(message).catch(surprise))
@@ -157,12 +169,13 @@ type Local = {
   hosting: Hosting
   bundles: Bundles
   backups: Backups
+  second: SecondPlace
   backUp: (path: string) => Promise<Result<{ documents: number } | null>>
   setClock: (at: Date | null) => void
 }
 
 async function answerLocal(
-  { hub, folder, hosting, bundles, backups, backUp, setClock }: Local,
+  { hub, folder, hosting, bundles, backups, second, backUp, setClock }: Local,
   message: Question,
 ): Promise<Result<unknown>> {
   switch (message.type) {
@@ -182,6 +195,10 @@ async function answerLocal(
       return bundles.merge(message.memberId, message.id)
     case 'backups':
       return settle(() => (message.make ? backups.make() : backups.state()))
+    case 'backupPlace': {
+      const { path, name } = message
+      return settle(() => (path === null ? second.forget() : second.choose(path, name)).then(() => backups.state()))
+    }
     case 'backUp':
       return backUp(message.path)
     case 'discardRefused':

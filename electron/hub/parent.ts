@@ -45,6 +45,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mergeBundle'), call: z.string(), memberId: id, id }),
   /** The backups the hub keeps, after making one of now for `make`; `backupState` tells every change. */
   z.object({ type: z.literal('backups'), call: z.string(), make: z.boolean() }),
+  /** 第二位置: a folder called `name` within `path`, or none; answers as `backups` does. */
+  z.object({ type: z.literal('backupPlace'), call: z.string(), path: z.string().nullable(), name: z.string() }),
   /** A backup written to `path`. */
   z.object({ type: z.literal('backUp'), call: z.string(), path: z.string() }),
   /** Flush, close the store, exit 0. */

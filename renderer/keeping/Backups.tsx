@@ -8,6 +8,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { Restore } from './Restore.tsx'
+import { SecondPlace } from './SecondPlace.tsx'
 
 /** The backups this workspace keeps of itself; one more now, one to carry away, one to go back to. */
 export function Backups() {
@@ -67,6 +68,7 @@ export function Backups() {
           {backups.fromFile}
         </Button>
       </div>
+      {state && <SecondPlace place={state.second} onState={setState} onAttempt={attempt} />}
       <p className="soft">{backups.private}</p>
       {restoring && <Restore name={restoring.name} onClose={() => setRestoring(null)} />}
     </section>

@@ -105,7 +105,7 @@ describe('BK a backup of the app', { timeout: 90_000 }, () => {
 
   it('keeps its own beside the documents, and tells them with their size', async () => {
     const { hub } = await workspace()
-    expect(await hub.ask({ type: 'backups', make: false })).toEqual({ kept: [], failure: null })
+    expect(await hub.ask({ type: 'backups', make: false })).toEqual({ kept: [], failure: null, second: null })
     const state = await hub.ask({ type: 'backups', make: true })
     const names = await readdir(join(folder, 'data/backups'))
     expect(state).toMatchObject({ kept: [{ name: names[0] }], failure: null })
@@ -152,6 +152,7 @@ describe('BK5 which backups stay', () => {
         await writeFile(path, 'x')
         return ok(null)
       },
+      second: { state: null, copy: () => undefined },
       changed: (state) => states.push(state),
       report: (reason) => states.push(reason),
       now: () => moment,

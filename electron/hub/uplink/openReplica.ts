@@ -60,6 +60,7 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
         case 'found':
         case 'host':
         case 'backups':
+        case 'backupPlace':
         case 'backUp':
           return refuse({ kind: 'forbidden' })
       }

@@ -113,6 +113,10 @@ export const failures = (failure: Failure): string => {
       return `The host’s key or certificate “${failure.path}” could not be read, so hosting was not started. The workspace works as before; restore the file, or move it away and send all invites anew.`
     case 'backupDamaged':
       return `The backup “${failure.path}” is damaged (${failure.part}). Nothing was restored and nothing changed; use another backup.`
+    case 'placeGone':
+      return `The second place of backups, “${failure.path}”, cannot be reached now; it may be unplugged or disconnected. Backups on this machine go on; the copies follow by themselves once it is back.`
+    case 'copyDiffers':
+      return `The backup written to “${failure.path}” was not the same when read back, so that copy was removed. The backup on this machine is whole and will be copied again by itself; if this goes on, use another disk.`
     case 'bundleDamaged':
       return `“${failure.path}” is no intact bundle (${failure.part}). Nothing was imported and nothing changed; have it exported again, or use another copy.`
     case 'bundleNewer':

@@ -34,6 +34,17 @@ export const keeping: Text['keeping'] = {
     restore: 'Restore…',
     restoreOf: (moment) => `Restore the backup of ${moment}`,
     fromFile: 'Restore from a file…',
+    second: {
+      title: 'Second place',
+      body: 'Choose an external disk or a network folder: each backup is copied there and read back. If this machine is lost, restore from it.',
+      set: 'Set a second place…',
+      change: 'Change…',
+      stop: 'Stop using it',
+      stopped: 'The second place is no longer used; the backups there stay',
+      waiting: 'No backup here yet; the next one will be copied.',
+      copying: 'Copying…',
+      newest: (moment) => `Copied and checked up to the backup of ${moment}`,
+    },
     private: 'A backup holds everything, also the host’s key. Keep it as you keep internal papers.',
   },
   restore: {

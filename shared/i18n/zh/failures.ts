@@ -114,6 +114,10 @@ export const failures = (failure: Failure): string => {
       return `主持用的密钥或证书“${failure.path}”无法读取，未能开启主持。工作区照常可用；请恢复该文件，或移走后重新发出全部邀请。`
     case 'backupDamaged':
       return `备份“${failure.path}”已损坏（${failure.part}），未作恢复，现有内容未改动。请改用另一份备份。`
+    case 'placeGone':
+      return `备份的第二位置“${failure.path}”现在无法访问，可能已拔出或断开。本机的备份照常进行；接通后会自动补上。`
+    case 'copyDiffers':
+      return `写到“${failure.path}”的备份读回后与原件不同，已删去这份。本机的备份完好，稍后会自动重试；若仍出现，请换一块磁盘。`
     case 'bundleDamaged':
       return `“${failure.path}”不是完好的数据包（${failure.part}），未作导入，现有内容未改动。请让对方重新导出，或换一份拷贝。`
     case 'bundleNewer':

@@ -33,6 +33,17 @@ export const keeping = {
     restore: '恢复…',
     restoreOf: (moment: string): string => `恢复 ${moment} 的备份`,
     fromFile: '从备份文件恢复…',
+    second: {
+      title: '第二位置',
+      body: '另选移动硬盘或网络文件夹，每份备份自动复制一份并读回核对。本机损坏时可从那里恢复。',
+      set: '设置第二位置…',
+      change: '更换…',
+      stop: '停用',
+      stopped: '已停用第二位置，已有的备份留在原处',
+      waiting: '尚无备份存到这里，下次备份时复制。',
+      copying: '正在复制…',
+      newest: (moment: string): string => `已存并核对至 ${moment} 的备份`,
+    },
     private: '备份含全部内容和主持密钥，请按内部资料妥善保管。',
   },
   restore: {
