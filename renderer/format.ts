@@ -2,8 +2,15 @@ export { today, wallNow } from '../shared/wallClock.ts'
 
 /** Days and times in the language of the page. Wall times have no zone: they are shown as they stand. */
 const asUtc = (wall: string): Date => new Date(`${wall.slice(0, 16)}${wall.length > 10 ? '' : 'T00:00'}:00Z`)
-const format = (date: Date, locale: string, options: Intl.DateTimeFormatOptions, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(date)
+/** Kept: making one costs a hundred times what asking it does, and a list asks for every row. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+function format(date: Date, locale: string, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
+  // Of this machine's zone one an offset: a machine that travels goes on to the right one.
+  const key = `${locale} ${timeZone ?? date.getTimezoneOffset()} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options)
+  formats.set(key, known)
+  return known.format(date)
+}
 
 /** `2026年11月24日` */
 export const longDay = (wall: string, locale: string): string => format(asUtc(wall), locale, { dateStyle: 'long' }, 'UTC')

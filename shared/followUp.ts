@@ -47,7 +47,14 @@ export function urgencyOf({ status, due, closed }: Pick<Recommendation, 'status'
   if (closed !== null || status === 'answered' || hasOutcome(status)) return 'settled'
   if (due === null) return 'undated'
   if (due < today) return 'overdue'
-  return daysUntil(due, today) <= soonDays ? 'soon' : 'ahead'
+  return due <= lastSoonDay(today) ? 'soon' : 'ahead'
+}
+
+/** Days are compared as they are written: thousands of records are asked at once, and none of them needs a calendar. */
+let edge = { today: '', day: '' }
+function lastSoonDay(today: string): string {
+  if (edge.today !== today) edge = { today, day: new Date(Date.parse(today) + soonDays * 86_400_000).toISOString().slice(0, 10) }
+  return edge.day
 }
 
 /** Negative for days gone by. */

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { emptyDispatch, type Briefing, type Dispatch } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { instantDay, instantMoment } from '../format.ts'
@@ -31,10 +31,11 @@ export default function Ledger() {
   const [sought, setSought] = useState('')
   const [standing, setStanding] = useState<Standing | null>(null)
   const [verifying, setVerifying] = useState(false)
-  const shown = useMemo(
-    () => rows.filter((row) => (standing === null || standingOf(row.record) === standing) && says(row, sought.trim())),
-    [rows, standing, sought],
+  const isShown = useCallback(
+    (row: Row) => (standing === null || standingOf(row.record) === standing) && says(row, sought.trim()),
+    [standing, sought],
   )
+  const shown = useMemo(() => rows.filter(isShown), [rows, isShown])
   const table = useTable(shown)
   const save = (): void =>
     attempt(ask('saveLedger', { table }), ({ path }) =>
@@ -86,7 +87,8 @@ export default function Ledger() {
         </div>
       }
       shown={{
-        records: shown,
+        is: isShown,
+        count: shown.length,
         none: (
           <Empty text={words.none}>
             <Button

@@ -1,5 +1,5 @@
 import { actOf } from '../../shared/papers/trail.ts'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { AuditEntry } from '../../shared/register.ts'
 import { instantMoment } from '../format.ts'
 import { useIsLocal, useMay, useMemberNames, useTrail } from '../hub/useHub.ts'
@@ -27,7 +27,8 @@ export default function Keeping() {
   const [filter, setFilter] = useState(wholeTrail)
   const { failure, attempt } = useAttempt()
   const entries = useMemo(() => trail.map((entry, index) => ({ ...entry, id: String(index) })), [trail])
-  const shown = useMemo(() => entries.filter((entry) => passes(entry, filter)), [entries, filter])
+  const isShown = useCallback((entry: Entry) => passes(entry, filter), [filter])
+  const shown = useMemo(() => entries.filter(isShown), [entries, isShown])
   return (
     <ListPage
       title={keeping.title}
@@ -38,7 +39,8 @@ export default function Keeping() {
       name={({ title }) => title}
       empty={keeping.empty}
       shown={{
-        records: shown,
+        is: isShown,
+        count: shown.length,
         none: (
           <Empty text={keeping.none}>
             <Button onClick={() => setFilter(wholeTrail)}>{keeping.clear}</Button>

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { laneOf, lanes, statusIn, type Lane } from '../../shared/board.ts'
 import type { Recommendation } from '../../shared/register.ts'
-import { today } from '../format.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRegister, useRegisterState } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
@@ -15,9 +14,9 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { go } from '../usePlace.ts'
 import { Due } from './Due.tsx'
-import { everything, isAsked } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
+import { useAsked } from './useAsked.ts'
 import { Views } from './Views.tsx'
 import './board.css'
 
@@ -30,7 +29,7 @@ export default function BoardPage() {
   const words = t.recommendations
   const records = useRegister('recommendations')
   const { state } = useRegisterState()
-  const [asked, setAsked] = useState(everything)
+  const { asked, onAsk, shown, counts } = useAsked(records)
   const { failure, move } = useMove()
   const may = useMay('followUp')
   const board = useRef<HTMLDivElement>(null)
@@ -42,11 +41,10 @@ export default function BoardPage() {
     board.current?.querySelector<HTMLElement>(`[data-card="${wanted.current}"]`)?.focus()
     wanted.current = null
   })
-  const columns = useMemo(() => {
-    const now = today()
-    const shown = records.filter((record) => isAsked(record, asked, now))
-    return lanes.map((lane) => ({ lane, records: shown.filter((record) => laneOf(record) === lane).sort(byDue) }))
-  }, [records, asked])
+  const columns = useMemo(
+    () => lanes.map((lane) => ({ lane, records: shown.filter((record) => laneOf(record) === lane).sort(byDue) })),
+    [shown],
+  )
   const first = columns.flatMap((column) => column.records.slice(0, 1))[0]?.id
   const here = columns.some((column) => column.records.slice(0, most).some(({ id }) => id === current)) ? current : first
   return (
@@ -70,7 +68,7 @@ export default function BoardPage() {
         )
       ) : (
         <>
-          <Filters records={records} asked={asked} onAsk={setAsked} />
+          <Filters {...{ records, asked, onAsk, counts }} />
           <div
             className="board"
             ref={board}

@@ -1,8 +1,9 @@
 import { daysUntil, urgencyOf } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
-import { longDay, today } from '../format.ts'
+import { longDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { useToday } from '../ui/useToday.ts'
 import './recommendations.css'
 
 /** The day it is due, or the term as the memo says it. */
@@ -20,7 +21,7 @@ export function Due({ record }: { record: Recommendation }) {
 /** Overdue or due soon, with the days: by word and shape, not by colour alone. Nothing else presses. */
 export function Pressing({ record }: { record: Recommendation }) {
   const t = useText().recommendations
-  const now = today()
+  const now = useToday()
   const urgency = urgencyOf(record, now)
   if (record.due === null || (urgency !== 'overdue' && urgency !== 'soon')) return null
   const days = daysUntil(record.due, now)

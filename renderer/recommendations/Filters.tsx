@@ -1,30 +1,25 @@
 import { useMemo, useState } from 'react'
 import type { Recommendation } from '../../shared/register.ts'
-import { today } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import { dropFilter, everything, filters, isNamed, keepFilter, leadsOf, passes, savedFilters, type Asked } from './filters.ts'
+import { dropFilter, everything, filters, keepFilter, leadsOf, savedFilters, type Asked } from './filters.ts'
+import type { AskedRecords } from './useAsked.ts'
 
-type Props = { records: readonly Recommendation[]; asked: Asked; onAsk: (asked: Asked) => void }
+type Props = Pick<AskedRecords, 'asked' | 'onAsk' | 'counts'> & { records: readonly Recommendation[] }
 
 /** The views of the list with how many each holds, words, the department, and what was asked for often. */
-export function Filters({ records, asked, onAsk }: Props) {
+export function Filters({ records, asked, onAsk, counts }: Props) {
   const t = useText()
   const locale = useLocale()
   const words = t.recommendations.filters
   const { lead, text } = asked
-  const counts = useMemo(() => {
-    const now = today()
-    const named = records.filter((record) => isNamed(record, { lead, text }))
-    return filters.map((one) => named.filter((record) => passes(record, one, now)).length)
-  }, [records, lead, text])
   const leads = useMemo(() => leadsOf(records, locale), [records, locale])
   return (
     <div className="filters" role="group" aria-label={words.label}>
-      {filters.map((one, at) => (
+      {filters.map((one) => (
         <button
           key={one}
           type="button"
@@ -33,7 +28,7 @@ export function Filters({ records, asked, onAsk }: Props) {
           onClick={() => onAsk({ ...asked, filter: one })}
         >
           {words[one]}
-          <span className="numbers">{counts[at]}</span>
+          <span className="numbers">{counts[one]}</span>
         </button>
       ))}
       <span className="filters-more">
@@ -61,7 +56,7 @@ export function Filters({ records, asked, onAsk }: Props) {
 const same = (a: Asked, b: Asked): boolean => a.filter === b.filter && a.lead === b.lead && a.text === b.text
 
 /** Filters with a name: asked for again with one press, made of what is asked for now. */
-function Saved({ asked, onAsk }: Omit<Props, 'records'>) {
+function Saved({ asked, onAsk }: Pick<Props, 'asked' | 'onAsk'>) {
   const { saved: words } = useText().recommendations
   const [all, setAll] = useState(savedFilters)
   const [naming, setNaming] = useState(false)

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { followUpStatus, type Recommendation } from '../../shared/register.ts'
-import { today } from '../format.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
 import { useMay, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -9,15 +8,16 @@ import { Empty } from '../ui/Empty.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import { Mark } from '../ui/Mark.tsx'
-import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
+import { RecordLink, type RecordColumn, type Sort } from '../ui/RecordTable.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { go } from '../usePlace.ts'
 import { Bulk } from './Bulk.tsx'
 import { Due } from './Due.tsx'
 import { ExportLedger } from './ExportLedger.tsx'
-import { everything, isAsked } from './filters.ts'
+import { everything } from './filters.ts'
 import { Filters } from './Filters.tsx'
 import { shapeOf } from './shapes.ts'
+import { useAsked } from './useAsked.ts'
 import { Views } from './Views.tsx'
 import './recommendations.css'
 
@@ -28,24 +28,22 @@ export default function Recommendations() {
   const records = useRegister('recommendations')
   const may = useMay('followUp')
   const columns = useColumns()
-  const [asked, setAsked] = useState(everything)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const shown = useMemo(() => {
-    const now = today()
-    return records.filter((record) => isAsked(record, asked, now))
-  }, [records, asked])
+  const { asked, onAsk, isShown, shown, counts } = useAsked(records)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(nobody)
+  const { choose, chooseAll } = words.bulk
+  const choice = useMemo(() => ({ chosen, onChoose: setChosen, label: choose, labelAll: chooseAll }), [chosen, choose, chooseAll])
   const { failure, attempt } = useAttempt()
   const scope = words.ledger.scope([asked.filter === 'all' ? '' : words.filters[asked.filter], asked.lead, asked.text].filter(Boolean))
-  const chosenShown = shown.filter(({ id }) => chosen.has(id))
+  const chosenShown = useMemo(() => (chosen.size === 0 ? [] : shown.filter(({ id }) => chosen.has(id))), [shown, chosen])
   return (
     <ListPage
       title={words.title}
       count={words.count(records.length)}
       records={records}
       columns={columns}
-      first={{ column: 'due', direction: 'ascending' }}
-      name={({ measure }) => measure}
-      onOpen={({ id }) => go({ page: 'recommendation', id })}
+      first={first}
+      name={nameOf}
+      onOpen={open}
       empty={words.empty}
       beside={
         <>
@@ -53,12 +51,13 @@ export default function Recommendations() {
           <HelpButton of="followUp" />
         </>
       }
-      {...(may && { choice: { chosen, onChoose: setChosen, label: words.bulk.choose, labelAll: words.bulk.chooseAll } })}
+      {...(may && { choice })}
       shown={{
-        records: shown,
+        is: isShown,
+        count: shown.length,
         none: (
           <Empty text={words.filters.none}>
-            <Button onClick={() => setAsked(everything)}>{words.filters.clear}</Button>
+            <Button onClick={() => onAsk(everything)}>{words.filters.clear}</Button>
           </Empty>
         ),
       }}
@@ -69,15 +68,20 @@ export default function Recommendations() {
         <>
           {failure && <ErrorNotice failure={failure} labels={words.fields} />}
           {chosenShown.length > 0 ? (
-            <Bulk records={chosenShown} onDone={() => setChosen(new Set())} />
+            <Bulk records={chosenShown} onDone={() => setChosen(nobody)} />
           ) : (
-            <Filters records={records} asked={asked} onAsk={setAsked} />
+            <Filters {...{ records, asked, onAsk, counts }} />
           )}
         </>
       }
     />
   )
 }
+
+const nobody: ReadonlySet<string> = new Set()
+const first: Sort = { column: 'due', direction: 'ascending' }
+const nameOf = ({ measure }: Recommendation): string => measure
+const open = ({ id }: Recommendation): void => go({ page: 'recommendation', id })
 
 function useColumns(): readonly RecordColumn<Recommendation>[] {
   const t = useText()
@@ -86,11 +90,10 @@ function useColumns(): readonly RecordColumn<Recommendation>[] {
   return useMemo(() => {
     const { fields, statuses, closed } = t.recommendations
     const { page } = t.briefings
-    const from = ({ briefingId, dialogueId }: Recommendation): string => {
-      if (dialogueId !== null) return dialogues.find(({ id }) => id === dialogueId)?.title ?? ''
-      const found = briefings.find(({ id }) => id === briefingId)
-      return found?.number ? `${found.masthead} ${page.number(found.number)}` : ''
-    }
+    const meetings = new Map(dialogues.map(({ id, title }) => [id, title]))
+    const issues = new Map(briefings.map(({ id, masthead, number }) => [id, number ? `${masthead} ${page.number(number)}` : '']))
+    const from = ({ briefingId, dialogueId }: Recommendation): string =>
+      (dialogueId === null ? issues.get(briefingId ?? '') : meetings.get(dialogueId)) ?? ''
     return [
       {
         id: 'measure',
@@ -101,7 +104,7 @@ function useColumns(): readonly RecordColumn<Recommendation>[] {
       },
       { id: 'lead', label: fields.lead, width: '16%', by: (r) => r.lead, show: (r) => r.lead },
       // What names no day stands after all that do.
-      { id: 'due', label: fields.due, width: '19%', by: (r) => r.due ?? '9', show: (r) => <Due record={r} /> },
+      { id: 'due', label: fields.due, width: '19%', by: (r) => r.due ?? '9999-99-99', show: (r) => <Due record={r} /> },
       {
         id: 'status',
         label: fields.status,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { departments } from '../../shared/figures.ts'
-import { hasOutcome, isPending, urgencyOf } from '../../shared/followUp.ts'
+import { isPending, urgencyOf } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 /** The views of the list, as a secretary asks for them. */
@@ -11,36 +11,52 @@ export type Filter = (typeof filters)[number]
 export type Asked = { filter: Filter; lead: string; text: string }
 export const everything: Asked = { filter: 'all', lead: '', text: '' }
 
-/** Whether a record is asked for, whatever its standing. */
-export const isNamed = ({ measure, lead }: Recommendation, asked: Omit<Asked, 'filter'>): boolean =>
-  (asked.lead === '' || departments(lead).includes(asked.lead)) &&
-  (asked.text === '' || `${measure}\n${lead}`.toLowerCase().includes(asked.text.toLowerCase()))
-
-export const isAsked = (record: Recommendation, asked: Asked, today: string): boolean =>
-  passes(record, asked.filter, today) && isNamed(record, asked)
-
-export function passes(record: Recommendation, filter: Filter, today: string): boolean {
-  const { status, closed } = record
-  switch (filter) {
-    case 'all':
-      return true
-    case 'overdue':
-    case 'soon':
-      return urgencyOf(record, today) === filter
-    case 'pending':
-      return closed === null && isPending(status)
-    case 'underway':
-      return closed === null && (status === 'received' || status === 'underway')
-    case 'answered':
-      return closed === null && (status === 'answered' || hasOutcome(status))
-    case 'closed':
-      return closed !== null
+/** Which records are asked for, whatever their standing; `null`: all. */
+export function namedBy({ lead, text }: Omit<Asked, 'filter'>): ((record: Recommendation) => boolean) | null {
+  if (lead === '' && text === '') return null
+  const word = text.toLowerCase()
+  return (record) => {
+    const { words, leads } = readOf(record)
+    return (lead === '' || leads.includes(lead)) && words.includes(word)
   }
+}
+
+/** How many of these stand in each view. */
+export function countsOf(records: readonly Recommendation[], today: string): Record<Filter, number> {
+  const counts = { all: records.length, overdue: 0, soon: 0, pending: 0, underway: 0, answered: 0, closed: 0 }
+  for (const record of records) {
+    const urgency = urgencyOf(record, today)
+    if (urgency === 'overdue' || urgency === 'soon') counts[urgency]++
+    counts[standingOf(record)]++
+  }
+  return counts
+}
+
+export const passes = (record: Recommendation, filter: Filter, today: string): boolean =>
+  filter === 'all' || (filter === 'overdue' || filter === 'soon' ? urgencyOf(record, today) === filter : standingOf(record) === filter)
+
+function standingOf({ status, closed }: Recommendation): 'pending' | 'underway' | 'answered' | 'closed' {
+  if (closed !== null) return 'closed'
+  if (isPending(status)) return 'pending'
+  return status === 'received' || status === 'underway' ? 'underway' : 'answered'
+}
+
+/** What is looked for in a record, read once: it is the same object until it changes. */
+type Read = { words: string; leads: readonly string[] }
+const read = new WeakMap<Recommendation, Read>()
+function readOf(record: Recommendation): Read {
+  const known = read.get(record)
+  if (known) return known
+  const { measure, lead } = record
+  const made = { words: `${measure}\n${lead}`.toLowerCase(), leads: departments(lead) }
+  read.set(record, made)
+  return made
 }
 
 /** 牵头单位 of all: each department once, in the order of the language. */
 export function leadsOf(records: readonly Recommendation[], locale: string): string[] {
-  const leads = new Set(records.flatMap(({ lead }) => departments(lead)))
+  const leads = new Set<string>()
+  for (const record of records) for (const lead of readOf(record).leads) leads.add(lead)
   return [...leads].sort(new Intl.Collator(locale).compare)
 }
 

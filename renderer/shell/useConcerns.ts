@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import { z } from 'zod'
 import { pendingOf } from '../../shared/endorsements.ts'
 import { urgencyOf } from '../../shared/followUp.ts'
@@ -22,8 +22,8 @@ export function useConcerns(): void {
   const me = useMe()
   const concerns = useMine()
   useEffect(() => {
-    const told = toldTo(me.id)
-    const fresh = concerns.filter(({ key }) => !told.includes(key))
+    const told = new Set(toldTo(me.id))
+    const fresh = concerns.filter(({ key }) => !told.has(key))
     const shown =
       fresh.length > most
         ? [
@@ -37,10 +37,10 @@ export function useConcerns(): void {
             },
           ]
         : fresh.map(({ title, body, place }) => ({ title, body, place }))
-    keepTold(
-      me.id,
-      concerns.map(({ key }) => key),
-    )
+    if (fresh.length > 0) {
+      const keys = concerns.map(({ key }) => key)
+      keepTold(me.id, keys)
+    }
     void ask('concern', { count: concerns.length, fresh: shown })
   }, [concerns, me.id, t])
 }
@@ -53,7 +53,8 @@ function useMine(): readonly Concern[] {
   const mentions = useMentions()
   const memos = useRegister('memos')
   const endorsements = useRegister('endorsements')
-  const recommendations = useRegister('recommendations')
+  // What the system is told can wait for the frame in which the list changes.
+  const recommendations = useDeferredValue(useRegister('recommendations'))
   const dialogues = useRegister('dialogues')
   return useMemo(() => {
     const now = today()
@@ -68,13 +69,13 @@ function useMine(): readonly Concern[] {
         ...{ key: `endorse ${id} ${frozen?.hash ?? ''}`, title: t.endorse, body: title },
         place: toHash({ page: 'memo', id }),
       }))
-    const due = (role === 'secretariat' ? recommendations : [])
-      .map((record) => ({ record, urgency: urgencyOf(record, now) }))
-      .flatMap(({ record: { id, measure }, urgency }) =>
-        urgency === 'overdue' || urgency === 'soon'
-          ? [{ key: `${urgency} ${id}`, title: t[urgency], body: measure.slice(0, 200), place: toHash({ page: 'recommendation', id }) }]
-          : [],
-      )
+    const due = (role === 'secretariat' ? recommendations : []).flatMap((record) => {
+      const { id, measure } = record
+      const urgency = urgencyOf(record, now)
+      return urgency === 'overdue' || urgency === 'soon'
+        ? [{ key: `${urgency} ${id}`, title: t[urgency], body: measure.slice(0, 200), place: toHash({ page: 'recommendation', id }) }]
+        : []
+    })
     const coming = dialogues
       .filter(({ startsAt, state }) => startsAt.slice(0, 10) === tomorrow && state !== 'ended' && state !== 'archived')
       .map(({ id, title, startsAt, venue }) => ({
@@ -89,6 +90,8 @@ const kept = (memberId: string): string => `yice:told:${memberId}`
 const keys = z.array(z.string()).catch([])
 const toldTo = (memberId: string): string[] => keys.parse(JSON.parse(window.localStorage.getItem(kept(memberId)) ?? '[]'))
 const keepTold = (memberId: string, now: readonly string[]): void => {
-  const others = toldTo(memberId).filter((key) => !now.includes(key))
-  window.localStorage.setItem(kept(memberId), JSON.stringify([...others, ...now].slice(-500)))
+  const current = new Set(now)
+  const others = toldTo(memberId).filter((key) => !current.has(key))
+  // All that stands now is remembered, else it would be told again with every change.
+  window.localStorage.setItem(kept(memberId), JSON.stringify([...others.slice(-500), ...now]))
 }

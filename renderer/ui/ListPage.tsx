@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useRegisterState } from '../hub/useHub.ts'
 import { Empty } from './Empty.tsx'
 import { ErrorNotice } from './ErrorNotice.tsx'
@@ -16,8 +16,8 @@ type Props<T> = {
   onOpen?: (record: T) => void
   empty: string
   choice?: RecordChoice
-  /** Of the records those that pass the filters, with what stands there when none does. */
-  shown?: { records: readonly T[]; none: ReactNode }
+  /** Which of the records pass the filters, how many do, and what stands there when none does. */
+  shown?: { is: (record: T) => boolean; count: number; none: ReactNode }
   /** Where else one may want to go from here. */
   beside?: ReactNode
   /** The act the page is for. */
@@ -40,7 +40,7 @@ export function ListPage<T extends { id: string }>({
   onOpen,
   empty,
   choice,
-  shown = { records, none: null },
+  shown,
   beside,
   act,
   above,
@@ -48,6 +48,19 @@ export function ListPage<T extends { id: string }>({
   children,
 }: Props<T>) {
   const { state, restart } = useRegisterState()
+  const isShown = shown?.is
+  // The same element as long as nothing of it has changed: what is pressed above a long list does not draw it again.
+  const table = useMemo(
+    () => (
+      <RecordTable
+        {...{ label: title, records, columns, first, name }}
+        {...(isShown && { isShown })}
+        {...(onOpen && { onOpen })}
+        {...(choice && { choice })}
+      />
+    ),
+    [title, records, columns, first, name, isShown, onOpen, choice],
+  )
   return (
     <Page
       title={title}
@@ -65,14 +78,10 @@ export function ListPage<T extends { id: string }>({
       {records.length > 0 && above}
       <div className={aside ? 'list beside-it' : 'list'}>
         <div className="panel">
-          {shown.records.length > 0 ? (
-            <RecordTable
-              {...{ label: title, records, shown: shown.records, columns, first, name }}
-              {...(onOpen && { onOpen })}
-              {...(choice && { choice })}
-            />
+          {records.length > 0 && (shown?.count ?? records.length) > 0 ? (
+            table
           ) : records.length > 0 ? (
-            shown.none
+            shown?.none
           ) : state.is === 'opening' ? (
             <Waiting />
           ) : state.is === 'refused' ? (

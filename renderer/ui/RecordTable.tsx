@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { toHash, type Place } from '../place.ts'
 import { useLocale } from '../text.ts'
+import { Order } from './order.ts'
 import { VirtualRows, type RowsView } from './VirtualRows.tsx'
 import { takeWantedRow } from './wantedRow.ts'
 
@@ -18,8 +19,8 @@ export type Sort = { column: string; direction: 'ascending' | 'descending' }
 type Props<T> = {
   label: string
   records: readonly T[]
-  /** Of them those that stand there; all where it is left out. */
-  shown?: readonly T[]
+  /** Which of them stand there; all where it is left out. */
+  isShown?: (record: T) => boolean
   columns: readonly RecordColumn<T>[]
   first: Sort
   onOpen?: (record: T) => void
@@ -44,27 +45,32 @@ const rowHeight = 36
  * A list of records, ten thousand as well as ten: rows of one height, sorted by any column, opened by Enter or a click, walked by
  * arrow keys and letters.
  */
-export function RecordTable<T extends { id: string }>({ label, records, shown = records, columns, first, onOpen, name, choice }: Props<T>) {
+export function RecordTable<T extends { id: string }>({ label, records, isShown, columns, first, onOpen, name, choice }: Props<T>) {
   const locale = useLocale()
   const [sort, setSort] = useState(first)
-  const sorted = useMemo(
-    () => inOrder(records, columns.find(({ id }) => id === sort.column)?.by, sort, locale),
-    [records, columns, sort, locale],
-  )
+  const [order] = useState(() => new Order<T>())
+  const sorted = useMemo(() => {
+    const by = columns.find(({ id }) => id === sort.column)?.by
+    return by ? order.of(records, { by, direction: sort.direction, locale }) : records
+  }, [order, records, columns, sort, locale])
   // What a filter leaves keeps the order that all have, so that filtering never sorts.
-  const rows = useMemo(() => {
-    if (shown === records) return sorted
-    const among = new Set(shown)
-    return sorted.filter((record) => among.has(record))
-  }, [sorted, shown, records])
-  const { current, setCurrent, onKeyDown, table, view } = useRows({ rows, name, ...(onOpen && { onOpen }), ...(choice && { choice }) })
-  const toggle = ({ id }: T): void => choice?.onChoose(toggled(choice.chosen, id))
-  const press = (record: T, { target }: MouseEvent): void => {
-    if (target instanceof Element && target.closest('a, button, input, select, [role=button]')) return
-    if (choice && choice.chosen.size > 0) toggle(record)
+  const rows = useMemo(() => (isShown ? sorted.filter(isShown) : sorted), [sorted, isShown])
+  const { current, at, setCurrent, onKeyDown, table, view } = useRows({ rows, name, ...(onOpen && { onOpen }), ...(choice && { choice }) })
+  const cellsOf = useMemo(() => drawnOnce<T>(columns), [columns])
+  const press = ({ target }: MouseEvent): void => {
+    if (!(target instanceof Element) || target.closest('a, button, input, select, [role=button]')) return
+    const id = rowOf(target)
+    const record = rows.find((row) => row.id === id)
+    if (!record) return
+    if (choice && choice.chosen.size > 0) choice.onChoose(toggled(choice.chosen, record.id))
     else onOpen?.(record)
   }
-  const all = choice !== undefined && rows.length > 0 && rows.every(({ id }) => choice.chosen.has(id))
+  const stand = ({ target }: FocusEvent): void => {
+    const id = rowOf(target)
+    if (id !== undefined) setCurrent(id)
+  }
+  const some = choice !== undefined && choice.chosen.size > 0 && rows.some(({ id }) => choice.chosen.has(id))
+  const all = some && rows.every(({ id }) => choice.chosen.has(id))
   return (
     <table
       className="records"
@@ -74,6 +80,8 @@ export function RecordTable<T extends { id: string }>({ label, records, shown = 
       aria-multiselectable={choice ? true : undefined}
       ref={table}
       onKeyDown={onKeyDown}
+      onFocus={stand}
+      onClick={press}
     >
       <thead>
         <tr aria-rowindex={1}>
@@ -82,7 +90,7 @@ export function RecordTable<T extends { id: string }>({ label, records, shown = 
               <Box
                 label={choice.labelAll}
                 checked={all}
-                some={!all && rows.some(({ id }) => choice.chosen.has(id))}
+                some={some && !all}
                 onChange={() => choice.onChoose(new Set(all ? [] : rows.map(({ id }) => id)))}
               />
             </th>
@@ -103,13 +111,7 @@ export function RecordTable<T extends { id: string }>({ label, records, shown = 
           ))}
         </tr>
       </thead>
-      <VirtualRows
-        items={rows}
-        height={rowHeight}
-        columns={columns.length + (choice ? 1 : 0)}
-        keep={rows.findIndex(({ id }) => id === current)}
-        view={view}
-      >
+      <VirtualRows items={rows} height={rowHeight} columns={columns.length + (choice ? 1 : 0)} keep={at} view={view}>
         {(record, index) => (
           <tr
             key={record.id}
@@ -118,19 +120,18 @@ export function RecordTable<T extends { id: string }>({ label, records, shown = 
             aria-rowindex={index + 2}
             aria-selected={choice?.chosen.has(record.id)}
             tabIndex={record.id === (current ?? rows[0]?.id) ? 0 : -1}
-            onFocus={() => setCurrent(record.id)}
-            onClick={(event) => press(record, event)}
           >
             {choice && (
               <td className="records-cell records-box">
-                <Box label={choice.label} checked={choice.chosen.has(record.id)} onChange={() => toggle(record)} inRow />
+                <Box
+                  label={choice.label}
+                  checked={choice.chosen.has(record.id)}
+                  onChange={() => choice.onChoose(toggled(choice.chosen, record.id))}
+                  inRow
+                />
               </td>
             )}
-            {columns.map((column) => (
-              <td key={column.id} className="records-cell">
-                {column.show(record)}
-              </td>
-            ))}
+            {cellsOf(record)}
           </tr>
         )}
       </VirtualRows>
@@ -154,11 +155,10 @@ function useRows<T extends { id: string }>({ rows, name, onOpen, choice }: Rows<
     row?.focus({ preventScroll: true })
   })
   useEffect(() => {
-    const at = rows.findIndex(({ id }) => id === takeWantedRow((wantedId) => rows.some((row) => row.id === wantedId)))
-    if (at >= 0) view.current?.show(at)
+    const id = takeWantedRow((wantedId) => rows.some((row) => row.id === wantedId))
+    if (id !== null) view.current?.show(rows.findIndex((row) => row.id === id))
   }, [rows])
-  // Who has gone leaves the first row to be reached by Tab.
-  const here = rows.some(({ id }) => id === current) ? current : null
+  const at = useMemo(() => (current === null ? -1 : rows.findIndex(({ id }) => id === current)), [rows, current])
 
   const stand = (index: number): T | undefined => {
     const to = Math.min(Math.max(index, 0), rows.length - 1)
@@ -181,18 +181,18 @@ function useRows<T extends { id: string }>({ rows, name, onOpen, choice }: Rows<
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const { target, key, shiftKey } = event
     if (!(target instanceof HTMLElement) || target.dataset['record'] === undefined) return
-    const at = rows.findIndex(({ id }) => id === target.dataset['record'])
+    const from = rows.findIndex(({ id }) => id === target.dataset['record'])
     const page = view.current?.perPicture() ?? 10
     const steps: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      PageDown: from + page,
+      PageUp: from - page,
       Home: 0,
       End: rows.length - 1,
     }
     const step = steps[key]
-    const record = rows[at]
+    const record = rows[from]
     if (step !== undefined) {
       const to = stand(step)
       if (shiftKey && choice && record && to) choice.onChoose(new Set([...choice.chosen, record.id, to.id]))
@@ -200,11 +200,12 @@ function useRows<T extends { id: string }>({ rows, name, onOpen, choice }: Rows<
     else if (key === ' ' && record && choice) choice.onChoose(toggled(choice.chosen, record.id))
     else if (key === 'a' && (event.ctrlKey || event.metaKey) && choice) choice.onChoose(new Set(rows.map(({ id }) => id)))
     else if (key === 'Escape' && choice && choice.chosen.size > 0) choice.onChoose(new Set())
-    else if (key.length === 1 && key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) byLetter(key, at)
+    else if (key.length === 1 && key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) byLetter(key, from)
     else return
     event.preventDefault()
   }
-  return { current: here, setCurrent, onKeyDown, table, view }
+  // Who has gone leaves the first row to be reached by Tab.
+  return { current: at < 0 ? null : current, at, setCurrent, onKeyDown, table, view }
 }
 
 type BoxProps = { label: string; checked: boolean; some?: boolean; onChange: () => void; inRow?: boolean }
@@ -234,24 +235,24 @@ function toggled(ids: ReadonlySet<string>, id: string): Set<string> {
   return changed
 }
 
-/** What it is sorted by is asked for once a record; days and numbers need no dictionary to be compared. */
-function inOrder<T>(records: readonly T[], by: RecordColumn<T>['by'] | undefined, { direction }: Sort, locale: string): readonly T[] {
-  if (!by) return records
-  const text = new Intl.Collator(locale, { numeric: true })
-  const sign = direction === 'descending' ? -1 : 1
-  return records
-    .map((record) => ({ record, key: by(record) }))
-    .sort((a, b) => sign * compare(a.key, b.key, text))
-    .map(({ record }) => record)
+/** Cells stay the same elements until their record changes: a row that scrolls along is not drawn again. */
+function drawnOnce<T extends object>(columns: readonly RecordColumn<T>[]): (record: T) => ReactNode {
+  const drawn = new WeakMap<T, ReactNode>()
+  return (record) => {
+    const known = drawn.get(record)
+    if (known !== undefined) return known
+    const cells = columns.map((column) => (
+      <td key={column.id} className="records-cell">
+        {column.show(record)}
+      </td>
+    ))
+    drawn.set(record, cells)
+    return cells
+  }
 }
 
-const day = /^\d{4}-\d\d-\d\d/
-function compare(a: string | number, b: string | number, text: Intl.Collator): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  const [one, other] = [String(a), String(b)]
-  if (day.test(one) && day.test(other)) return one < other ? -1 : Number(one > other)
-  return text.compare(one, other)
-}
+/** One answer for all rows, by what stands on each: a list makes no functions for every row. */
+const rowOf = (target: Element): string | undefined => target.closest<HTMLElement>('[data-record]')?.dataset['record']
 
 /** The name of a record, as the way to it; by keys its row is. */
 export const RecordLink = ({ place, children }: { place: Place; children: string }) => (

@@ -36,7 +36,7 @@ export function VirtualRows<T>({ items, height, columns, keep, view, children }:
     count: items.length,
     getScrollElement: () => scroller,
     estimateSize: () => height,
-    overscan: 10,
+    overscan: 6,
     scrollMargin: margin,
     scrollPaddingStart: height,
     // Until the page is measured a screenful stands there at once.
