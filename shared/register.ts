@@ -39,7 +39,13 @@ export const dialogueFields = z.object({
     .optional(),
   venue: line,
   chair: line,
+  /** 主办单位 */
   organiser: line,
+  /** 承办单位 · 协办单位 · 主题 · 密级; none or empty where there is none. */
+  undertaker: line.optional(),
+  coOrganiser: line.optional(),
+  theme: line.optional(),
+  secrecy: line.max(40).optional(),
 })
 export type DialogueFields = z.infer<typeof dialogueFields>
 

@@ -148,7 +148,9 @@ export class Papers {
   async saveCalendar(id: string, window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const { dialogue } = source
-    refuseNames(namesLeft(hiddenNames(source.attendees), [dialogue.title, dialogue.venue, dialogue.organiser, source.items]))
+    refuseNames(
+      namesLeft(hiddenNames(source.attendees), [dialogue.title, dialogue.theme, dialogue.venue, dialogue.organiser, source.items]),
+    )
     const { calendarOf } = await import('./calendar.ts')
     const { papers } = text.desktop
     return this.#options.saved.save(window, {

@@ -48,11 +48,11 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
           options={dialogueKind.options.map((value) => ({ value, label: kinds[value] }))}
         />
       </Fact>
-      {(['venue', 'chair', 'organiser'] as const).map((field) => (
+      {(['venue', 'chair', 'organiser', 'undertaker', 'coOrganiser', 'theme', 'secrecy'] as const).map((field) => (
         <Fact key={field} name={fields[field]}>
           <EditableText
             label={fields[field]}
-            value={dialogue[field]}
+            value={dialogue[field] ?? ''}
             disabled={!editable}
             onCommit={(value) => onEdit({ [field]: value })}
           />

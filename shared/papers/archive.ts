@@ -11,6 +11,7 @@ import { print } from '../i18n/zh/print.ts'
 import { topics as proposed } from '../i18n/zh/topics.ts'
 import { today } from '../wallClock.ts'
 import { dayInCell, heading, nameTable, paragraph, table } from './blocks.ts'
+import { hosts } from './facts.ts'
 import { meetingName } from './meetingName.ts'
 import type { Sheet } from './paper.ts'
 import type { DialogueSource } from './source.ts'
@@ -50,13 +51,14 @@ export function archive(source: DialogueSource, day: string, { agenda, minutes, 
 const bare = { head: null, contents: { ownPage: false, entries: [] }, imprint: { rows: [], last: null } }
 const plain = (title: string): BriefingText => ({ title, authors: [], blocks: [] })
 
-function cover({ dialogue, workspace, state }: DialogueSource, day: string, when: string): Sheet {
+function cover(source: DialogueSource, day: string, when: string): Sheet {
+  const { dialogue, workspace, state } = source
   const rows = [
     { label: said.kind, text: dialogues.kinds[dialogue.kind] },
     { label: words.labels.time, text: when },
     { label: words.labels.venue, text: dialogue.venue },
     { label: words.labels.chair, text: dialogue.chair },
-    { label: words.labels.organiser, text: dialogue.organiser },
+    ...hosts(source),
     { label: said.by, text: workspace },
     { label: said.on, text: print.day(day) },
     { label: said.state, text: state.slice(0, stateLetters) },
@@ -83,6 +85,7 @@ function basis({ dialogue, people: names }: DialogueSource, when: string): Block
     [rows.venue, dialogue.venue],
     [rows.chair, dialogue.chair],
     [rows.organiser, dialogue.organiser],
+    ...later(rows, dialogue),
     [rows.state, dialogues.states[dialogue.state]],
     ...planned,
     [dialogues.plan.items.conductConfirmed, confirmed(plan.conductConfirmed)],
@@ -90,6 +93,10 @@ function basis({ dialogue, people: names }: DialogueSource, when: string): Block
     [rows.minutes, confirmed(minutes?.approved)],
   ])
 }
+
+/** What not every meeting has; left out where it is empty. */
+const later = (rows: typeof said.basisRows, dialogue: DialogueSource['dialogue']): [string, string][] =>
+  (['undertaker', 'coOrganiser', 'theme', 'secrecy'] as const).flatMap((field) => (dialogue[field] ? [[rows[field], dialogue[field]]] : []))
 
 function topicBlocks({ topics }: DialogueSource): Block[] {
   if (topics.length === 0) return [paragraph(said.noTopics)]

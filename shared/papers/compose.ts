@@ -10,7 +10,7 @@ import type { Attendee, Side } from '../register.ts'
 import { coded, hiddenNames, namesLeft } from './anonymous.ts'
 import { archive } from './archive.ts'
 import { heading, paragraph, table } from './blocks.ts'
-import { carriedBlocks, dayOf, facts, filled, heldFrom, names, spans, whenOf } from './facts.ts'
+import { carriedBlocks, dayOf, facts, filled, heldFrom, hosts, names, spans, whenOf } from './facts.ts'
 import { meetingName } from './meetingName.ts'
 import { minutesText } from './minutes.ts'
 import { isKindPaper, kindTexts, type KindPaper } from './ofKind.ts'
@@ -59,8 +59,8 @@ const withoutAddressee = (one: Sheet): Sheet =>
 
 /** `open`: with the names of those who are 匿名. */
 const contents: Record<PaperKind, (source: DialogueSource, day: string, open: DialogueSource) => PaperContent> = {
-  agenda: (source) => text(source.style, [sheet('plain', part(agendaText(source), 'p1'))]),
-  runSheet: (source) => text(source.style, [sheet('plain', part(runSheet(source), 'p1'))]),
+  agenda: (source) => text(source.style, [sheet('plain', part(agendaText(source), 'p1'), cornerHead(source))]),
+  runSheet: (source) => text(source.style, [sheet('plain', part(runSheet(source), 'p1'), cornerHead(source))]),
   letters: (source, day, open) =>
     text(
       source.style,
@@ -117,7 +117,7 @@ export function agendaText(source: DialogueSource): BriefingText {
   return {
     title: `${meetingName(dialogue)}${words.names.agenda}`,
     authors: [],
-    facts: filled([...facts(source), { label: words.labels.organiser, text: dialogue.organiser }]),
+    facts: filled([...facts(source), ...hosts(source), { label: words.labels.theme, text: dialogue.theme ?? '' }]),
     blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedBlocks(source)],
   }
 }
@@ -193,9 +193,18 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Replies are asked for three days ahead. */
 const replyBy = (startsAt: string): string => `${new Date(Date.parse(`${startsAt}Z`) - 3 * dayMs).toISOString().slice(0, 10)}T00:00`
 
-const minutesHead = ({ dialogue, workspace }: DialogueSource): Head => ({
-  corner: [],
-  masthead: `${dialogue.organiser || workspace}${dialogue.kind === 'research' ? words.minutes.visitMasthead : words.minutes.masthead}`,
+/** 密级, above the sheet on its left. */
+const corner = ({ dialogue: { secrecy = '' } }: DialogueSource): Head['corner'] =>
+  secrecy === '' ? [] : [{ of: 'secrecy', text: secrecy }]
+
+function cornerHead(source: DialogueSource): Head | null {
+  const rows = corner(source)
+  return rows.length === 0 ? null : { corner: rows, masthead: '', number: '', signers: [], ends: null }
+}
+
+const minutesHead = (source: DialogueSource): Head => ({
+  corner: corner(source),
+  masthead: `${source.dialogue.organiser || source.workspace}${source.dialogue.kind === 'research' ? words.minutes.visitMasthead : words.minutes.masthead}`,
   number: '',
   signers: [],
   ends: null,

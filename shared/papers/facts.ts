@@ -50,6 +50,14 @@ export const facts = (source: DialogueSource): Labelled[] =>
     { label: words.labels.chair, text: source.dialogue.chair },
   ])
 
+/** 主办单位 · 承办单位 · 协办单位 */
+export const hosts = ({ dialogue: { organiser, undertaker = '', coOrganiser = '' } }: DialogueSource): Labelled[] =>
+  filled([
+    { label: words.labels.organiser, text: organiser },
+    { label: words.labels.undertaker, text: undertaker },
+    { label: words.labels.coOrganiser, text: coOrganiser },
+  ])
+
 const person = (one: Attendee): string => words.person(one.organisation, one.title, nameOf(one))
 
 /** Whoever comes, of one side of the table. */

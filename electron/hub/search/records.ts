@@ -19,9 +19,9 @@ export const findables: Findables = {
     text: phone,
     at: '',
   }),
-  dialogues: ({ title, venue, chair, organiser, plan, startsAt }) => ({
+  dialogues: ({ title, venue, chair, organiser, undertaker = '', coOrganiser = '', theme = '', plan, startsAt }) => ({
     title,
-    names: lines(venue, chair, organiser),
+    names: lines(venue, chair, organiser, undertaker, coOrganiser, theme),
     text: lines(...Object.values(plan).filter((value) => typeof value === 'string')),
     at: startsAt,
   }),

@@ -40,6 +40,10 @@ export const dialogues = {
     venue: 'Venue',
     chair: 'Chair',
     organiser: 'Host',
+    undertaker: 'Organiser',
+    coOrganiser: 'Co-organiser',
+    theme: 'Theme',
+    secrecy: 'Secrecy',
     state: 'State',
   },
   parts: {

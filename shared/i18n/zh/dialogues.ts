@@ -34,6 +34,10 @@ export const dialogues = {
     venue: '地点',
     chair: '主持人',
     organiser: '主办单位',
+    undertaker: '承办单位',
+    coOrganiser: '协办单位',
+    theme: '主题',
+    secrecy: '密级',
     state: '状态',
   },
   parts: {

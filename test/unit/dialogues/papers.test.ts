@@ -15,6 +15,16 @@ describe('DP the papers of a dialogue', () => {
     expect(html('agenda')).toContain('23:50—00:20')
   })
 
+  it('DP13 承办单位, 协办单位, 主题 and 密级 stand on the papers where a meeting has them, and nothing where it has none', () => {
+    const base = source()
+    const more = { undertaker: '市工商联', coOrganiser: '市人社局', theme: '用工保障', secrecy: '内部资料' }
+    const full = source({ dialogue: { ...base.dialogue, ...more } })
+    for (const text of Object.values(more)) expect(html('agenda', full)).toContain(text)
+    for (const kind of ['runSheet', 'minutes'] as const) expect(html(kind, full)).toContain('内部资料')
+    for (const text of Object.values(more)) expect(html('archive', full)).toContain(text)
+    expect(html('agenda')).not.toMatch(/承办单位|协办单位|主题：|corner/)
+  })
+
   it('DP3 each who has not declined gets a letter of their own, asked to reply three days ahead', () => {
     const letters = html('letters')
     expect(letters.match(/<article/g)).toHaveLength(4)
