@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { comes } from '../../shared/dialogues/attendees.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import { side, type Attendee, type Dialogue } from '../../shared/register.ts'
@@ -57,16 +57,33 @@ export function Attendees({ dialogue, onAttempt }: Props) {
   )
 }
 
+/** How many there are of each, in one walk: a list may be long. */
+function countsOf(attendees: readonly Attendee[]) {
+  const counts = {
+    sides: new Map<Attendee['side'], number>(),
+    replies: new Map<Attendee['reply'], number>(),
+    attendances: new Map<Attendee['attendance'], number>(),
+  }
+  for (const one of attendees) {
+    if (comes(one)) more(counts.sides, one.side)
+    more(counts.replies, one.reply)
+    more(counts.attendances, one.attendance)
+  }
+  return counts
+}
+const more = <K,>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+
 function Counts({ attendees }: { attendees: readonly Attendee[] }) {
   const { attendees: words } = useText()
+  const counts = useMemo(() => countsOf(attendees), [attendees])
   if (attendees.length === 0) return null
   const sides = side.options.flatMap((one) => {
-    const count = attendees.filter((attendee) => attendee.side === one && comes(attendee)).length
-    return count > 0 ? [words.ofSide(words.list.sides[one], count)] : []
+    const count = counts.sides.get(one)
+    return count === undefined ? [] : [words.ofSide(words.list.sides[one], count)]
   })
-  const replied = (reply: Attendee['reply']): number => attendees.filter((one) => one.reply === reply).length
-  const attended = (attendance: Attendee['attendance']): number => attendees.filter((one) => one.attendance === attendance).length
-  const signedIn = attendees.some((one) => one.attendance !== 'none')
+  const replied = (reply: Attendee['reply']): number => counts.replies.get(reply) ?? 0
+  const attended = (attendance: Attendee['attendance']): number => counts.attendances.get(attendance) ?? 0
+  const signedIn = attended('none') < attendees.length
   return (
     <span className="soft numbers">
       {words.total(attendees.length)}

@@ -85,7 +85,11 @@ function list<S extends z.ZodType>(doc: Y.Doc, root: RegisterRoot, schema: S) {
   const map = doc.getMap<unknown>(root)
   const read = remembering(schema)
   return {
-    ...view<readonly z.output<S>[]>(map, () => [...map.values()].flatMap(read)),
+    ...view<readonly z.output<S>[]>(map, () => {
+      const records: z.output<S>[] = []
+      map.forEach((value) => records.push(...read(value)))
+      return records
+    }),
     *ahead() {
       for (const value of map.values()) yield read(value)
     },

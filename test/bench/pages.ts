@@ -1,6 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { longestList } from '../../shared/commands.ts'
+import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from '../e2e/helpers/app.ts'
+import { workDuring } from './mainThread.ts'
 import { quantile, type Bench, type Series } from './measure.ts'
 import { busyProfile, size } from './secretariat.ts'
 
@@ -100,11 +105,44 @@ async function typing(app: App, id: string): Promise<Series[]> {
     while (typing) await page.keyboard.type('企业用工情况', { delay: 60 })
   })
   const busy = await frames(app.page, typedFor)
+  const work = await workDuring(app, app.page, () => app.page.waitForTimeout(typedFor))
   typing = false
   await Promise.all(typists)
   return [
     { name: 'frames at rest', values: rest },
     { name: `frames while ${String(people)} type`, values: busy },
+    { name: `work a frame while ${String(people)} type`, values: work.frames },
+  ]
+}
+
+/** The longest list there may be, brought in where half of all participants are: the tasks of the window meanwhile. */
+async function importing(app: App, id: string): Promise<Series[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'yice-bench-list-'))
+  const path = join(folder, 'list.csv')
+  const rows = Array.from(
+    { length: longestList },
+    (_, nth) => `客人${String(nth)},第${String(nth % 3000)}家海洋装备制造有限公司,总经理,企业`,
+  )
+  await writeFile(path, ['姓名,单位,职务,身份', ...rows].join('\n'))
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+  }, path)
+  await app.page.evaluate((hash) => (location.hash = hash), `#/dialogues/${id}/attendees`)
+  const { attendees } = zh
+  const dialog = app.page.getByRole('dialog')
+  await app.page.getByRole('button', { name: attendees.import, exact: true }).waitFor()
+  const read = await workDuring(app, app.page, async () => {
+    await app.page.getByRole('button', { name: attendees.import, exact: true }).click()
+    await dialog.getByRole('button', { name: attendees.importAll(longestList) }).waitFor()
+  })
+  const brought = await workDuring(app, app.page, async () => {
+    await dialog.getByRole('button', { name: attendees.importAll(longestList) }).click()
+    await app.page.getByText(attendees.imported(longestList)).waitFor()
+  })
+  await rm(folder, { recursive: true, force: true })
+  return [
+    { name: `a task while ${String(longestList)} rows are read`, values: read.tasks },
+    { name: 'a task while they are brought in', values: brought.tasks },
   ]
 }
 
@@ -136,7 +174,7 @@ export const pages: Bench = {
       log(`the first time, in ms: ${first.join(', ')}`)
       const slow = all.filter(({ series }) => quantile(series.values, 0.95) > aim).map(({ visit }) => visit.name)
       log(slow.length === 0 ? `all within ${aim} ms at p95` : `over ${aim} ms at p95: ${slow.join(', ')}`)
-      return [[floor, ...all.map(({ series }) => series)], await typing(app, id)]
+      return [[floor, ...all.map(({ series }) => series)], await typing(app, id), await importing(app, id)]
     } finally {
       await app.close()
       await rm(profile, { recursive: true, force: true })
