@@ -11,7 +11,9 @@ import { showConcerns } from './concerns.ts'
 import { tell, type Handlers } from './desktop.ts'
 import { readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
+import { showRecent } from './recent.ts'
 import type { Saved } from './saved.ts'
+import { text } from './text.ts'
 import type { Windows } from './windows.ts'
 import type { Workspaces } from './workspaces.ts'
 
@@ -49,6 +51,11 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   },
   concern(concern) {
     showConcerns(concern, workspaces.session().preferences.notify, windows)
+    return {}
+  },
+  recent({ items }) {
+    const known = items.filter((item) => place.test(item.place))
+    showRecent(known, workspaces.session().open?.workspace.id ?? '', text.desktop.recent, (at) => windows.show(at))
     return {}
   },
   introduce: (person) => workspaces.introduce(person),

@@ -16,6 +16,7 @@ import { menuTemplate } from './menu.ts'
 import { Papers } from './papers/papers.ts'
 import { openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
+import { askedIn } from './recent.ts'
 import { Saved } from './saved.ts'
 import { answerFrom, manifestOf, schemePrivileges } from './scheme.ts'
 import { locale, speak, text } from './text.ts'
@@ -136,10 +137,20 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   // First of all the window: its process starts while the rest is set up.
   windows.open()
   showMenu()
+  /** What the list of the system leads to, in whichever of the workspaces here. */
+  const openAsked = async (words: readonly string[]): Promise<void> => {
+    const asked = askedIn(words)
+    const { open, workspaces: known } = workspaces.session()
+    if (asked === null || known.every(({ id }) => id !== asked.workspaceId)) return
+    if (open?.workspace.id !== asked.workspaceId) await workspaces.open(asked.workspaceId)
+    windows.show(asked.place)
+  }
+  void openAsked(process.argv)
   if (app.isPackaged) app.setAsDefaultProtocolClient('yice')
   app.on('second-instance', (_, words) => {
     windows.show()
     invite.open(words)
+    void openAsked(words)
   })
   app.on('activate', () => windows.show())
   quitInOrder(windows, async () => {

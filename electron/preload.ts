@@ -49,6 +49,7 @@ const requests: Record<DesktopRequest, true> = {
   exportBundle: true,
   previewBundle: true,
   mergeBundle: true,
+  recent: true,
   backups: true,
   backupPlace: true,
   saveBackup: true,

@@ -30,9 +30,11 @@ export const preferences = z.object({
   language: z.enum(['zh', 'en']),
   /** Whether the system tells of what concerns me. */
   notify: z.boolean(),
+  /** Whether what was opened and looked for last is remembered. */
+  remember: z.boolean().default(true),
 })
 export type Preferences = z.infer<typeof preferences>
-export const usualPreferences: Preferences = { theme: 'system', size: 'standard', language: 'zh', notify: true }
+export const usualPreferences: Preferences = { theme: 'system', size: 'standard', language: 'zh', notify: true, remember: true }
 
 /** `joined`: it lives on another machine, and this one has a full replica. */
 export const workspaceKind = z.enum(['local', 'joined'])
@@ -67,6 +69,8 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 
 const nothing = z.object({})
+/** So many records that were opened last does the system list. */
+export const mostRecent = 8
 /** So many records of 督办 are written into one ledger at most. */
 export const mostFollowed = 20_000
 /** So large may a file be that is verified, in bytes. */
@@ -88,6 +92,11 @@ export const desktopRequests = {
       count: z.int().min(0),
       fresh: z.array(z.object({ title: z.string().max(200), body: z.string().max(400), place: z.string().max(200) })).max(5),
     }),
+    answer: nothing,
+  },
+  /** What was opened last in the open workspace, for the list that the system keeps for an app; none takes it away. */
+  recent: {
+    request: z.object({ items: z.array(z.object({ title: z.string().max(200), place: z.string().max(200) })).max(mostRecent) }),
     answer: nothing,
   },
   introduce: { request: person, answer: session },

@@ -20,8 +20,9 @@ import { useAsked } from './useAsked.ts'
 import { Views } from './Views.tsx'
 import './board.css'
 
-/** So many cards stand in a lane; the rest are in the list. */
-const most = 60
+/** So many cards stand in a lane at first, and so many more each time that more are asked for. */
+const step = 60
+const few: Record<Lane, number> = { pending: step, received: step, underway: step, answered: step, outcome: step, closed: step }
 
 /** Records by status: walked by arrow keys, moved on with Alt and an arrow or by the mouse, opened by Enter. */
 export default function BoardPage() {
@@ -34,19 +35,26 @@ export default function BoardPage() {
   const may = useMay('followUp')
   const board = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState<string | null>(null)
-  // A card that was moved by keys is another element in its new lane: the focus goes along.
+  // A card that was moved by keys is another element in its new lane: the focus goes along; and to the first of more cards.
   const wanted = useRef<string | null>(null)
   useEffect(() => {
-    if (wanted.current === null || document.activeElement !== document.body) return
-    board.current?.querySelector<HTMLElement>(`[data-card="${wanted.current}"]`)?.focus()
+    const { activeElement } = document
+    if (wanted.current === null || (activeElement !== document.body && !activeElement?.hasAttribute('data-more'))) return
+    const card = board.current?.querySelector<HTMLElement>(`[data-card="${wanted.current}"]`)
     wanted.current = null
+    card?.focus()
   })
   const columns = useMemo(
     () => lanes.map((lane) => ({ lane, records: shown.filter((record) => laneOf(record) === lane).sort(byDue) })),
     [shown],
   )
+  const [most, setMost] = useState(few)
   const first = columns.flatMap((column) => column.records.slice(0, 1))[0]?.id
-  const here = columns.some((column) => column.records.slice(0, most).some(({ id }) => id === current)) ? current : first
+  const here = columns.some(({ lane, records: cards }) => cards.slice(0, most[lane]).some(({ id }) => id === current)) ? current : first
+  const showMore = (lane: Lane, next: Recommendation | undefined): void => {
+    wanted.current = next?.id ?? null
+    setMost({ ...most, [lane]: most[lane] + step })
+  }
   return (
     <Page
       title={words.views.board}
@@ -92,7 +100,7 @@ export default function BoardPage() {
                   {words.lanes[lane]} <span className="soft numbers">{cards.length}</span>
                 </h2>
                 <ul>
-                  {cards.slice(0, most).map((record) => (
+                  {cards.slice(0, most[lane]).map((record) => (
                     <Card
                       key={record.id}
                       record={record}
@@ -102,10 +110,10 @@ export default function BoardPage() {
                     />
                   ))}
                 </ul>
-                {cards.length > most && (
-                  <a className="link" href={toHash({ page: 'recommendations' })}>
-                    {words.line.more(cards.length - most)}
-                  </a>
+                {cards.length > most[lane] && (
+                  <button type="button" className="button quiet" data-more onClick={() => showMore(lane, cards[most[lane]])}>
+                    {words.boardMore(Math.min(step, cards.length - most[lane]), cards.length - most[lane])}
+                  </button>
                 )}
               </section>
             ))}

@@ -1,19 +1,23 @@
-import { Clock, Search } from 'lucide-react'
-import { useMemo, useState, type KeyboardEvent } from 'react'
+import { Search } from 'lucide-react'
+import { use, useMemo, useState, type KeyboardEvent } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { searchKind, type SearchHit, type SearchKind } from '../../shared/search.ts'
 import { ask } from '../desktop.ts'
 import { useMe } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
-import { useText } from '../text.ts'
+import { SpeechContext, useText } from '../text.ts'
 import { Aria } from '../ui/Aria.tsx'
+import { go } from '../usePlace.ts'
 import { Filters, total } from './Filters.tsx'
 import { Hits } from './Hits.tsx'
 import { placeOf } from './kinds.ts'
+import { forgetOpened } from './opened.ts'
 import { forgetSearches, recentSearches, rememberSearch } from './recent.ts'
+import { Recent } from './Recent.tsx'
 import { goAndReveal } from './reveal.ts'
 import { spanOf, type Days, type Reach } from './span.ts'
+import { useOpened, type OpenedRecord } from './useOpened.ts'
 import { useSearch } from './useSearch.ts'
 import './search.css'
 
@@ -25,17 +29,19 @@ const steps: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Page
 export default function SearchDialog({ onClose }: { onClose: () => void }) {
   const t = useText().search
   const me = useMe()
+  const { remember } = use(SpeechContext).preferences
+  const opened = useOpened()
   const [text, setText] = useState('')
   const [kind, setKind] = useState<SearchKind | null>(null)
   const [how, setHow] = useState<Reach>('any')
   const [days, setDays] = useState<Days>({ from: null, to: null })
   const [at, setAt] = useState(0)
-  const [recent, setRecent] = useState(() => recentSearches(me.id))
+  const [searched, setSearched] = useState(() => recentSearches(me.id))
   const span = useMemo(() => spanOf(how, days), [how, days])
   const { answer, of } = useSearch(text, kind, span)
   const hits = answer?.hits ?? []
   const isEmpty = text.trim() === ''
-  const rows = isEmpty ? recent.length : hits.length
+  const rows = isEmpty ? opened.length + searched.length : hits.length
   const here = Math.min(at, rows - 1)
   const write = (next: string): void => {
     setText(next)
@@ -47,10 +53,20 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
   }
   const open = (hit: SearchHit | undefined, elsewhere: boolean): void => {
     if (!hit) return
-    rememberSearch(me.id, text)
+    if (remember) rememberSearch(me.id, text)
     onClose()
     if (elsewhere) void ask('openWindow', { place: toHash(placeOf(hit)) })
     else goAndReveal(placeOf(hit), text, hit)
+  }
+  const openAgain = ({ place }: OpenedRecord, elsewhere: boolean): void => {
+    onClose()
+    if (elsewhere) void ask('openWindow', { place: toHash(place) })
+    else go(place)
+  }
+  const again = (elsewhere: boolean): void => {
+    const record = opened[here]
+    if (record) openAgain(record, elsewhere)
+    else write(searched[here - opened.length] ?? '')
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -58,7 +74,7 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
     if (event.altKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft'))
       choose(besides(kind, event.key === 'ArrowRight' ? 1 : -1))
     else if (step !== undefined && !event.altKey) setAt(Math.max(0, Math.min(rows - 1, here + step)))
-    else if (event.key === 'Enter' && isEmpty) write(recent[here] ?? '')
+    else if (event.key === 'Enter' && isEmpty) again(event.ctrlKey || event.metaKey)
     else if (event.key === 'Enter') open(hits[here], event.ctrlKey || event.metaKey)
     else return
     event.preventDefault()
@@ -87,12 +103,13 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
             {answer && <Filters {...{ counts: answer.counts, kind, how, days }} onKind={choose} onHow={setHow} onDays={setDays} />}
             {isEmpty ? (
               <Recent
-                recent={recent}
-                here={here}
-                onChoose={write}
+                {...{ opened, searched, here }}
+                onOpen={openAgain}
+                onSearch={write}
                 onForget={() => {
-                  forgetSearches(me.id)
-                  setRecent([])
+                  forgetOpened()
+                  forgetSearches()
+                  setSearched([])
                 }}
               />
             ) : (
@@ -119,36 +136,3 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
 const kinds: readonly (SearchKind | null)[] = [null, ...searchKind.options]
 const besides = (kind: SearchKind | null, by: number): SearchKind | null =>
   kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? null
-
-type RecentProps = { recent: readonly string[]; here: number; onChoose: (text: string) => void; onForget: () => void }
-
-/** Before anything is typed: what was looked for last, else what can be. */
-function Recent({ recent, here, onChoose, onForget }: RecentProps) {
-  const t = useText().search
-  if (recent.length === 0) return <p className="search-about soft">{t.about}</p>
-  return (
-    <>
-      <div className="search-recent-head soft">
-        <span>{t.recent}</span>
-        <button type="button" className="button quiet" onClick={onForget}>
-          {t.forget}
-        </button>
-      </div>
-      <ul id="search-hits" role="listbox" aria-label={t.recent} className="search-hits">
-        {recent.map((one, index) => (
-          <li
-            key={one}
-            id={`hit-${index}`}
-            role="option"
-            aria-selected={index === here}
-            className="search-hit"
-            onClick={() => onChoose(one)}
-          >
-            <Clock size={16} strokeWidth={1.6} aria-hidden />
-            <span className="cut">{one}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /** So many questions are remembered. */
 const most = 8
-const kept = (memberId: string): string => `yice:searched:${memberId}`
+const prefix = 'yice:searched:'
+const kept = (memberId: string): string => `${prefix}${memberId}`
 const list = z.array(z.string().max(100)).max(most).catch([])
 
 /** What this member looked for and then opened something, the latest first; kept on this machine. */
@@ -17,7 +18,10 @@ export function rememberSearch(memberId: string, text: string): void {
   window.localStorage.setItem(kept(memberId), JSON.stringify([asked, ...others].slice(0, most)))
 }
 
-export const forgetSearches = (memberId: string): void => window.localStorage.removeItem(kept(memberId))
+/** In every workspace of this machine. */
+export function forgetSearches(): void {
+  for (const key of Object.keys(window.localStorage)) if (key.startsWith(prefix)) window.localStorage.removeItem(key)
+}
 
 function readJson(text: string | null): unknown {
   try {

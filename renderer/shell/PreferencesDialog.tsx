@@ -43,6 +43,13 @@ export default function PreferencesDialog({ onClose }: { onClose: () => void }) 
             <small className="soft">{t.notifyHint}</small>
           </span>
         </label>
+        <label className="preference-switch">
+          <input type="checkbox" checked={preferences.remember} onChange={(event) => prefer({ remember: event.target.checked })} />
+          <span>
+            {t.remember}
+            <small className="soft">{t.rememberHint}</small>
+          </span>
+        </label>
       </div>
       <div className="dialog-acts">
         <Button onClick={onClose}>{text.app.close}</Button>

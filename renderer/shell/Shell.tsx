@@ -8,7 +8,8 @@ import { Hub } from '../hub/hub.ts'
 import { inkOf } from '../hub/people.ts'
 import { DeskContext } from '../hub/useHub.ts'
 import { LinkNotice } from '../joined/LinkNotice.tsx'
-import { toHash } from '../place.ts'
+import { toHash, type Place } from '../place.ts'
+import { useRememberOpened } from '../search/useOpened.ts'
 import { useText } from '../text.ts'
 import { usePlace } from '../usePlace.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -50,6 +51,7 @@ export function Shell({ session, open, person }: Props) {
         {!isBare && <StatusLine workspace={workspace.name} link={open.link} />}
         <Guide />
         <Concerns />
+        <Remembering place={place} />
         <DropToVerify />
         <Toasts />
       </div>
@@ -60,6 +62,12 @@ export function Shell({ session, open, person }: Props) {
 /** Shows nothing: the system does. */
 function Concerns() {
   useConcerns()
+  return null
+}
+
+/** Shows nothing either. */
+function Remembering({ place }: { place: Place }) {
+  useRememberOpened(place)
   return null
 }
 

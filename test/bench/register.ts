@@ -186,9 +186,7 @@ async function asked(page: Page, rounds: number): Promise<Frames & { answers: nu
               if (from === 0) {
                 from = performance.now()
                 if (text === null)
-                  [...document.querySelectorAll<HTMLElement>('.filter')]
-                    .find((button) => button.textContent.startsWith(label ?? ''))
-                    ?.click()
+                  [...document.querySelectorAll<HTMLElement>('.filter')].find((button) => button.textContent.startsWith(label))?.click()
                 else {
                   const field = document.querySelector<HTMLInputElement>('.filters input[type=search]')
                   // React hears of what is set past its own property.

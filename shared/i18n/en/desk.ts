@@ -11,6 +11,9 @@ export const desk: typeof zh = {
     languages: { zh: '中文', en: 'English' },
     notify: 'System notifications',
     notifyHint: 'The system tells when somebody names me, asks my endorsement, a reply is due or overdue, or a dialogue is tomorrow.',
+    remember: 'Remember what I opened and searched',
+    rememberHint:
+      'Listed in the search field and in the system’s menu of the app, on this machine only; cleared at once when switched off.',
   },
   concerns: {
     mention: (by, memo) => `${by} names you in a comment on “${memo}”`,

@@ -73,6 +73,7 @@ export const desktop = {
   list: { choose: 'Choose a list', files: 'Tables (xlsx, csv)', save: 'Export the list', xlsx: 'Excel workbook', csv: 'CSV file' },
   document: { choose: 'Choose a document', files: 'Documents (docx, md, txt)' },
   bundle: { kind: 'Yice bundle', save: 'Export a bundle', open: 'Import a bundle' },
+  recent: 'Opened recently',
   backup: { kind: 'Yice backup', save: 'Save a backup', open: 'Choose a backup', place: 'Choose the second place of backups' },
   save: { title: 'Save briefing', copies: 'Choose where the numbered copies go' },
   ledger: { save: 'Export the register of issues', fileName: '发文登记' },

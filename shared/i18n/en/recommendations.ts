@@ -54,6 +54,7 @@ export const recommendations: typeof zh = {
     outcome: 'Outcome',
     closed: 'Closed',
   },
+  boardMore: (next, left) => (next < left ? `${next} more (of ${left})` : `${next} more`),
   boardHint:
     'Arrow keys walk the cards, Alt+← and Alt+→ or dragging changes the status, Enter opens. Outcome and closing are set in the record.',
   filters: {

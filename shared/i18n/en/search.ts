@@ -7,6 +7,7 @@ export const search: typeof zh = {
   hint: 'Ctrl+K opens it anywhere; arrow keys choose, Enter goes there, Ctrl+Enter in a new window',
   about:
     'Finds memos, agendas, minutes, comments, topics, briefings, followed-up records and people by any words in them. Names of people and units, and titles, also by pinyin or its initials, such as “qingdao” or “qd”.',
+  opened: 'Opened recently',
   recent: 'Searched recently',
   forget: 'Clear',
   kind: 'Kind',

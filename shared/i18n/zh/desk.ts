@@ -10,6 +10,8 @@ export const desk = {
     languages: { zh: '中文', en: 'English' },
     notify: '系统通知',
     notifyHint: '有人提到我、请我会签、答复临期或逾期、次日有对话会时，由系统通知。',
+    remember: '记住最近打开和查找的内容',
+    rememberHint: '列在查找框和系统的程序菜单中，只存于本机；关闭时立即清除。',
   },
   concerns: {
     mention: (by: string, memo: string): string => `${by}在《${memo}》的批注中提到您`,

@@ -73,6 +73,7 @@ export const desktop = {
   list: { choose: '选择参会名单', files: '表格文件（xlsx、csv）', save: '导出名单', xlsx: 'Excel 表格', csv: 'CSV 文件' },
   document: { choose: '选择要导入的文稿', files: '文稿（docx、md、txt）' },
   bundle: { kind: '议策数据包', save: '导出数据包', open: '导入数据包' },
+  recent: '最近打开',
   backup: { kind: '议策备份', save: '另存备份', open: '选择备份文件', place: '选择备份的第二位置' },
   save: { title: '保存简报', copies: '选择存放份号本的位置' },
   ledger: { save: '导出发文登记', fileName: '发文登记' },

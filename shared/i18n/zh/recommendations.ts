@@ -42,6 +42,7 @@ export const recommendations = {
   unset: '未填写',
   views: { label: '查看方式', recommendations: '列表', board: '看板', figures: '统计' },
   lanes: { pending: '待签收', received: '已签收', underway: '办理中', answered: '已答复', outcome: '已有结果', closed: '已销号' },
+  boardMore: (next: number, left: number): string => (next < left ? `再列 ${next} 张（还有 ${left} 张）` : `再列 ${next} 张`),
   boardHint: '方向键走卡片，Alt+← 和 Alt+→ 或拖动改变办理状态，回车打开。结果和销号在记录中填写。',
   filters: {
     label: '筛选',

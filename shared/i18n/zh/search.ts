@@ -4,6 +4,7 @@ export const search = {
   placeholder: '输入要找的词，多个词用空格分开',
   hint: 'Ctrl+K 随时打开；上下键选择，回车前往，Ctrl+回车在新窗口打开',
   about: '可以查找建议稿、议程、纪要、批注、议题、简报、督办事项和人员的全文。人名、单位和标题也可以输入拼音或首字母，如“qingdao”“qd”。',
+  opened: '最近打开',
   recent: '最近查找',
   forget: '清除记录',
   kind: '类别',

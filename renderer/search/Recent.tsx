@@ -1,0 +1,84 @@
+import { Clock } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useText } from '../text.ts'
+import { kindIcons } from './kinds.ts'
+import type { OpenedRecord } from './useOpened.ts'
+
+type Props = {
+  opened: readonly OpenedRecord[]
+  searched: readonly string[]
+  /** Which of both, one after the other, is chosen. */
+  here: number
+  onOpen: (record: OpenedRecord, elsewhere: boolean) => void
+  onSearch: (text: string) => void
+  onForget: () => void
+}
+
+/** Before anything is typed: what was opened and looked for last, else what can be looked for. */
+export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: Props) {
+  const t = useText().search
+  if (opened.length + searched.length === 0) return <p className="search-about soft">{t.about}</p>
+  const forget = (
+    <button type="button" className="button quiet" onClick={onForget}>
+      {t.forget}
+    </button>
+  )
+  return (
+    <div id="search-hits" role="listbox" aria-label={t.opened} className="search-hits">
+      {opened.length > 0 && (
+        <div role="group" aria-label={t.opened}>
+          <div className="search-recent-head soft">
+            <span>{t.opened}</span>
+            {forget}
+          </div>
+          {opened.map((record, at) => {
+            const Icon = kindIcons[record.kind]
+            return (
+              <Row
+                key={`${record.kind}${record.title}${at}`}
+                at={at}
+                isHere={at === here}
+                onChoose={(elsewhere) => onOpen(record, elsewhere)}
+              >
+                <Icon size={16} strokeWidth={1.6} aria-hidden />
+                <span className="cut">{record.title}</span>
+                <span className="soft">{t.kinds[record.kind]}</span>
+              </Row>
+            )
+          })}
+        </div>
+      )}
+      {searched.length > 0 && (
+        <div role="group" aria-label={t.recent}>
+          <div className="search-recent-head soft">
+            <span>{t.recent}</span>
+            {opened.length === 0 && forget}
+          </div>
+          {searched.map((one, nth) => (
+            <Row key={one} at={opened.length + nth} isHere={opened.length + nth === here} onChoose={() => onSearch(one)}>
+              <Clock size={16} strokeWidth={1.6} aria-hidden />
+              <span className="cut">{one}</span>
+            </Row>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+type RowProps = { at: number; isHere: boolean; onChoose: (elsewhere: boolean) => void; children: ReactNode }
+
+const Row = ({ at, isHere, onChoose, children }: RowProps) => (
+  <div
+    id={`hit-${at}`}
+    role="option"
+    aria-selected={isHere}
+    className="search-hit"
+    ref={(element) => {
+      if (isHere) element?.scrollIntoView({ block: 'nearest' })
+    }}
+    onClick={(event) => onChoose(event.ctrlKey || event.metaKey)}
+  >
+    {children}
+  </div>
+)
