@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 /** The import table of the house (README, *Map*): a room may import from the rooms listed, and from the packages allowed. */
 const root = resolve(import.meta.dirname, '..')
 const rooms = {
-  shared: { mayImport: ['shared'], packages: /^(zod|yjs|diff|d3-scale|d3-shape|fractional-indexing|@tiptap\/|y-protocols\/)/ },
+  shared: { mayImport: ['shared'], packages: /^(zod|yjs|diff|d3-scale|d3-shape|fractional-indexing|@tiptap\/|y-protocols\/|lib0\/)/ },
   'electron/hub': { mayImport: ['electron/hub', 'shared'], packages: /^(?!electron(\/|$)|react|@react)/ },
   electron: { mayImport: ['electron', 'electron/hub', 'shared'], packages: /^(?!react|@tiptap\/react|@hocuspocus\/)/ },
   renderer: { mayImport: ['renderer', 'shared'], packages: /^(?!electron(\/|$)|node:|lowdb|classic-level|@hocuspocus\/server)/ },

@@ -13,6 +13,7 @@ import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import type { Member, Workspace } from '../../shared/register.ts'
 import { adoptionSource } from './adoptionSource.ts'
+import { adriftKept } from './adrift.ts'
 import { memoSource } from './memoSource.ts'
 import { Authors } from './authors.ts'
 import { authenticated, closeChanged } from './authentication.ts'
@@ -160,6 +161,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       schemaGuarded(parked, readings),
       talkGuarded((memberId, memoId) => draftsFrom(register, members)(memberId, memoId), readings),
       durability.extension,
+      adriftKept(durability, readings),
       presence(members),
       search.extension,
       mentions.extension,

@@ -7,9 +7,9 @@ export type Reading =
   | { is: 'pending' }
   /**
    * The structs the document does not have yet, in an order in which each finds what it builds on; `news` also if it deletes
-   * what the document still shows. Every handshake repeats all deletions, so most of them bring no news.
+   * what the document still shows. Every handshake repeats all deletions, so most of them bring no news. `ds`: what it deletes.
    */
-  | { is: 'whole'; fresh: Struct[]; news: boolean }
+  | { is: 'whole'; fresh: Struct[]; news: boolean; ds: Decoded['ds'] }
 
 /** What the decoder of Yjs makes of V1 bytes; V2 has bombs and never crosses the wire. @throws on bytes that are no update */
 export type Decoded = ReturnType<typeof Y.decodeUpdate>
@@ -42,7 +42,7 @@ export function read(doc: Y.Doc, { structs, ds }: Decoded): Reading {
     }
   }
   if (waiting.size > 0 || deletesUnknown(ds, known)) return { is: 'pending' }
-  return { is: 'whole', fresh, news: fresh.length > 0 || deletesNew(doc, ds) }
+  return { is: 'whole', fresh, news: fresh.length > 0 || deletesNew(doc, ds), ds }
 }
 
 /** Queues that wait for a clock of a client; those of one client lie with the nearest clock last. */

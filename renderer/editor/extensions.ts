@@ -3,7 +3,7 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { lineNodes, memoNodes } from '../../shared/documents/schema.ts'
+import { lineNodes, memoNodes, memoSchema } from '../../shared/documents/schema.ts'
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Anchor } from '../../shared/documents/talk.ts'
 import { Tint } from './authors/tint.ts'
@@ -25,15 +25,23 @@ import type { Refused } from './suggestions/suggest.ts'
 import { Suggestions } from './suggestions/suggestions.ts'
 import { Tables } from './tables.ts'
 import { Tidy } from './tidy.ts'
+import { Undo } from './undo.ts'
 
 export type Bound = { fragment: Y.XmlFragment; awareness: Awareness; person: Person }
 
+/**
+ * G5 Undo takes back what I did and leaves what others have put into it since: a block that I made and another has written in stays,
+ *    with their words. By itself y-tiptap looks after paragraphs only.
+ */
+const protectedNodes = new Set(Object.keys(memoSchema.nodes))
+
 /** What every text here has: it is shared, undo takes back my own changes only, and nobody disturbs the other's hands. */
 const shared = ({ fragment, awareness, person }: Bound): Extensions => [
-  Collaboration.configure({ fragment }),
+  Collaboration.configure({ fragment, yUndoOptions: { protectedNodes } }),
   ...carets(awareness, fragment, person),
   Composition,
   Others,
+  Undo,
 ]
 
 /** Who suggests here, and how it is told that something cannot be suggested. */

@@ -54,12 +54,19 @@ function fromOthers(state: EditorState): boolean {
 /**
  * The browser tells of a new selection some milliseconds after the click. A change by others in between would put the old
  * one back, so it is read first.
+ *
+ * After an undo y-tiptap (3.0.9) keeps where the caret was before what was undone, counted in the text of then. Where the text has
+ * become shorter it falls over that with the next change, shows nothing of it, and writes its old text over it with the next key.
  */
 function keepClicks(view: EditorView) {
   const { binding } = syncOf(view.state)
   const before = ({ local }: Y.Transaction): void => {
-    if (local || !view.hasFocus()) return
-    readSelection(view)
+    if (local) {
+      const kept: unknown = binding.beforeTransactionSelection
+      if (typeof kept === 'object' && kept !== null) Object.assign(kept, { absAnchor: null, absHead: null })
+      return
+    }
+    if (view.hasFocus()) readSelection(view)
     Object.assign(binding, { beforeTransactionSelection: null })
     binding.beforeAllTransactions()
   }

@@ -2,7 +2,8 @@ import type { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { failureIn } from '../../shared/closing.ts'
-import type { DocumentName } from '../../shared/documentName.ts'
+import { watchOwnArrivals } from '../../shared/arrivals.ts'
+import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Me } from './people.ts'
 import { ready } from './portSocket.ts'
@@ -86,6 +87,7 @@ export class OpenDocument {
   #start(): Replica {
     const doc = new Y.Doc()
     const replica = new Replica({ name: this.name, websocketProvider: this.socket, document: doc })
+    if (parseName(this.name)?.kind === 'memo') watchOwnArrivals(replica)
     let scope: string | undefined
     replica.awareness?.setLocalState(this.#isAttended ? { user: this.me } : null)
     replica.on('authenticated', (granted: { scope: string }) => {

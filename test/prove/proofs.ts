@@ -1,6 +1,7 @@
 import { backup } from './backup.ts'
 import { characters } from './characters.ts'
 import { cluster } from './cluster.ts'
+import { editing } from './editing.ts'
 import { endorsements } from './endorsements.ts'
 import { exportFaults } from './exportFaults.ts'
 import { faults } from './faults.ts'
@@ -26,6 +27,7 @@ export const proofs: Proof[] = [
   backup,
   characters,
   cluster,
+  editing,
   endorsements,
   exportFaults,
   faults,

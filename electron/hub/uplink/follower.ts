@@ -6,8 +6,10 @@ import * as Y from 'yjs'
 import type { z } from 'zod'
 import { failureIn } from '../../../shared/closing.ts'
 import type { holds } from '../../../shared/commands.ts'
-import { register, type DocumentName } from '../../../shared/documentName.ts'
+import { watchArrivals } from '../../../shared/arrivals.ts'
+import { parseName, register, type DocumentName } from '../../../shared/documentName.ts'
 import type { Failure } from '../../../shared/errors.ts'
+import { keepAtHub } from '../adrift.ts'
 import { closeEvent } from '../closed.ts'
 import type { Durability } from '../durability.ts'
 import { stateHashOf } from '../receipts.ts'
@@ -119,6 +121,8 @@ export class Follower {
     })
     const relay = new PresenceRelay(document.awareness, (update) => upstream.sendPresence(update))
     this.#open = { direct, document, upstream, relay }
+    if (parseName(this.name)?.kind === 'memo')
+      watchArrivals({ provider: upstream, everybodys: true, keep: (letters) => keepAtHub(durability, document, letters) })
     document.on('beforeTransaction', ({ origin }: Y.Transaction) => {
       const mayNeed = origin !== upstream && (!this.#line.journal.isWaiting(this.name) || this.#isStale)
       this.#before = mayNeed ? Y.encodeStateAsUpdate(document) : null

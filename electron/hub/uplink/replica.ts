@@ -12,6 +12,7 @@ import { rightOn, type Role } from '../../../shared/roles.ts'
 import { adoptionSource } from '../adoptionSource.ts'
 import { memoSource } from '../memoSource.ts'
 import { registerSource } from '../registerSource.ts'
+import { adriftKept } from '../adrift.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
 import { briefingSource } from '../briefingSource.ts'
 import { dialogueSource } from '../dialogueSource.ts'
@@ -116,6 +117,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       schemaGuarded(parked, readings),
       talkGuarded((memberId, memoId) => draftsFrom(register, who)(memberId, memoId), readings),
       durability.extension,
+      adriftKept(durability, readings),
       presence(who),
       search.extension,
       mentions.extension,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { countOf } from '../../../renderer/editor/count.ts'
 import { cleanHtml } from '../../../renderer/editor/paste.ts'
+import { insertTable } from '../../../renderer/editor/tables.ts'
 import { grammarOf } from '../../../shared/documents/guard.ts'
 import { characterCount, memoBody, plainText, type Block } from '../../../shared/documents/memo.ts'
 import { lineSchema, memoSchema } from '../../../shared/documents/schema.ts'
@@ -78,6 +79,57 @@ describe('two people on one text', () => {
     expect(textOf(b.doc)).toEqual(['正文乙'])
     a.editor.commands.redo()
     expect(textOf(b.doc)).toEqual(['甲正文乙'])
+    a.close()
+    b.close()
+  })
+
+  it.each(['heading', 'list', 'table'] as const)('G5 undo of a %s that I made leaves what another has written in it since', (made) => {
+    const { a, b } = pair([paragraph('正文'), paragraph('尾')])
+    select(a, 2)
+    if (made === 'heading') a.editor.commands.toggleHeading({ level: 1 })
+    if (made === 'list') a.editor.commands.toggleBulletList()
+    if (made === 'table') insertTable(a.editor)
+    select(b, a.editor.state.selection.from)
+    b.editor.commands.insertContent('乙')
+    a.editor.commands.undo()
+    expect(a.editor.state.doc.textContent).toContain('乙')
+    expect(a.editor.state.doc.textContent).toContain('正文')
+    expect(b.editor.state.doc.toJSON()).toEqual(a.editor.state.doc.toJSON())
+    a.close()
+    b.close()
+  })
+
+  it('G6 undo of an Enter leaves the words where they are if the line they came from was replaced by another', () => {
+    const { a, b, line } = pair([paragraph('企业融资难'), paragraph('尾')])
+    select(a, 3)
+    a.editor.commands.splitBlock()
+    select(b, 1)
+    b.editor.commands.toggleHeading({ level: 1 })
+    line.cut()
+    a.editor.commands.undo()
+    line.join()
+    expect(textOf(a.doc).join('')).toContain('融资难')
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    a.close()
+    b.close()
+  })
+
+  it('U4 an undo in a text that has become shorter meanwhile keeps no place that the next change would fall over', () => {
+    const { a, b } = pair([paragraph('一段很长的话，后面的都要删去'), paragraph('尾')])
+    select(a, a.editor.state.doc.content.size - 1)
+    a.editor.commands.insertContent('甲')
+    select(b, 2, 15)
+    b.editor.commands.deleteSelection()
+    a.editor.commands.undo()
+    select(b, b.editor.state.doc.content.size - 1)
+    b.editor.commands.selectParentNode()
+    b.editor.commands.deleteSelection()
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    a.editor.commands.redo()
+    a.editor.commands.undo()
+    b.editor.commands.insertContentAt(0, { type: 'paragraph', content: [{ type: 'text', text: '乙' }] })
+    expect(textOf(a.doc)).toEqual(textOf(b.doc))
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
     a.close()
     b.close()
   })

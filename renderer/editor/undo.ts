@@ -1,0 +1,59 @@
+import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import { yUndoPluginKey } from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
+import { z } from 'zod'
+
+const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
+type StackItem = Y.UndoManager['undoStack'][number]
+
+/**
+ * G6 Undo never takes the last of a letter. Whoever splits or restyles a line has, for Yjs, taken its letters out and put in others like
+ *    them; where another has meanwhile replaced the line they came from, they cannot go back, and so they stay where they are.
+ */
+export const Undo = Extension.create({
+  name: 'undo',
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      view({ state }) {
+        const { undoManager } = undoState.parse(yUndoPluginKey.getState(state))
+        const { doc, deleteFilter } = undoManager
+        let steps: readonly StackItem[] = []
+        let left: Set<string> | null = null
+        const before = ({ origin }: Y.Transaction): void => {
+          if (origin !== undoManager) return
+          left = null
+          steps = [...(undoManager.undoing ? undoManager.undoStack : undoManager.redoStack)]
+        }
+        doc.on('beforeTransaction', before)
+        // Asked when all that can go back has gone back.
+        undoManager.deleteFilter = (item) => {
+          const stack = undoManager.undoing ? undoManager.undoStack : undoManager.redoStack
+          left ??= notBack(doc, steps[stack.length])
+          return deleteFilter(item) && !holds(item, left)
+        }
+        return { destroy: () => doc.off('beforeTransaction', before) }
+      },
+    }),
+  ],
+})
+
+const holds = ({ content }: Y.Item, letters: ReadonlySet<string>): boolean =>
+  letters.size > 0 && content instanceof Y.ContentString && content.str.split('').some((letter) => letters.has(letter))
+
+/** Letters of a step that are gone and did not come back. */
+function notBack(doc: Y.Doc, step: StackItem | undefined): Set<string> {
+  const letters = new Set<string>()
+  if (!step) return letters
+  for (const [client, ranges] of step.deletions.clients)
+    for (const { clock, len } of ranges) {
+      const structs = doc.store.clients.get(client) ?? []
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+        const item = structs[at]
+        if (!item || item.id.clock >= clock + len) break
+        if (!(item instanceof Y.Item) || !item.deleted || item.redone !== null || Y.isDeleted(step.insertions, item.id)) continue
+        if (item.content instanceof Y.ContentString) for (const letter of item.content.str.split('')) letters.add(letter)
+      }
+    }
+  return letters
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { memoBody, plainText, readBlocks, type Block } from '../../shared/documents/memo.ts'
+import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
+import { editingHouse, memoOf, type Desk, type EditingHouse, type Held } from '../prove/editingHouse.ts'
+import { paragraph } from './house.ts'
+
+let the: EditingHouse
+let first: Desk
+let second: Desk
+let mine: Held
+let theirs: Held
+let id: string
+beforeEach(async () => {
+  the = await editingHouse()
+  const [a, b] = the.desks
+  if (!a || !b) throw new TypeError('nobody is there')
+  ;[first, second] = [a, b]
+  id = await the.createMemo('用工')
+  mine = (await memoOf(first, id)).text
+  theirs = (await memoOf(second, id)).text
+  writeBlocks(memoBody(mine.doc), [paragraph('头'), paragraph('民营企业融资困难'), paragraph('尾')])
+  await expect.poll(() => lines(theirs)).toEqual(['头', '民营企业融资困难', '尾'])
+})
+afterEach(() => the.close())
+
+const lines = ({ doc }: Held): string[] => readBlocks(memoBody(doc)).map((block) => ('runs' in block ? plainText(block.runs) : block.type))
+const kinds = ({ doc }: Held): string[] => readBlocks(memoBody(doc)).map(({ type }) => type)
+function type({ doc }: Held, block: number, at: number, words: string): void {
+  const element = memoBody(doc).get(block)
+  const text = element instanceof Y.XmlElement ? element.get(0) : null
+  if (!(text instanceof Y.XmlText)) throw new TypeError('no line there')
+  text.insert(at, words)
+}
+/** As y-tiptap makes a heading of a paragraph: the one goes and the other comes with the same words. */
+function becomesHeading({ doc }: Held, block: number): void {
+  const words = lines({ doc, awareness: mine.awareness, close: mine.close })[block] ?? ''
+  doc.transact(() => {
+    const made: Block = { type: 'heading', level: 1, runs: [{ text: words, bold: false, italic: false, underline: false }] }
+    const scratch = new Y.Doc()
+    writeBlocks(memoBody(scratch), [made])
+    const [heading] = memoBody(scratch).toArray()
+    memoBody(doc).delete(block, 1)
+    if (heading instanceof Y.XmlElement) memoBody(doc).insert(block, [heading.clone()])
+  })
+}
+const bothSee = async (wanted: string[]): Promise<void> => {
+  await expect.poll(() => lines(mine)).toEqual(wanted)
+  await expect.poll(() => lines(theirs)).toEqual(wanted)
+}
+
+it('AD1 words written offline into a paragraph that becomes a heading meanwhile stand in the heading', async () => {
+  second.cut()
+  type(theirs, 1, 4, '普遍')
+  becomesHeading(mine, 1)
+  second.mend()
+  await bothSee(['头', '民营企业普遍融资困难', '尾'])
+  expect(kinds(theirs)).toEqual(['paragraph', 'heading', 'paragraph'])
+})
+
+it('AD1 words that are at the hub already when somebody offline has made a heading of their paragraph stand in it too', async () => {
+  first.cut()
+  becomesHeading(mine, 1)
+  type(theirs, 1, 4, '普遍')
+  await expect.poll(async () => (await the.stored(`memo/${id}`)).updates.length).toBeGreaterThan(1)
+  first.mend()
+  await bothSee(['头', '民营企业普遍融资困难', '尾'])
+})
+
+it('AD1 words in a paragraph that was deleted meanwhile become a line of their own, and what is put back is on disk', async () => {
+  first.cut()
+  memoBody(mine.doc).delete(1, 1)
+  type(theirs, 1, 8, '，须尽快解决')
+  first.mend()
+  await bothSee(['头', '，须尽快解决', '尾'])
+  await the.restart()
+  const disk = new Y.Doc()
+  const { state, updates } = await the.stored(`memo/${id}`)
+  for (const update of state ? [state, ...updates] : updates) Y.applyUpdate(disk, update)
+  expect(lines({ ...mine, doc: disk })).toEqual(['头', '，须尽快解决', '尾'])
+})
+
+it('AD1 words that were seen and then deleted stay deleted', async () => {
+  type(theirs, 1, 8, '，已过时')
+  await expect.poll(() => lines(mine)[1]).toContain('已过时')
+  second.cut()
+  memoBody(mine.doc).delete(1, 1)
+  second.mend()
+  await bothSee(['头', '尾'])
+})

@@ -1,0 +1,33 @@
+import type { Figures, Proof, ProofOptions } from './proof.ts'
+
+/** ED1 Whatever two to five people do to one memo at once, offline or not, all have one text in the end, and no word is lost that nobody took out. */
+export const editing: Proof = {
+  name: 'editing',
+  promise: 'real editors over a real hub end with one valid text; no letter is lost that nobody took out, and no undo takes another’s',
+  small: 50,
+  full: 2_000,
+  run,
+}
+
+async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
+  const { standOnPage } = await import('./page.ts')
+  const leavePage = standOnPage()
+  try {
+    // The editor looks for a page while it is loaded.
+    const { editingHouse } = await import('./editingHouse.ts')
+    const { editAtOnce } = await import('./editingRound.ts')
+    const house = await editingHouse()
+    const tally: Record<string, number> = { acts: 0, letters: 0, partitions: 0, restarts: 0, compositions: 0 }
+    try {
+      for (let round = 0; round < count; round++) {
+        await editAtOnce(house, seed + round, tally)
+        if ((round + 1) % 50 === 0) log(`${String(round + 1)} of ${String(count)}`)
+      }
+    } finally {
+      await house.close()
+    }
+    return { runs: count, ...tally, unequal: 0, invalid: 0, lost: 0, 'taken by undo': 0 }
+  } finally {
+    leavePage()
+  }
+}
