@@ -1,7 +1,7 @@
 import { isTransactionOrigin, type beforeSyncPayload, type Connection, type Document, type Extension } from '@hocuspocus/server'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { parseName } from '../../shared/documentName.ts'
-import { adriftIn, takeIn, type Adrift } from '../../shared/documents/adrift.ts'
+import { adriftIn, itemsIn, takeIn, type Adrift } from '../../shared/documents/adrift.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
 import type { Durability } from './durability.ts'
 import type { Whole } from './schemaGuard.ts'
@@ -20,14 +20,27 @@ export function adriftKept(durability: Durability, readings: WeakMap<beforeSyncP
     },
     afterLoadDocument({ document, documentName }) {
       if (parseName(documentName)?.kind !== 'memo') return Promise.resolve()
+      let takesLines = false
       document.on('afterTransaction', (transaction: Y.Transaction) => {
+        takesLines = deletesTypes(transaction)
         const origin: unknown = transaction.origin
         const names = isTransactionOrigin(origin) && origin.source === 'connection' ? said.get(origin.connection) : undefined
         if (names) keepAtHub(durability, document, adriftIn(transaction, names, memoBody(document)))
       })
+      // At once and alone: sent together with letters that came too late for their line, it would name them as if they had been seen.
+      document.on('update', () => {
+        if (takesLines) document.flush()
+      })
       return Promise.resolve()
     },
   }
+}
+
+function deletesTypes({ deleteSet, doc }: Y.Transaction): boolean {
+  for (const [client, ranges] of deleteSet.clients)
+    for (const { clock, len } of ranges)
+      if (itemsIn(doc, client, clock, clock + len).some(({ content }) => content instanceof Y.ContentType)) return true
+  return false
 }
 
 /** Shown with what took them away, while nothing can be frozen in between, and on disk with what comes next. */

@@ -52,7 +52,8 @@ const isIn = (set: Deleted, { id }: Y.Item, nth: number): boolean => Y.isDeleted
 /** UTF-16 units: Yjs counts in them. */
 const lettersOf = ({ content }: Y.Item): string[] => (content instanceof Y.ContentString ? content.str.split('') : [])
 
-function itemsIn(doc: Y.Doc, client: number, from: number, to: number): Y.Item[] {
+/** Items of a client from one number to before another. */
+export function itemsIn(doc: Y.Doc, client: number, from: number, to: number): Y.Item[] {
   const structs = doc.store.clients.get(client) ?? []
   const found: Y.Item[] = []
   if (from >= to) return found
