@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { assertNever } from './errors.ts'
-import type { Dialogue, Member, Memo } from './register.ts'
+import type { Dialogue } from './records/dialogue.ts'
+import type { Member } from './records/member.ts'
+import type { Memo } from './records/memo.ts'
+import type { Role } from './records/role.ts'
 
-/** 秘书处 · 专家 · 列席 */
-export const role = z.enum(['secretariat', 'expert', 'observer'])
-export type Role = z.infer<typeof role>
+export { role, type Role } from './records/role.ts'
 
 export type Right = 'write' | 'read' | 'none'
 

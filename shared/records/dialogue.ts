@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { day, filled, id, instant, line, text, wallTime } from './fields.ts'
+
+/** 政企对话会 · 座谈会 · 听证会 · 论证会 · 调研 */
+export const dialogueKind = z.enum(['dialogue', 'symposium', 'hearing', 'review', 'research'])
+export type DialogueKind = z.infer<typeof dialogueKind>
+/** 筹备 → 已通知 → 进行中 → 已结束 → 已归档 */
+export const dialogueState = z.enum(['preparing', 'announced', 'running', 'ended', 'archived'])
+export type DialogueState = z.infer<typeof dialogueState>
+
+export const dialogueFields = z.object({
+  kind: dialogueKind,
+  title: filled,
+  startsAt: wallTime,
+  /** 计划结束时间, `HH:mm`; none or empty where only the agenda says how long it takes. */
+  endsAt: z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/)
+    .optional(),
+  venue: line,
+  chair: line,
+  /** 主办单位 */
+  organiser: line,
+  /** 承办单位 · 协办单位 · 主题 · 密级; none or empty where there is none. */
+  undertaker: line.optional(),
+  coOrganiser: line.optional(),
+  theme: line.optional(),
+  secrecy: line.max(40).optional(),
+})
+export type DialogueFields = z.infer<typeof dialogueFields>
+
+/** What is settled before invitations go out. Which of it a kind asks for: dialogues/planning.ts. */
+export const planFields = z.object({
+  /** 审批人 · 审批日期 · 用餐标准 · 费用承担单位 */
+  approver: line,
+  approvedOn: day.nullable(),
+  mealRule: line,
+  costBearer: line,
+  /** 听证会: 公告日期 · 听证代表 · 陈述人 */
+  noticeOn: day.nullable(),
+  representatives: text,
+  presenters: text,
+  /** 论证会: 专家 · 书面意见 */
+  experts: text,
+  opinions: text,
+  /** 调研: 行程 · 访谈记录 */
+  itinerary: text,
+  interviews: text,
+})
+export type PlanFields = z.infer<typeof planFields>
+const dialoguePlan = planFields.extend({
+  /** 合规确认: who has confirmed that the rules of conduct are kept, and when. */
+  conductConfirmed: z.object({ by: id, at: instant }).nullable(),
+})
+export type DialoguePlan = z.infer<typeof dialoguePlan>
+export const emptyPlan: DialoguePlan = {
+  approver: '',
+  approvedOn: null,
+  mealRule: '',
+  costBearer: '',
+  noticeOn: null,
+  representatives: '',
+  presenters: '',
+  experts: '',
+  opinions: '',
+  itinerary: '',
+  interviews: '',
+  conductConfirmed: null,
+}
+
+/** 政府 · 企业 · 专家 · 列席 */
+export const side = z.enum(['government', 'enterprise', 'expert', 'observer'])
+export type Side = z.infer<typeof side>
+
+/** From one press of a button to the next, by the hub's clock; `to` is `null` while it goes on. */
+const span = { from: instant, to: instant.nullable() }
+/** What the clock of a meeting saw, in order. An item that was gone back to stands here again. */
+export const dialogueRun = z.object({
+  items: z.array(z.object({ itemId: id, ...span })).min(1),
+  speeches: z.array(z.object({ itemId: id, attendeeId: id, name: z.string(), side, ...span })),
+})
+export type DialogueRun = z.infer<typeof dialogueRun>
+
+export const dialogue = dialogueFields.extend({
+  id,
+  state: dialogueState,
+  plan: dialoguePlan.default(emptyPlan),
+  /** 纪要: written from `openedAt` on, locked when `approved`; `null` before. */
+  minutes: z
+    .object({
+      openedAt: instant,
+      /** 审定, by the chair in person; where the secretariat records it, `note` says how the chair gave it. */
+      approved: z.object({ by: id, at: instant, note: line.default('') }).nullable(),
+    })
+    .nullable()
+    .default(null),
+  /** The member of the name that `chair` says, if there is one: found by the hub. */
+  chairId: id.nullable().default(null),
+  /** 记录人: experts who keep its record besides the secretariat. */
+  recorders: z.array(id).default([]),
+  /** `null` until its first item was begun. */
+  run: dialogueRun.nullable().default(null),
+  /** Who confirmed the agenda and when; `null` while it is open. */
+  agendaConfirmed: z.object({ by: id, at: instant }).nullable(),
+  createdBy: id,
+  createdAt: instant,
+})
+export type Dialogue = z.infer<typeof dialogue>
+
+/** 回执: 未回复 · 参加 · 不参加 · 派员 */
+export const reply = z.enum(['none', 'coming', 'declined', 'substitute'])
+export type Reply = z.infer<typeof reply>
+/** 签到: 未签到 · 出席 · 请假 · 列席 */
+export const attendance = z.enum(['none', 'present', 'excused', 'observing'])
+export type Attendance = z.infer<typeof attendance>
+
+/** A person, or a unit that is still to name one. */
+export const attendeeFields = z.object({
+  name: line.max(40),
+  organisation: line,
+  title: line.max(100),
+  phone: line.max(40),
+  side,
+  reply,
+  /** Who comes in place of them, with 派员. */
+  substitute: line,
+  attendance,
+  /** 匿名: outward papers name them by their code. */
+  anonymous: z.boolean(),
+})
+export type AttendeeFields = z.infer<typeof attendeeFields>
+export const attendee = attendeeFields.extend({
+  id,
+  dialogueId: id,
+  /** Rank in lists and seats; between two others it lies between their numbers. */
+  order: z.number(),
+  /** 企业A, given by the hub with the first 匿名 and kept; empty for none. */
+  code: z.string(),
+})
+export type Attendee = z.infer<typeof attendee>
+
+/** 议定事项 · 问题 · 任务, captured while the minutes are written. */
+export const issueKind = z.enum(['decision', 'issue', 'task'])
+export type IssueKind = z.infer<typeof issueKind>
+export const issueFields = z.object({
+  kind: issueKind,
+  text: text.min(1),
+  /** 提出企业 · 责任单位 · 办理时限 */
+  enterprise: line,
+  owner: line,
+  due: day.nullable(),
+})
+export type IssueFields = z.infer<typeof issueFields>
+export const issue = issueFields.extend({
+  id,
+  dialogueId: id,
+  /** The agenda item it came up in. */
+  itemId: id.nullable(),
+  closed: z.object({ by: id, at: instant }).nullable(),
+  createdBy: id,
+  createdAt: instant,
+})
+export type Issue = z.infer<typeof issue>
+
+/** 征集 · 受理 · 列入议程 · 不采用 · 已合并 */
+export const topicState = z.enum(['proposed', 'accepted', 'listed', 'declined', 'merged'])
+export type TopicState = z.infer<typeof topicState>
+/** 标题 · 来源 · 背景 · 诉求/建议 · 涉及部门 */
+export const topicFields = z.object({ title: filled, source: line, background: text, request: text, departments: line })
+export type TopicFields = z.infer<typeof topicFields>
+export const topic = topicFields.extend({
+  id,
+  dialogueId: id,
+  state: topicState,
+  /** Why it was turned down. */
+  reason: line,
+  mergedInto: id.nullable(),
+  /** The agenda item it became. */
+  itemId: id.nullable(),
+  proposedBy: id,
+  proposedAt: instant,
+})
+export type Topic = z.infer<typeof topic>
