@@ -51,7 +51,7 @@ export class Search {
   #stopped = false
   readonly #taking = new Set<Promise<void>>()
   #reading = true
-  /** Names by their pinyin: read after the texts, or before when it is asked for. */
+  /** Names by their pinyin, from the first word of letters on: their table takes a moment that nobody who types should feel. */
   #sounds: SoundIndex | null = null
   #listening: Promise<SoundIndex> | null = null
 
@@ -59,7 +59,7 @@ export class Search {
     this.#parts = parts
   }
 
-  /** Reads all texts once, one a turn of the event loop, then the names. */
+  /** Reads all texts once, one a turn of the event loop. */
   async start(): Promise<void> {
     for (const name of documentsOf(this.#parts.register())) {
       if (this.#stopped) return
@@ -67,7 +67,6 @@ export class Search {
       await turn()
     }
     this.#reading = false
-    await this.#listened()
   }
 
   /** Resolves when nothing is being read any more. */
