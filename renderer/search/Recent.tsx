@@ -24,43 +24,44 @@ export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: P
     </button>
   )
   return (
-    <div id="search-hits" role="listbox" aria-label={t.opened} className="search-hits">
+    <div className="search-hits">
       {opened.length > 0 && (
-        <div role="group" aria-label={t.opened}>
+        <>
           <div className="search-recent-head soft">
             <span>{t.opened}</span>
             {forget}
           </div>
-          {opened.map((record, at) => {
-            const Icon = kindIcons[record.kind]
-            return (
-              <Row
-                key={`${record.kind}${record.title}${at}`}
-                at={at}
-                isHere={at === here}
-                onChoose={(elsewhere) => onOpen(record, elsewhere)}
-              >
-                <Icon size={16} strokeWidth={1.6} aria-hidden />
-                <span className="cut">{record.title}</span>
-                <span className="soft">{t.kinds[record.kind]}</span>
-              </Row>
-            )
-          })}
-        </div>
+          <ul id="search-hits" role="listbox" aria-label={t.opened}>
+            {opened.map((record, at) => {
+              const Icon = kindIcons[record.kind]
+              return (
+                <Row key={`${record.kind} ${record.id}`} at={at} isHere={at === here} onChoose={(elsewhere) => onOpen(record, elsewhere)}>
+                  <Icon size={16} strokeWidth={1.6} aria-hidden />
+                  <div className="search-hit-head">
+                    <span className="cut">{record.title}</span>
+                    <span className="soft">{t.kinds[record.kind]}</span>
+                  </div>
+                </Row>
+              )
+            })}
+          </ul>
+        </>
       )}
       {searched.length > 0 && (
-        <div role="group" aria-label={t.recent}>
+        <>
           <div className="search-recent-head soft">
             <span>{t.recent}</span>
             {opened.length === 0 && forget}
           </div>
-          {searched.map((one, nth) => (
-            <Row key={one} at={opened.length + nth} isHere={opened.length + nth === here} onChoose={() => onSearch(one)}>
-              <Clock size={16} strokeWidth={1.6} aria-hidden />
-              <span className="cut">{one}</span>
-            </Row>
-          ))}
-        </div>
+          <ul id="search-asked" role="listbox" aria-label={t.recent}>
+            {searched.map((one, nth) => (
+              <Row key={one} at={opened.length + nth} isHere={opened.length + nth === here} onChoose={() => onSearch(one)}>
+                <Clock size={16} strokeWidth={1.6} aria-hidden />
+                <span className="cut">{one}</span>
+              </Row>
+            ))}
+          </ul>
+        </>
       )}
     </div>
   )
@@ -69,7 +70,7 @@ export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: P
 type RowProps = { at: number; isHere: boolean; onChoose: (elsewhere: boolean) => void; children: ReactNode }
 
 const Row = ({ at, isHere, onChoose, children }: RowProps) => (
-  <div
+  <li
     id={`hit-${at}`}
     role="option"
     aria-selected={isHere}
@@ -80,5 +81,5 @@ const Row = ({ at, isHere, onChoose, children }: RowProps) => (
     onClick={(event) => onChoose(event.ctrlKey || event.metaKey)}
   >
     {children}
-  </div>
+  </li>
 )

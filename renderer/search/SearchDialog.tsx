@@ -89,7 +89,7 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
               <input
                 role="combobox"
                 aria-expanded={rows > 0}
-                aria-controls="search-hits"
+                aria-controls={isEmpty ? 'search-hits search-asked' : 'search-hits'}
                 aria-activedescendant={here >= 0 ? `hit-${here}` : undefined}
                 aria-label={t.placeholder}
                 placeholder={t.placeholder}

@@ -8,7 +8,7 @@ import { SpeechContext, useText } from '../text.ts'
 import { forgetOpened, onOpened, openedIn, openedText, rememberOpened, type Opened } from './opened.ts'
 import { forgetSearches } from './recent.ts'
 
-export type OpenedRecord = { kind: Opened['page']; title: string; place: Place }
+export type OpenedRecord = { kind: Opened['page']; id: string; title: string; place: Place }
 
 /** What I opened last and may still read, the latest first. */
 export function useOpened(): readonly OpenedRecord[] {
@@ -40,7 +40,7 @@ export function useOpened(): readonly OpenedRecord[] {
     }
     return openedIn(text).flatMap((one) => {
       const title = titleOf(one)
-      return title === undefined ? [] : [{ kind: one.page, title, place: { page: one.page, id: one.id } }]
+      return title === undefined ? [] : [{ kind: one.page, id: one.id, title, place: { page: one.page, id: one.id } }]
     })
   }, [text, t, memos, dialogues, briefings, recommendations])
 }

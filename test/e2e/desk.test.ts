@@ -83,6 +83,26 @@ test('DK4 F1 explains the stages of what the page is about and marks the one it 
   await page.keyboard.press('Escape')
 })
 
+test('RD6 an empty search field lists what was opened last, Enter opens it again, and a switch clears it', async () => {
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('dialog', { name: zh.search.title })
+  await search.getByRole('listbox', { name: zh.search.opened }).getByRole('option').first().waitFor()
+  await picture(page, 'desk-opened')
+  expect(await faults('.search')).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#\/memos\/[0-9a-f-]{36}$/)
+  await page.getByRole('button', { name: zh.app.person.menu }).click()
+  await page.getByRole('menuitem', { name: zh.app.person.preferences }).click()
+  const remember = page.getByRole('checkbox', { name: zh.desk.preferences.remember })
+  await remember.click()
+  // The switch stands as the machine has kept it.
+  await expect.poll(() => remember.isChecked()).toBe(false)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await search.getByText(zh.search.about).waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('DK5 the sample offers a tour, which is walked by keys, left where one likes, and offered no more', async () => {
   const { tour } = zh
   await page.evaluate(() => (location.hash = '#/'))

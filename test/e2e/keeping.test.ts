@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -34,6 +34,12 @@ describe('BK backups as the secretariat sees them', () => {
     await page.getByText(keeping.backups.none).waitFor()
     await page.getByRole('button', { name: keeping.backups.make }).click()
     await page.getByRole('button', { name: /^恢复 .*的备份$/ }).waitFor()
+    const drive = join(profile, '移动硬盘')
+    await mkdir(drive)
+    await choose(app, drive)
+    await page.getByRole('button', { name: keeping.backups.second.set }).click()
+    await page.getByText(/^已存并核对至/).waitFor()
+    expect(await readdir(join(drive, (await readdir(drive))[0] ?? ''))).toHaveLength(2)
     await picture(app.page, 'keeping')
 
     const file = join(profile, '带走.yicebackup')

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -110,6 +110,12 @@ describe('BK a backup of the app', { timeout: 90_000 }, () => {
     const names = await readdir(join(folder, 'data/backups'))
     expect(state).toMatchObject({ kept: [{ name: names[0] }], failure: null })
     expect((await previewBackup(join(folder, 'data/backups', names[0] ?? ''))).damaged).toEqual([])
+    const drive = join(folder, 'drive')
+    await mkdir(drive)
+    await hub.ask({ type: 'backupPlace', path: drive, name: '智库' })
+    const copied = join(drive, '智库', names[0] ?? '')
+    await expect.poll(() => previewBackup(copied).catch(() => null)).toMatchObject({ workspace: '智库', damaged: [] })
+    expect(await hub.ask({ type: 'backupPlace', path: null, name: '' })).toMatchObject({ second: null })
     await hub.stop()
   })
 })

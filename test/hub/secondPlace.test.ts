@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,7 +21,7 @@ const fileOf = (day: string): string => `2026-11-${day}T09-00-00-000Z.yicebackup
 const make = (day: string, content = `备份 ${day}`): Promise<void> => writeFile(join(folder, 'backups', fileOf(day)), content)
 const there = async (): Promise<string[]> => (await readdir(join(drive, name))).filter((one) => one.includes('.yicebackup')).sort()
 
-async function place(options: { again?: number } = {}) {
+async function place(options: { again?: number; patience?: number } = {}) {
   const reports: unknown[] = []
   const second = new SecondPlace({
     folder: join(folder, 'backups'),
@@ -121,6 +122,23 @@ describe('BK8 a second place that is out of reach', () => {
     second.copy()
     await expect.poll(() => second.state?.failure?.kind).toBe('placeGone')
     expect(await readdir(join(drive, name))).toEqual([])
+    second.end()
+  })
+
+  it.skipIf(process.platform === 'win32')('one that hangs is told, holds up nothing, and is gone on with when it answers', async () => {
+    const { second } = await place({ patience: 30 })
+    await second.choose(drive, name)
+    await settled(second)
+    const mark = join(drive, name, 'yice-backups.txt')
+    const says = await readFile(mark, 'utf8')
+    // Whoever opens a pipe waits until somebody writes.
+    await rm(mark)
+    execFileSync('mkfifo', [mark])
+    await make('24')
+    second.copy()
+    await expect.poll(() => second.state?.failure?.kind).toBe('placeGone')
+    await writeFile(mark, says)
+    await expect.poll(() => second.state).toMatchObject({ newest: '2026-11-24T09:00:00.000Z', failure: null })
     second.end()
   })
 
