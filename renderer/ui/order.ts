@@ -52,7 +52,12 @@ export class Order<T extends object> {
 
   #whole(records: readonly T[], { by, direction }: Wanted<T>): T[] {
     const keyed = records.map((record) => ({ record, key: this.#keyOf(record, by) }))
-    return keyed.sort((a, b) => this.#compare(a.key, b.key, direction)).map(({ record }) => record)
+    const sign = direction === 'descending' ? -1 : 1
+    // A column of days is the one that long lists open with: it is looked at once, not at every comparison.
+    const inOrder = keyed.every(({ key }) => isDay(String(key)))
+      ? keyed.sort((a, b) => sign * (a.key < b.key ? -1 : Number(a.key > b.key)))
+      : keyed.sort((a, b) => this.#compare(a.key, b.key, direction))
+    return inOrder.map(({ record }) => record)
   }
 
   #keyOf(record: T, by: By<T>): Key {
