@@ -62,7 +62,7 @@ function headHtml(form: SheetForm, content: Head): string {
   if (form === 'plain' || form === 'cover') return element('header', 'head', rows.join(''))
   const size = `font-size:${pt(mastheadSize(form, Array.from(masthead).length))}`
   const name = `<p class="masthead" style="${size}">${escape(masthead)}</p>`
-  const above = form === 'letter' ? page.top - letter.mastheadTop : 0
+  const above = form === 'letter' ? page.top - letter.mastheadTop + letter.mastheadRoom : 0
   const top = `<header class="head" style="height:${mm(headLines(form, content) * pitch.line + above)}">`
   if (form === 'letter') {
     const [first = '', ...rest] = rows
@@ -100,7 +100,9 @@ function part(content: Part, foot: string): string {
   const inner = [
     label && element('p', 'annex-label', escape(label)),
     `<h1>${breakable(title)}</h1>`,
-    facts.length > 0 ? element('div', 'facts', facts.map((one) => `<p>${labelled(one)}</p>`).join('')) : '',
+    facts.length > 0
+      ? element('div', longLabel(facts) ? 'facts wide' : 'facts', facts.map((one) => `<p>${labelled(one)}</p>`).join(''))
+      : '',
     addressee && element('p', 'addressee', escape(addressee)),
     editorNoteHtml(editorNote),
     lead.map((text) => element('p', 'lead', escape(text))).join(''),
@@ -121,6 +123,9 @@ function editorNoteHtml([first, ...rest]: readonly string[]): string {
   const label = element('span', 'label', escape(print.editorNote))
   return element('div', 'editor-note', `<p>${label}${escape(first)}</p>${rest.map((text) => `<p>${escape(text)}</p>`).join('')}`)
 }
+
+/** 听证主持人： takes more room than 主持人： */
+const longLabel = (facts: readonly Labelled[]): boolean => facts.some(({ label }) => Array.from(label).length > 5)
 
 /** 附件说明: no marks behind the names; what runs over stands under the first letter of the name, §7.3.4 */
 function annexList(names: readonly string[]): string {
@@ -234,7 +239,13 @@ const leastColumn = 8
 function cell({ header, colspan, rowspan, blocks }: PrintedCell, short: boolean, whole: boolean): string {
   const tag = header ? 'th' : 'td'
   const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
-  return `<${tag}${!header && short ? ` class="short${whole ? ' whole' : ''}"` : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
+  const classes = header ? [] : [short && 'short', short && whole && 'whole', isListed(blocks) && 'listed'].filter((name) => name !== false)
+  return `<${tag}${classes.length > 0 ? ` class="${classes.join(' ')}"` : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
+}
+
+/** 宋砚秋、顾闻溪: nobody's name goes over the end of a line in a table either. */
+function isListed([only, ...more]: readonly PrintedBlock[]): boolean {
+  return only?.type === 'paragraph' && more.length === 0 && /^\p{Script=Han}{2,4}(、\p{Script=Han}{2,4})+$/u.test(plainText(only.runs))
 }
 
 const runs = (content: readonly PrintedRun[]): string => content.map(run).join('')

@@ -61,7 +61,7 @@ const bottomMargin = `calc(${page.height - margins.top}mm - ${blockPixels}px)`
  */
 export const letterRules = (sheets: number): string =>
   `@page{margin:${margins.top}mm ${letterEdge}mm ${bottomMargin} ${letterEdge}mm}` +
-  `@page${sheets > 1 ? '' : ' :first'}{margin-top:${letter.mastheadTop}mm}` +
+  `@page${sheets > 1 ? '' : ' :first'}{margin-top:${letter.mastheadTop - letter.mastheadRoom}mm}` +
   `body{width:${letter.ruleWidth}mm}`
 
 /** What a house does otherwise than the standard. */
@@ -113,7 +113,7 @@ ul{list-style:none}
 
 .letter{padding:0 ${mm(letterSides.right)} 0 ${mm(letterSides.left)}}
 .letter .masthead,.letter .double{flex:none;margin:0 ${mm(-letterSides.right)} 0 ${mm(-letterSides.left)}}
-.letter .masthead{margin-top:${over}em}
+.letter .masthead{margin-top:calc(${over}em + ${mm(letter.mastheadRoom)})}
 .letter .double{height:${mm(doubleRule)};margin-top:${mm(letter.ruleGap)};border:solid var(--red);border-width:${mm(letter.rules.thick)} 0 ${mm(letter.rules.thin)}}
 .letter .head .ends{margin-top:${mm(letter.rowGap - leading)}}
 
@@ -142,6 +142,9 @@ ul{list-style:none}
 .facts{padding-bottom:${lines(0.5)}}
 .facts p{text-indent:0;padding-left:5em}
 .facts .label{display:inline-block;margin-left:-5em;width:5em}
+.facts.wide p{padding-left:6em}
+.facts.wide .label{margin-left:-6em;width:6em}
+.listed{word-break:keep-all}
 .addressee{text-indent:0}
 .editor-note,.lead{font-family:${kai}}
 .editor-note{padding-bottom:${lines(1)}}

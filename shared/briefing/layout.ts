@@ -82,6 +82,8 @@ export const head = {
 /** 信函, §10.1: edges from those of the paper, mm. The first rule is thick over thin, the second the other way round. */
 export const letter = {
   mastheadTop: 30,
+  /** The page begins so much higher: of letters that stand out over its upper edge Chromium paints the tops at the foot of the page before. */
+  mastheadRoom: 3,
   ruleGap: 4,
   ruleWidth: 170,
   rules: { thick: 0.9, thin: 0.3, apart: 0.4 },

@@ -122,6 +122,8 @@ test('DG4 every paper is printed from what was filled in, with the fonts in it, 
   expect(letters.pages).toHaveLength(9)
   expect(letters.text.split(papers.letter.title(title))).toHaveLength(9 + 1)
   expect(letters.text).toContain('市司法局：')
+  // In the masthead and under the text, and nothing of the next letter at the foot of one.
+  expect(letters.text.split('青岛民营经济智库秘书处')).toHaveLength(2 * 9 + 1)
   expect(letters.pages.every(({ number }) => number === null)).toBe(true)
   const cards = await pdf('cards')
   expect(cards.text).toContain('荀以宁')
