@@ -55,9 +55,12 @@ function speakersOf(cell: string, known: readonly string[]): string[] {
   const typed = cell
     .replace(/[（(][^）)]*[）)]/gu, '')
     .split(/[、，,；;/\s]+/u)
-    .filter((one) => one.length > 1 && !named.some((name) => one.includes(name)))
+    .filter((one) => one.length > 1 && !isMany.test(one) && !named.some((name) => one.includes(name)))
   return [...new Set([...named, ...typed])]
 }
+
+/** 全体与会人员, 有关部门, 待定: nobody in person, who could be in two places. A unit sends somebody else to the second. */
+const isMany = /^(全体|各|有关|相关|与会|待定)|(人员|代表|部门|单位|企业|公司|嘉宾|专家|同志|负责人|处|局|委|办|院|会)$/u
 
 /** AG4 How many minutes each item ends after the planned end of the meeting, by its id; those that keep to it are left out. */
 export function overruns(startsAt: string, endsAt: string, items: readonly AgendaItem[]): Map<string, number> {

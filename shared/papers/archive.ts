@@ -136,7 +136,7 @@ function issueBlocks({ issues }: DialogueSource): Block[] {
     dayInCell(one.due),
     one.kind === 'decision' ? '' : one.closed ? said.closed(dayOf(one.closed.at)) : said.open,
   ])
-  return [table([0.085, 0.137, 0.23, 0.137, 0.137, 0.137, 0.137], said.issueHead, rows)]
+  return [table([0.085, 0.125, 0.233, 0.137, 0.137, 0.155, 0.128], said.issueHead, rows)]
 }
 
 function annexBlocks({ items, memos: written }: DialogueSource): Block[] {

@@ -10,7 +10,7 @@ import type { Attendee, Side } from '../register.ts'
 import { coded, hiddenNames, namesLeft } from './anonymous.ts'
 import { archive } from './archive.ts'
 import { heading, paragraph, table } from './blocks.ts'
-import { carriedBlocks, dayOf, facts, filled, heldFrom, hosts, names, spans, whenOf } from './facts.ts'
+import { carriedAnnex, dayOf, facts, filled, heldFrom, hosts, names, spans, whenOf } from './facts.ts'
 import { meetingName } from './meetingName.ts'
 import { minutesText } from './minutes.ts'
 import { isKindPaper, kindTexts, type KindPaper } from './ofKind.ts'
@@ -118,7 +118,7 @@ export function agendaText(source: DialogueSource): BriefingText {
     title: `${meetingName(dialogue)}${words.names.agenda}`,
     authors: [],
     facts: filled([...facts(source), ...hosts(source), { label: words.labels.theme, text: dialogue.theme ?? '' }]),
-    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedBlocks(source)],
+    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedAnnex(source)],
   }
 }
 
@@ -167,15 +167,16 @@ function letter(source: DialogueSource, to: Attendee, today: string, anchor: str
   const topics = [...new Set(items.map(({ segment, content }) => segment || content))].filter((text) => text !== '')
   const sender = dialogue.organiser || workspace
   const name = meetingName(dialogue)
+  const visit = dialogue.kind === 'research'
   const said: BriefingText = {
     title: words.letter.title(name),
     authors: [],
     blocks: [
-      paragraph(words.letter.body(name, to.name === '', dialogue.kind === 'research')),
+      paragraph(words.letter.body(name, to.name === '', visit)),
       paragraph(words.letter.when(whenOf(source))),
       paragraph(words.letter.where(dialogue.venue)),
-      paragraph(words.letter.what(topics.join('、'))),
-      paragraph(words.letter.reply(dayOf(replyBy(dialogue.startsAt)))),
+      paragraph(words.letter.what(topics.join('、'), visit)),
+      paragraph(words.letter.reply(dayOf(replyBy(dialogue.startsAt)), visit)),
     ],
   }
   return sheet(

@@ -6,7 +6,7 @@ import { papers as words } from '../i18n/zh/papers.ts'
 import { print } from '../i18n/zh/print.ts'
 import type { Attendee, Issue, Side } from '../register.ts'
 import { wallNow } from '../wallClock.ts'
-import { dayInCell, heading, table } from './blocks.ts'
+import { dayInCell, heading, paragraph, table } from './blocks.ts'
 import type { Labelled } from './paper.ts'
 import type { DialogueSource } from './source.ts'
 
@@ -90,19 +90,23 @@ const day8601 = /^\d{4}-\d{2}-\d{2}$/
 
 export const issueTable = (issues: readonly Issue[]): Block =>
   table(
-    [0.085, 0.39, 0.225, 0.16, 0.14],
+    [0.085, 0.375, 0.22, 0.165, 0.155],
     words.minutes.issueHead,
     issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, dayInCell(one.due)]),
   )
 
 /** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */
-export const carriedBlocks = ({ carried }: DialogueSource): Block[] =>
+export const carriedBlocks = (source: DialogueSource): Block[] => carriedUnder(heading(words.carried.title), source)
+/** The same behind a paper that has no other heading. */
+export const carriedAnnex = (source: DialogueSource): Block[] => carriedUnder(paragraph(words.carried.annex), source)
+
+const carriedUnder = (title: Block, { carried }: DialogueSource): Block[] =>
   carried.length === 0
     ? []
     : [
-        heading(words.carried.title),
+        title,
         table(
-          [0.085, 0.375, 0.22, 0.18, 0.14],
+          [0.085, 0.36, 0.22, 0.18, 0.155],
           words.carried.head,
           carried.map(({ issue, from }, at) => [String(at + 1), issue.text, from.title, issue.owner, dayInCell(issue.due)]),
         ),

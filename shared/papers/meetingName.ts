@@ -9,11 +9,13 @@ type Named = Pick<Dialogue, 'kind' | 'title'>
  */
 export function meetingName({ kind, title }: Named): string {
   const word = dialogues.kinds[kind]
-  const [, said = '', tail = ''] = /^(.*?)(（[^（）]*）)?$/su.exec(title) ?? []
+  const [, said = '', tail = ''] = isDraft.test(title) ? [title, title] : (/^(.*?)(（[^（）]*）)?$/su.exec(title) ?? [])
   if (said === '' || said.includes(word) || saysSo.test(said)) return title
   const stem = word.replace(/会$/u, '')
   return `${said}${said.endsWith(stem.slice(-2)) ? word.slice(stem.length) : word}${tail}`
 }
+/** 条例（修订草案）: what stands in the brackets belongs to what is talked about. */
+const isDraft = /（[^（）]*(草案|稿|试行|暂行)）$/u
 const saysSo = /(会|会议|论坛|沙龙|调研|走访|考察)$/u
 
 /** A paper that has the word of the kind in its own name: 企业用工政策听证会 has an 企业用工政策听证笔录. */

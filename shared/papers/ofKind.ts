@@ -30,8 +30,12 @@ const notes = (source: DialogueSource): Block[] => written(source).flatMap(({ na
 /** The item itself has no chapter where nothing but it is under the chapter. */
 const matters = ({ items }: DialogueSource): Block[] =>
   items
+    .filter(({ segment }) => !isFrame.test(segment))
     .flatMap(({ content, segment }) => (content || segment ? [content || segment] : []))
     .map((text, at) => paragraph(`${at + 1}.${text}`))
+
+/** What every meeting has is none of its matters. */
+const isFrame = /^(开场|开幕|签到|合影|茶歇|休息|(会议)?(小结|总结)|闭幕|散会)/u
 
 /** A line of the plan, 甲，某商会: whose it is. */
 const whose = (line: string): string => line.split(/[、，,；;：:\s]/u)[0] ?? ''

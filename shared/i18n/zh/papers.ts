@@ -81,8 +81,9 @@ export const papers = {
       `兹定于近期${visit ? '开展' : '召开'}${title}，${unit ? '诚邀贵单位派员参加' : '诚邀您参加'}。现将有关事项函告如下。`,
     when: (time: string): string => `一、时间：${time}。`,
     where: (venue: string): string => `二、地点：${venue || '另行通知'}。`,
-    what: (topics: string): string => `三、会议内容：${topics || '另行通知'}。`,
-    reply: (day: string): string => `四、请于${day}前将参会人员姓名、职务和联系电话反馈我处；不能参加的，请一并告知。会议不收取任何费用。`,
+    what: (topics: string, visit: boolean): string => `三、${visit ? '调研' : '会议'}内容：${topics || '另行通知'}。`,
+    reply: (day: string, visit: boolean): string =>
+      `四、请于${day}前将参${visit ? '加' : '会'}人员姓名、职务和联系电话反馈我处；不能参加的，请一并告知。${visit ? '调研' : '会议'}不收取任何费用。`,
   },
   minutes: {
     masthead: '会议纪要',
@@ -208,6 +209,10 @@ export const papers = {
     withStage: (title: string, stage: string): string => `《${title}》（${stage}）`,
   },
   attendance: { title: '参会人员名单', head: ['序号', '姓名', '单位', '职务', '出席'], present: '出席', observing: '列席' },
-  carried: { title: '以往会议未办结问题清单', head: ['序号', '问题和任务', '来源会议', '责任单位', '办理时限'] },
+  carried: {
+    title: '以往会议未办结问题清单',
+    annex: '附：以往会议未办结问题清单',
+    head: ['序号', '问题和任务', '来源会议', '责任单位', '办理时限'],
+  },
   seats: { government: '政府席', enterprise: '企业席、专家席', observer: '列席', table: '会议桌' },
 } as const

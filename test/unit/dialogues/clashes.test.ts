@@ -36,6 +36,14 @@ describe('AG3 a speaker who is asked to be in two places', () => {
     expect([...clashesOf(own, [fixed], []).keys()]).toEqual(['b'])
   })
 
+  it('AG3 is not where everybody speaks, or somebody of a unit, who need not be the same', () => {
+    const units = ['全体与会人员', '有关部门负责同志', '智库秘书处', '企业代表、市财政局', '待定']
+    for (const speaker of units) {
+      const one = meeting('2026-12-01T14:00', [item('a', 30, speaker)])
+      expect(clashesOf(one, [{ ...one, id: 'other' }], []).size, speaker).toBe(0)
+    }
+  })
+
   it('AG3 a chair of two meetings at once is named', () => {
     const other = meeting('2026-12-01T14:50', [item('x', 30, '')], { chair: '顾闻溪', title: '用工座谈会' })
     expect(chairClashes(own, [other])).toEqual([{ person: '顾闻溪', title: '用工座谈会', from: '14:50', to: '15:20' }])
