@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
-import { dialogueKind, type DialogueFields } from '../../shared/register.ts'
+import { dialogueKind, type DialogueFields, type DialogueKind } from '../../shared/register.ts'
 import { wallNow } from '../format.ts'
 import { useCommand, useWorkspace } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -11,22 +11,26 @@ import { MomentField } from '../ui/MomentField.tsx'
 import { go } from '../usePlace.ts'
 
 const week = 7 * 24 * 60 * 60 * 1000
-/** A week from now, at two: the agenda is sent about a week ahead (domain.md §4). */
-const firstGuess = (): string => wallNow(new Date(Date.now() + week)).slice(0, 10)
+/** A week from now, at two: the agenda is sent about a week ahead; a hearing is announced ten days ahead, and so takes place in two (domain.md §4). */
+const firstGuess = (kind: DialogueKind): string =>
+  `${wallNow(new Date(Date.now() + (kind === 'hearing' ? 2 : 1) * week)).slice(0, 10)}T14:00`
 
-export function CreateDialogue({ day = firstGuess(), onClose }: { day?: string; onClose: () => void }) {
+/** @param day that was chosen for it; else one is proposed that the kind of meeting leaves time for */
+export function CreateDialogue({ day, onClose }: { day?: string; onClose: () => void }) {
   const t = useText()
   const command = useCommand()
   const workspace = useWorkspace()
   const [fields, setFields] = useState<DialogueFields>(() => ({
     kind: 'dialogue',
     title: '',
-    startsAt: `${day}T14:00`,
+    startsAt: day === undefined ? firstGuess('dialogue') : `${day}T14:00`,
     venue: '',
     chair: '',
     organiser: workspace?.name ?? '',
   }))
   const set = (changes: Partial<DialogueFields>): void => setFields({ ...fields, ...changes })
+  const setKind = (kind: DialogueKind): void =>
+    set({ kind, ...(day === undefined && fields.startsAt === firstGuess(fields.kind) && { startsAt: firstGuess(kind) }) })
   const create = async (): Promise<Failure | null> => {
     const answer = await command('createDialogue', fields)
     if (!answer.ok) return answer.failure
@@ -48,7 +52,7 @@ export function CreateDialogue({ day = firstGuess(), onClose }: { day?: string; 
         <Choice
           label={labels.kind}
           value={fields.kind}
-          onChange={(kind) => set({ kind })}
+          onChange={setKind}
           options={dialogueKind.options.map((value) => ({ value, label: kinds[value] }))}
         />
         <MomentField label={labels.startsAt} value={fields.startsAt} onChange={(startsAt) => set({ startsAt })} />
