@@ -20,8 +20,8 @@ import { Broken, type Figures, type Proof, type ProofOptions } from './proof.ts'
 export const roles: Proof = {
   name: 'roles',
   promise: 'every role × message × state at the network has the effect that was designed, and no other; a revocation holds within 1 s',
-  small: 200,
-  full: 2_000,
+  small: 240,
+  full: 2_400,
   run,
 }
 
@@ -62,6 +62,8 @@ const shows =
     return has(stage, place, mark, line)
   }
 
+const authorsOf = ({ draftId }: Place): DocumentName => documentName('authors', draftId)
+
 const attempts: readonly Attempt[] = [
   { name: 'read the register', who: everybody, opens: register, send: ask, worked: reads },
   { name: 'read a draft', who: experts, opens: ({ draft }) => draft, send: ask, worked: reads },
@@ -92,6 +94,14 @@ const attempts: readonly Attempt[] = [
     opens: register,
     send: (line, _, mark) => line.send(message('register', MessageType.Sync, 2, mapUpdate(mark))),
     worked: shows(async ({ secretary }, _, mark) => (await secretary.open('register')).doc.getMap('workspace').has(mark)),
+  },
+  { name: 'read who wrote a draft', who: experts, opens: authorsOf, send: ask, worked: reads },
+  {
+    name: 'claim who wrote a draft',
+    who: [],
+    opens: authorsOf,
+    send: (line, place, mark) => line.send(message(authorsOf(place), MessageType.Sync, 2, mapUpdate(mark))),
+    worked: shows(async ({ secretary }, place, mark) => (await secretary.open(authorsOf(place))).doc.getMap('workspace').has(mark)),
   },
   {
     name: 'awareness',
