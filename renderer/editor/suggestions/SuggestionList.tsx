@@ -108,7 +108,7 @@ export function SuggestionList({ editor, editable, review }: Props) {
             className="suggestion"
             tabIndex={0}
             aria-label={t.card(review.nameOf(one.by), since(one.at, locale), wordsOf(t, one))}
-            ref={(element) => element?.style.setProperty('--ink', review.inkOf(one.by))}
+            ref={(element) => element?.style.setProperty('--by', review.inkOf(one.by))}
             onFocus={({ target, currentTarget }) => target === currentTarget && show(editor, one)}
             onKeyDown={(event) => walk(event, editor)}
           >
