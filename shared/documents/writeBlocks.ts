@@ -15,6 +15,11 @@ export function writeBlocks(fragment: Y.XmlFragment, blocks: readonly Block[]): 
   else write()
 }
 
+/** The same behind what is there. */
+export function addBlocks(fragment: Y.XmlFragment, blocks: readonly Block[]): void {
+  fragment.insert(fragment.length, blocks.map(blockElement))
+}
+
 type Attributes = Record<string, string | number | number[]>
 
 function element(name: string, attributes: Attributes, children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {

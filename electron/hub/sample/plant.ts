@@ -7,7 +7,7 @@ import { addItem, readAgenda, removeItem } from '../../../shared/documents/agend
 import { noteOn } from '../../../shared/documents/minutes.ts'
 import { memoBody } from '../../../shared/documents/memo.ts'
 import type { Block } from '../../../shared/documents/memo.ts'
-import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
+import { addBlocks, writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import { Refusal } from '../../../shared/errors.ts'
 import { recommendation, type MemoStage, type Recommendation } from '../../../shared/register.ts'
 import type { HubClient, Opened } from '../client.ts'
@@ -45,7 +45,7 @@ export type Planting = {
 export async function plantSample(client: HubClient, planting: Planting): Promise<void> {
   const { now, newId, doorOf, founder, setClock = () => undefined } = planting
   const when = calendar(now)
-  const hand = new Hand(client, newId)
+  const hand = new Hand(client, newId, doorOf)
   const at = (day: Date, days: number, hours: number, minutes = 0): void =>
     setClock(set(addDays(day, days), { hours, minutes, seconds: 0, milliseconds: 0 }))
 
@@ -107,10 +107,12 @@ type MemoPlace = { dialogueId: string | null; itemId?: string }
 class Hand {
   readonly #client: HubClient
   readonly #newId: NewId
+  readonly #doorOf: Planting['doorOf']
 
-  constructor(client: HubClient, newId: NewId) {
+  constructor(client: HubClient, newId: NewId, doorOf: Planting['doorOf']) {
     this.#client = client
     this.#newId = newId
+    this.#doorOf = doorOf
   }
 
   async command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandAnswer<N>> {
@@ -198,7 +200,16 @@ class Hand {
   async createMemo(title: string, on: MemoPlace, drafters: string[], blocks: readonly Block[]): Promise<string> {
     const { id } = await this.command('createMemo', { title, ...on })
     await this.command('setDrafters', { id, drafters })
-    await this.#write(documentName('memo', id), ({ doc }) => writeBlocks(memoBody(doc), blocks))
+    // By turns, so that the sample shows who wrote what.
+    const part = Math.ceil(blocks.length / drafters.length)
+    for (const [nth, drafter] of drafters.entries()) {
+      const door = await this.#doorOf(drafter)
+      const { doc, saved } = await door.open(documentName('memo', id))
+      const write = nth === 0 ? writeBlocks : addBlocks
+      write(memoBody(doc), blocks.slice(nth * part, (nth + 1) * part))
+      await saved()
+      await door.close()
+    }
     return id
   }
 
