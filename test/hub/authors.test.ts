@@ -4,7 +4,11 @@ import type { HubClient, Opened } from '../../electron/hub/client.ts'
 import { openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
 import { changedBy, readAuthors } from '../../shared/documents/authors.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
+import { openProxy } from '../helpers/proxy.ts'
+import { between, random, type Random } from '../prove/proof.ts'
 import { house, value, type House } from './house.ts'
+import { joined } from './joined.ts'
+import { openHouse } from './wire.ts'
 
 let the: House
 let secretary: HubClient
@@ -124,3 +128,106 @@ describe('who wrote what', () => {
     await expect(observer.open(`authors/${id}`)).rejects.toMatchObject({ failure: { kind: 'notFound' } })
   })
 })
+
+const seed = Date.now() % 0x1_0000_0000
+
+describe('members who write and delete at once, one of them cut off and started again', () => {
+  it(`AU1 in the end every letter is noted for whoever typed it (seed ${String(seed)})`, async () => {
+    const next = random(seed)
+    const home = await openHouse()
+    const proxy = await openProxy(() => home.listening.port)
+    const [lin, song] = [await home.client('secretariat'), await home.client('expert')]
+    const machine = await joined(home, 'expert', '顾', proxy.port)
+    const memoId = value(await lin.command('createMemo', { title: '同写', dialogueId: null })).id
+    value(await lin.command('setDrafters', { id: memoId, drafters: [home.ids.expert, machine.id] }))
+    const name = `memo/${memoId}` as const
+    let window = await machine.window()
+    const arrives = (of: typeof name | `authors/${string}`): Promise<void> =>
+      expect
+        .poll(
+          () =>
+            window.open(of).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(true)
+    await arrives(name)
+    const letters = new Map([
+      ['林', home.ids.secretariat],
+      ['宋', home.ids.expert],
+      ['顾', machine.id],
+    ])
+    const docs = new Map([
+      ['林', (await lin.open(name)).doc],
+      ['宋', (await song.open(name)).doc],
+      ['顾', (await window.open(name)).doc],
+    ])
+    for (let act = 0; act < 240; act++) {
+      if (act === 60) proxy.cut()
+      if (act === 120) {
+        await (await window.open(name)).saved()
+        await machine.stop()
+        await machine.start()
+        window = await machine.window()
+        docs.set('顾', (await window.open(name)).doc)
+      }
+      if (act === 180) proxy.heal()
+      const [who, doc] = [...docs][between(next, 0, docs.size - 1)] ?? expect.fail()
+      change(doc, who, next)
+      if (act % 7 === 0) await new Promise((turned) => setImmediate(turned))
+    }
+    for (const client of [lin, song, window]) await (await client.open(name)).saved()
+    const text = (of: Y.Doc): string =>
+      lettersOf(of)
+        .map(({ letter }) => letter)
+        .join('')
+    const all = (): string[] => [...docs.values()].map(text)
+    await expect.poll(() => new Set(all()).size, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => machine.hub.link.waiting, { timeout: 20_000 }).toBe(0)
+    await arrives(`authors/${memoId}`)
+    const beside = await window.open(`authors/${memoId}`)
+    const mine = docs.get('顾') ?? expect.fail()
+    const wrong = (): string[] =>
+      lettersOf(mine).flatMap(({ letter, id: at }) => {
+        const by = readAuthors(beside.doc).of(at.client, at.clock)?.by ?? null
+        return by === letters.get(letter) ? [] : [`${letter} by ${String(by)}`]
+      })
+    expect(text(mine).length).toBeGreaterThan(20)
+    await expect.poll(wrong, { timeout: 10_000 }).toEqual([])
+    await machine.stop()
+    await proxy.close()
+    await home.close()
+    expect([...machine.reports, ...home.reports]).toEqual([])
+  }, 90_000)
+})
+
+const textsOf = (doc: Y.Doc): Y.XmlText[] =>
+  memoBody(doc)
+    .toArray()
+    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []))
+    .filter((node) => node instanceof Y.XmlText)
+
+function lettersOf(doc: Y.Doc): { letter: string; id: Y.ID }[] {
+  return textsOf(doc).flatMap((text) => {
+    const found: { letter: string; id: Y.ID }[] = []
+    for (let item = text._start; item; item = item.right)
+      if (!item.deleted && item.content instanceof Y.ContentString)
+        for (const [nth, letter] of item.content.str.split('').entries())
+          found.push({ letter, id: Y.createID(item.id.client, item.id.clock + nth) })
+    return found
+  })
+}
+
+function change(doc: Y.Doc, letter: string, next: Random): void {
+  const texts = textsOf(doc)
+  const text = texts[between(next, 0, texts.length - 1)]
+  const dice = next()
+  if (!text || dice < 0.1) {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(letter)])
+    memoBody(doc).push([paragraph])
+  } else if (dice < 0.3 && text.length > 0) text.delete(between(next, 0, text.length - 1), 1)
+  else text.insert(between(next, 0, text.length), letter.repeat(between(next, 1, 4)))
+}
