@@ -69,7 +69,8 @@ export type Mention = z.infer<typeof mention>
 /** What a memo was when a member last left it here. */
 export const leftMark = z.object({
   at: instant,
-  /** Its text with its title, and its state vector: Yjs, in base64. */
+  title: z.string(),
+  /** Its text and its state vector: Yjs, in base64. */
   state: z.base64(),
   vector: z.base64(),
   /** By member the minute in which they had last touched it (documents/authors.ts). */

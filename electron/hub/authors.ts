@@ -34,18 +34,20 @@ export class Authors {
     const at = Math.floor(this.#doors.now().getTime() / minute)
     const known = this.#of(document)
     const by = context.memberId
-    const firsts = new Map<number, number>()
+    let firsts: Map<number, number> | null = null
     let client: number | null = null
     for (const { id } of fresh) {
       if (id.client === client) continue
       client = id.client
       const last = known.clients.get(client)
       if (last?.by === by && at - last.at < longest) continue
+      firsts ??= new Map()
       if (!firsts.has(client)) firsts.set(client, Math.max(id.clock, Y.getState(document.store, client)))
     }
-    if (firsts.size === 0 && known.touched.get(by) === at) return null
+    if (firsts === null && known.touched.get(by) === at) return null
+    const begun: ReadonlyMap<number, number> = firsts ?? new Map()
     return this.#open(document, known).then((authors) => () => {
-      if (authors) this.#stamp(authors, known, firsts, { by, at })
+      if (authors) this.#stamp(authors, known, begun, { by, at })
     })
   }
 

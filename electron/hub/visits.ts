@@ -10,7 +10,6 @@ import { leftMark, type LeftMark } from '../../shared/commands.ts'
 import { documentName, parseName } from '../../shared/documentName.ts'
 import { readTouched } from '../../shared/documents/authors.ts'
 import { Refusal } from '../../shared/errors.ts'
-import { contentOf, freeze } from './content.ts'
 import type { Durability } from './durability.ts'
 import { connectionsOf } from './openDocuments.ts'
 import type { Register } from './register.ts'
@@ -133,13 +132,12 @@ export class Visits {
       )
     const doc = await durability.read(name)
     const authors = await durability.read(documentName('authors', memoId))
-    const nothing = new Y.Doc()
-    const state = freeze(doc, contentOf(register(), memo, doc), nothing)
     const mark: LeftMark = {
       at: now().toISOString(),
+      title: memo.title,
       touched: Object.fromEntries(readTouched(authors)),
       vector: Buffer.from(Y.encodeStateVector(doc)).toString('base64'),
-      state: Buffer.from(state).toString('base64'),
+      state: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64'),
     }
     const packed = await pack(mark)
     if (packed.byteLength <= longest) await this.#shelf.write(keyOf(memberId, memoId), packed)

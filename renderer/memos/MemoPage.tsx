@@ -60,7 +60,11 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
   }, [])
   const [side, setSide] = useState<Side | null>(null)
   const editor = useRef<Editor | null>(null)
-  const onEditor = useCallback((now: Editor | null) => void (editor.current = now), [])
+  const [shown, setShown] = useState<Editor | null>(null)
+  const onEditor = useCallback((now: Editor | null) => {
+    editor.current = now
+    setShown(now)
+  }, [])
   const restore = useRestore(editor, attempt)
   const left = useLeft(id)
   const up = { place: { page: 'memos' } as const, label: t.memos.title }
@@ -85,7 +89,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
       <MemoSteps memo={memo} onAttempt={attempt} />
       <div className="memo-body">
         <div className="memo-main">
-          <Since {...{ memo, left }} hidden={compare !== null} />
+          <Since {...{ memo, left }} editor={shown} hidden={compare !== null} />
           {failure && <ErrorNotice failure={failure} labels={t.memos.fields} />}
           <RefusedEdits document={documentName('memo', id)} />
           {pictures.state.is === 'refused' && document.state.is !== 'refused' && (

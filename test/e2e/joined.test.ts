@@ -96,6 +96,7 @@ describe('a workspace that lives elsewhere', () => {
     await page.goBack()
     const bar = page.locator('.since-bar', { hasText: '林修改了 1 处' })
     await bar.waitFor()
+    await page.locator('.since-left', { hasText: '林补充的一段。' }).waitFor()
     await picture(page, 'since')
     await bar.getByRole('link', { name: zh.versions.since.show }).click()
     await page.locator('.compared ins', { hasText: '林补充的一段。' }).waitFor()

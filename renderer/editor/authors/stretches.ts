@@ -36,6 +36,17 @@ function put(found: Stretch[], next: Stretch): void {
   else found.push(next)
 }
 
+/** The blocks with letters that others have written since a text was as `vector` says, by their positions. */
+export function newBlocks(doc: Node, body: Y.XmlFragment, authors: Authors, vector: ReadonlyMap<number, number>, mine: Mine): number[] {
+  const found = new Set<number>()
+  inFlow(body, doc, 0, (from, length, { client, clock }) => {
+    const before = Math.max(clock, vector.get(client) ?? 0)
+    if (client === mine.client || before >= clock + length) return
+    if (authors.within(client, before, clock + length).some(({ span }) => span?.by !== mine.me)) found.add(doc.resolve(from).before(1))
+  })
+  return [...found]
+}
+
 type Take = (from: number, length: number, id: Y.ID) => void
 
 /** `start`: where the content of the node begins. */

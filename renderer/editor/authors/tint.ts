@@ -5,27 +5,29 @@ import { Mapping, StepMap } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { Stretch } from './stretches.ts'
 
-const key = new PluginKey<DecorationSet>('authors')
+const tints = new PluginKey<DecorationSet>('authors')
+const margins = new PluginKey<DecorationSet>('since')
 
-/** Colours laid behind the text, and names that show when the pointer rests on it. Costs nothing while there are none. */
+/** Colours laid behind the text and bars in its margin. They cost nothing while there are none. */
 export const Tint = Extension.create({
   name: 'tint',
-  addProseMirrorPlugins: () => [
-    new Plugin<DecorationSet>({
-      key,
-      state: {
-        init: () => DecorationSet.empty,
-        apply(transaction, tints) {
-          const next: unknown = transaction.getMeta(key)
-          if (next instanceof DecorationSet) return next
-          if (!transaction.docChanged || tints === DecorationSet.empty) return tints
-          return tints.map(isChangeOrigin(transaction) ? betweenDocs(transaction) : transaction.mapping, transaction.doc)
-        },
-      },
-      props: { decorations: (state) => key.getState(state) },
-    }),
-  ],
+  addProseMirrorPlugins: () => [laid(tints), laid(margins)],
 })
+
+const laid = (key: PluginKey<DecorationSet>): Plugin<DecorationSet> =>
+  new Plugin({
+    key,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, now) {
+        const next: unknown = transaction.getMeta(key)
+        if (next instanceof DecorationSet) return next
+        if (!transaction.docChanged || now === DecorationSet.empty) return now
+        return now.map(isChangeOrigin(transaction) ? betweenDocs(transaction) : transaction.mapping, transaction.doc)
+      },
+    },
+    props: { decorations: (state) => key.getState(state) },
+  })
 
 /** Changes of others come as a new text in the place of the whole: what has really changed is what differs. */
 function betweenDocs({ before, doc }: Transaction): Mapping {
@@ -41,17 +43,28 @@ export type Look = { ink: string; title: string }
 export function tint(editor: Editor, stretches: readonly Stretch[], lookOf: (stretch: Stretch) => Look | null): void {
   if (editor.isDestroyed) return
   const { doc } = editor.state
-  const tints = stretches.flatMap((stretch) => {
+  const laidOut = stretches.flatMap((stretch) => {
     const look = lookOf(stretch)
     const about = look && { class: 'written-by', style: `--ink: ${look.ink}`, title: look.title }
     return about ? [Decoration.inline(stretch.from, Math.min(stretch.to, doc.content.size), about)] : []
   })
-  show(editor, DecorationSet.create(doc, tints))
+  show(editor, tints, DecorationSet.create(doc, laidOut))
 }
 
 export function untint(editor: Editor): void {
-  if (!editor.isDestroyed) show(editor, DecorationSet.empty)
+  if (!editor.isDestroyed) show(editor, tints, DecorationSet.empty)
 }
 
-const show = (editor: Editor, tints: DecorationSet): void =>
-  editor.view.dispatch(editor.state.tr.setMeta(key, tints).setMeta('addToHistory', false))
+/** A bar beside each of these blocks; none for an empty list. */
+export function markBlocks(editor: Editor, blocks: readonly number[]): void {
+  if (editor.isDestroyed) return
+  const { doc } = editor.state
+  const bars = blocks.flatMap((at) => {
+    const node = doc.nodeAt(at)
+    return node ? [Decoration.node(at, at + node.nodeSize, { class: 'since-left' })] : []
+  })
+  show(editor, margins, DecorationSet.create(doc, bars))
+}
+
+const show = (editor: Editor, key: PluginKey<DecorationSet>, set: DecorationSet): void =>
+  editor.view.dispatch(editor.state.tr.setMeta(key, set).setMeta('addToHistory', false))

@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { stretchAt, stretchesOf, type Stretch } from '../../../renderer/editor/authors/stretches.ts'
+import { markSince } from '../../../renderer/editor/authors/since.ts'
 import { tint, untint } from '../../../renderer/editor/authors/tint.ts'
 import { decide, setSuggesting } from '../../../renderer/editor/suggestions/suggestions.ts'
 import { suggestionsIn } from '../../../renderer/editor/suggestions/settle.ts'
@@ -105,6 +106,23 @@ describe('who wrote which letters', () => {
     expect(tinted()).toEqual(['降低成本'])
     untint(a.editor)
     expect(tinted()).toEqual([])
+  })
+})
+
+describe('what others have written since I left', () => {
+  it('AU4 is marked in the margin of its blocks, mine is not, and the marks can be put away', () => {
+    const { a, b } = two([paragraph('甲'), paragraph('乙'), paragraph('丙')])
+    const authors = noted({ [a.doc.clientID]: [[0, lin, 100]], [b.doc.clientID]: [[0, song, 200]] })
+    const vector = Y.decodeStateVector(Y.encodeStateVector(a.doc))
+    a.editor.commands.insertContentAt(2, '我加的')
+    b.editor.commands.insertContentAt(b.editor.state.doc.content.size - 1, '宋加的')
+    const clear = markSince(a.editor, { doc: a.doc, authors, vector, me: lin })
+    const marked = () => [...a.editor.view.dom.querySelectorAll('.since-left')].map(({ textContent }) => textContent)
+    expect(marked()).toEqual(['丙宋加的'])
+    b.editor.commands.insertContentAt(1, '又')
+    expect(marked()).toEqual(['丙宋加的'])
+    clear()
+    expect(marked()).toEqual([])
   })
 })
 
