@@ -8,27 +8,25 @@ import { Refusal } from '../shared/errors.ts'
 import { print } from '../shared/i18n/zh/print.ts'
 import { namesLeft } from '../shared/papers/anonymous.ts'
 import type { Paper } from '../shared/papers/paper.ts'
-import type { Printer } from './briefing/briefing.ts'
+import type { Print, Printer, PrintJob } from './briefing/briefing.ts'
 import type { Coverage } from './briefing/coverage.ts'
 import type { Table } from './lists/table.ts'
 import type { Saved } from './saved.ts'
 import { text } from './text.ts'
 
 type Copies = { id: string; first: number; last: number }
-type Progress = { done: number; total: number }
 
 /** Briefings on their way to paper: shown in the window, or written where the person chooses. */
 export class Briefings {
   readonly #read: (id: string) => Promise<OutwardSource>
   readonly #open: () => Promise<Printer>
   /** Opened with the first briefing and kept: its fonts take longer than its pages (performance.md T11). */
-  #printer: Promise<Printer> | null = null
+  #printer: Printer | null = null
+  #closed = false
   readonly #saved: Saved
   readonly #openCoverage: () => Promise<Coverage>
   /** Opened with the first check and kept. */
   #coverage: Promise<Coverage> | null = null
-  /** One batch of copies a window. */
-  readonly #copying = new Map<BrowserWindow, AbortController>()
 
   constructor(
     read: (id: string) => Promise<OutwardSource>,
@@ -63,40 +61,35 @@ export class Briefings {
   /** @throws Refusal `protectedNames` (DP1), `cancelled`, and why the file could not be written */
   async save(id: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<{ path: string; hash: string }> {
     const paper = await this.#outward(id, 1)
-    const bytes = format === 'pdf' ? (await this.print(paper)).pdf : await word(paper)
     const { save, papers } = text.desktop
     const { hashOf } = await import('./briefing/verify.ts')
-    const fileName = fileNameOf(paper.fileName, format)
-    return { path: await this.#saved.save(window, { title: save.title, type: papers[format], fileName, bytes }), hash: hashOf(bytes) }
+    const file = { title: save.title, type: papers[format], fileName: fileNameOf(paper.fileName, format) }
+    let hash = ''
+    const path = await this.#saved.save(window, file, async (job) => {
+      const bytes = await bytesOf(paper, format, this.print, job)
+      hash = hashOf(bytes)
+      return bytes
+    })
+    return { path, hash }
   }
 
   /** One PDF a copy, as a folder that is there whole or not at all. @throws Refusal like `save` */
-  async saveCopies({ id, first, last }: Copies, window: BrowserWindow, progress: (at: Progress) => void) {
+  async saveCopies({ id, first, last }: Copies, window: BrowserWindow) {
     const { fileName } = await this.#outward(id, first)
     const { hashOf } = await import('./briefing/verify.ts')
     const made = new Map<number, string>()
     const files = Array.from({ length: last - first + 1 }, (_, nth) => ({
       name: fileNameOf(`${fileName}${print.inBrackets(print.copyNumber(first + nth))}`, 'pdf'),
-      bytes: async () => {
-        const { pdf } = await this.print(await this.#outward(id, first + nth))
+      bytes: async (signal: AbortSignal) => {
+        const { pdf } = await this.print(await this.#outward(id, first + nth), { signal })
         made.set(first + nth, hashOf(pdf))
         return pdf
       },
     }))
     const { writeFolder } = await import('./papers/folder.ts')
     const folder = `${fileName}${print.inBrackets(`${print.copyNumber(first)}-${print.copyNumber(last)}`)}`
-    const path = await this.#saved.saveInto(window, text.desktop.save.copies, async (parent) => {
-      this.cancelCopies(window)
-      const begun = new AbortController()
-      this.#copying.set(window, begun)
-      window.once('closed', () => begun.abort())
-      return writeFolder(parent, folder, files, { signal: begun.signal, progress }).finally(() => this.#copying.delete(window))
-    })
+    const path = await this.#saved.saveInto(window, text.desktop.save.copies, (parent, job) => writeFolder(parent, folder, files, job))
     return { path, files: [...made].map(([copy, hash]) => ({ copy, hash })) }
-  }
-
-  cancelCopies(window: BrowserWindow): void {
-    this.#copying.get(window)?.abort()
   }
 
   /** What a file claims to be is never believed: the issue is made anew from the frozen texts on this machine, and compared. */
@@ -119,12 +112,8 @@ export class Briefings {
   async saveLedger(table: Table, window: BrowserWindow): Promise<string> {
     const { tableBytes } = await import('./lists/table.ts')
     const { ledger, list } = text.desktop
-    return this.#saved.save(window, {
-      title: ledger.save,
-      type: list.xlsx,
-      fileName: fileNameOf(ledger.fileName, 'xlsx'),
-      bytes: await tableBytes(table, 'xlsx'),
-    })
+    const file = { title: ledger.save, type: list.xlsx, fileName: fileNameOf(ledger.fileName, 'xlsx') }
+    return this.#saved.save(window, file, () => tableBytes(table, 'xlsx'))
   }
 
   /** As it may go out. @throws Refusal `protectedNames` (DP1) */
@@ -136,26 +125,31 @@ export class Briefings {
     return paper
   }
 
-  /** Another paper, on the same printer. @throws Refusal `printFailed`, `fontsBroken` */
-  async print(paper: Paper): Promise<Preview> {
-    return (await this.#opened()).print(paper)
+  /** Another paper, on the same printer. @throws Refusal `cancelled`, `printStuck`, `printFailed`, `fontsBroken` */
+  readonly print: Print = async (paper, job) => {
+    const printer = await this.#opened()
+    return printer.print(paper, job)
   }
 
-  #opened(): Promise<Printer> {
-    return (this.#printer ??= this.#open().catch((reason: unknown) => {
-      // The next one begins anew: what was wrong may have been mended.
-      this.#printer = null
-      throw reason
-    }))
+  async #opened(): Promise<Printer> {
+    const opened = this.#printer ?? (await this.#open())
+    if (this.#closed) throw new Refusal({ kind: 'cancelled' })
+    return (this.#printer ??= opened)
   }
 
-  async close(): Promise<void> {
-    await (await this.#printer)?.close()
+  /** At once, whatever is being printed. */
+  close(): void {
+    this.#closed = true
+    this.#printer?.close()
   }
 }
 
-/** The same sheets as a Word file. @throws Refusal `invalid` for what has no running text */
-export async function word({ content, about }: Paper): Promise<Uint8Array> {
+/** A paper as a file. @throws Refusal as `Print`; `invalid` for the Word of what has no running text */
+export async function bytesOf(paper: Paper, format: 'pdf' | 'docx', print: Print, job: Required<PrintJob>): Promise<Uint8Array> {
+  if (format === 'pdf') return (await print(paper, job)).pdf
+  const { content, about } = paper
   if (content.form !== 'text') throw new Refusal({ kind: 'invalid', field: 'format' })
-  return (await import('./word/sheets.ts')).wordOf(content, about)
+  const { wordOf } = await import('./word/sheets.ts')
+  job.step('making')
+  return wordOf(content, about)
 }

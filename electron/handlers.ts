@@ -8,7 +8,8 @@ import type { Backups } from './backups.ts'
 import type { Bundles } from './bundles.ts'
 import type { OpenedInvite } from './deepLink.ts'
 import { showConcerns } from './concerns.ts'
-import { tell, type Handlers } from './desktop.ts'
+import type { Handlers } from './desktop.ts'
+import type { Exports } from './exports.ts'
 import { readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
 import { showRecent } from './recent.ts'
@@ -35,6 +36,7 @@ type Doors = {
   papers: Papers
   bundles: Bundles
   backups: Backups
+  exports: Exports
   saved: Saved
   invite: OpenedInvite
   /** What the person has set takes effect. */
@@ -42,7 +44,7 @@ type Doors = {
 }
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, saved, invite, preferred }: Doors): Handlers => ({
+export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, exports, saved, invite, preferred }: Doors): Handlers => ({
   session: () => workspaces.session(),
   async prefer(preferences) {
     const session = await workspaces.prefer(preferences)
@@ -77,11 +79,7 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   previewBriefing: ({ id }) => briefings.preview(id),
   checkBriefing: async ({ id }) => ({ findings: await briefings.check(id) }),
   saveBriefing: ({ id, format }, sender) => briefings.save(id, format, windows.of(sender)),
-  saveCopies: (copies, sender) => briefings.saveCopies(copies, windows.of(sender), (at) => tell(sender, 'copiesProgress', at)),
-  cancelCopies(_, sender) {
-    briefings.cancelCopies(windows.of(sender))
-    return {}
-  },
+  saveCopies: (copies, sender) => briefings.saveCopies(copies, windows.of(sender)),
   verifyFile: ({ bytes }) => briefings.verify(bytes),
   saveLedger: async ({ table }, sender) => ({ path: await briefings.saveLedger(table, windows.of(sender)) }),
   previewPaper: ({ id, paper }) => papers.preview(paper, id),
@@ -100,16 +98,14 @@ export const handlers = ({ workspaces, windows, briefings, papers, bundles, back
   },
   chooseDocument: (_, sender) => papers.chooseDocument(windows.of(sender)),
   saveList: async ({ id, list, format }, sender) => ({ path: await papers.saveList(list, id, format, windows.of(sender)) }),
-  saveArchive: async ({ id }, sender) => ({
-    path: await papers.saveArchive(id, windows.of(sender), (at) => tell(sender, 'archiveProgress', at)),
-  }),
+  saveArchive: async ({ id }, sender) => ({ path: await papers.saveArchive(id, windows.of(sender)) }),
   saveWhole: async (_, sender) => {
     if (workspaces.session().open?.role !== 'secretariat') throw new Refusal({ kind: 'forbidden' })
-    return { path: await papers.saveWhole(windows.of(sender), (at) => tell(sender, 'archiveProgress', at)) }
+    return { path: await papers.saveWhole(windows.of(sender)) }
   },
   saveTrail: async ({ table, format }, sender) => ({ path: await papers.saveTrail(table, format, windows.of(sender)) }),
-  cancelArchive(_, sender) {
-    papers.cancelArchive(windows.of(sender))
+  cancelExport({ job }, sender) {
+    exports.cancel(job, windows.of(sender))
     return {}
   },
   showSaved({ path }) {

@@ -7,6 +7,7 @@ import { openCredentials, type Credentials } from './credentials.ts'
 import { OpenedInvite } from './deepLink.ts'
 import { answerDesktop, tell } from './desktop.ts'
 import type { DesktopEvent, DesktopEventData, Preferences } from '../shared/desktop.ts'
+import { Exports } from './exports.ts'
 import { fatal } from './fatal.ts'
 import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
@@ -81,7 +82,8 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   })
   const tellAll = <E extends DesktopEvent>(event: E, data: DesktopEventData<E>): void =>
     windows.all().forEach(({ webContents }) => tell(webContents, event, data))
-  const saved = new Saved()
+  const exports = new Exports(({ webContents }, at) => tell(webContents, 'exportProgress', at))
+  const saved = new Saved(exports)
   const briefings = new Briefings(
     (id) => workspaces.briefingSource(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
@@ -96,7 +98,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     readAdoption: (id) => workspaces.adoptionSource(id),
     readRegister: () => workspaces.registerSource(),
     readBriefing: (id) => workspaces.briefingSource(id),
-    print: (paper) => briefings.print(paper),
+    print: briefings.print,
     saved,
     out,
   })
@@ -131,7 +133,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, saved, invite, preferred }), (sender) =>
+  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, exports, saved, invite, preferred }), (sender) =>
     windows.has(sender),
   )
   // First of all the window: its process starts while the rest is set up.
@@ -154,7 +156,8 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   })
   app.on('activate', () => windows.show())
   quitInOrder(windows, async () => {
-    await Promise.all([briefings.close(), workspaces.stop()])
+    briefings.close()
+    await Promise.all([exports.close(), workspaces.stop()])
     await profile.settled()
   })
 }

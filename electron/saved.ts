@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { Refusal } from '../shared/errors.ts'
+import { throwIfStopped, type Export, type Exports, type FileExport } from './exports.ts'
 import { atomicWrite } from './hub/store/atomicWrite.ts'
 
 type File = {
@@ -13,10 +14,23 @@ type File = {
 export class Saved {
   /** Written in this run; only these may be shown, so a page cannot ask for just any path. */
   readonly #paths = new Set<string>()
+  readonly #exports: Exports
 
-  /** Answers the path. @throws Refusal `cancelled`, and why the file could not be written */
-  save(window: BrowserWindow, { bytes, ...file }: File & { bytes: Uint8Array }): Promise<string> {
-    return this.saveBy(window, file, (path) => atomicWrite(path, bytes))
+  constructor(exports: Exports) {
+    this.#exports = exports
+  }
+
+  /** Asks for the place, then makes the file there; answers the path. @throws Refusal `cancelled`, and why it could not be made or written */
+  save(window: BrowserWindow, file: File, make: (job: FileExport) => Promise<Uint8Array>): Promise<string> {
+    return this.saveBy(window, file, (path) =>
+      this.#exports.run(window, async (job) => {
+        const one = job.file(basename(path))
+        const bytes = await make(one)
+        throwIfStopped(job.signal)
+        one.writing()
+        await atomicWrite(path, bytes, { signal: job.signal })
+      }),
+    )
   }
 
   /** The same for what somebody else writes. */
@@ -33,7 +47,7 @@ export class Saved {
   }
 
   /** Lets the person choose a folder for what is written into it; answers the path of that. @throws Refusal `cancelled` */
-  async saveInto(window: BrowserWindow, title: string, write: (folder: string) => Promise<string>): Promise<string> {
+  async saveInto(window: BrowserWindow, title: string, write: (folder: string, job: Export) => Promise<string>): Promise<string> {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       title,
       defaultPath: app.getPath('documents'),
@@ -41,7 +55,7 @@ export class Saved {
     })
     const [folder] = filePaths
     if (canceled || folder === undefined) throw new Refusal({ kind: 'cancelled' })
-    const path = await write(folder)
+    const path = await this.#exports.run(window, (job) => write(folder, job))
     this.#paths.add(path)
     return path
   }

@@ -71,6 +71,9 @@ export type Session = z.infer<typeof session>
 const nothing = z.object({})
 /** So many records that were opened last does the system list. */
 export const mostRecent = 8
+/** How far a single file is; a folder is counted by its files. */
+export const exportStep = z.enum(['waiting', 'setting', 'paging', 'making', 'finishing', 'writing'])
+export type ExportStep = z.infer<typeof exportStep>
 /** So many records of 督办 are written into one ledger at most. */
 export const mostFollowed = 20_000
 /** So large may a file be that is verified, in bytes. */
@@ -114,13 +117,11 @@ export const desktopRequests = {
   checkBriefing: { request: z.object({ id }), answer: z.object({ findings: z.array(finding) }) },
   /** Makes a file of the briefing where the person chooses; answers the path and the SHA-256 of what was written, or `cancelled`. */
   saveBriefing: { request: z.object({ id, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string(), hash: sha256 }) },
-  /** 份号本: one PDF a copy, as a folder where the person chooses; `copiesProgress` tells how far it is. */
+  /** 份号本: one PDF a copy, as a folder where the person chooses. */
   saveCopies: {
     request: z.object({ id, first: z.int().positive(), last: z.int().positive().max(mostCopies) }),
     answer: z.object({ path: z.string(), files: z.array(issuedFile.pick({ hash: true, copy: true })) }),
   },
-  /** Stops the copies that this window is making; nothing of them stays. */
-  cancelCopies: { request: nothing, answer: nothing },
   /** Which issue a file says it is, and whether that issue, made anew, is this file to the byte. Nothing is kept of it. */
   verifyFile: {
     request: z.object({ bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= mostVerified) }),
@@ -155,17 +156,17 @@ export const desktopRequests = {
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   /** The dialogue for a calendar, `.ics`. */
   saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
-  /** 归档: all papers and lists of a dialogue as a folder where the person chooses; `archiveProgress` tells how far it is. */
+  /** 归档: all papers and lists of a dialogue as a folder where the person chooses. */
   saveArchive: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
-  /** 可读存档: the whole workspace as files that need no app; told and stopped like an archive. `forbidden` unless I am its secretariat. */
+  /** 可读存档: the whole workspace as files that need no app. `forbidden` unless I am its secretariat. */
   saveWhole: { request: nothing, answer: z.object({ path: z.string() }) },
   /** 操作记录 as it was asked for, where the person chooses. */
   saveTrail: {
     request: z.object({ table: z.array(z.array(z.string().max(1000)).max(10)).max(1_000_000), format: z.enum(['xlsx', 'csv']) }),
     answer: z.object({ path: z.string() }),
   },
-  /** Stops the archive that this window is writing; nothing of it stays, and `saveArchive` answers `cancelled`. */
-  cancelArchive: { request: nothing, answer: nothing },
+  /** Stops what this window is writing; nothing of it stays, what stood there stays, and who asked for it is answered `cancelled`. */
+  cancelExport: { request: z.object({ job: z.int() }), answer: nothing },
   /** A list of people from a file that the person chooses, each row checked by itself; `listChosen` tells which file is being read. */
   chooseList: { request: preferences.pick({ language: true }), answer: z.object({ fileName: z.string(), list: foundList }) },
   /** Stops the reading of a list for this window: `chooseList` answers `cancelled`. */
@@ -229,9 +230,12 @@ export const desktopEvents = {
   sessionChanged: session,
   hostStateChanged: hostState,
   backupStateChanged: backupState,
-  copiesProgress: z.object({ done: z.int(), total: z.int() }),
+  /** How far a file or folder is that this window writes, and under which number it can be stopped; `null` when it is over. */
+  exportProgress: z.object({
+    job: z.int(),
+    at: z.object({ done: z.int(), total: z.int(), fileName: z.string(), step: exportStep.nullable() }).nullable(),
+  }),
   listChosen: z.object({ fileName: z.string() }),
-  archiveProgress: z.object({ done: z.int(), total: z.int(), fileName: z.string() }),
   linkChanged: link,
   refusedEditsChanged: z.array(refusedEdit),
   /** The system opened a link `yice://join/…`; nothing has been done with it. */

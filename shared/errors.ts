@@ -46,6 +46,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),
   z.object({ kind: z.literal('hubDown') }),
   z.object({ kind: z.literal('printFailed') }),
+  /** A page that did not come to its end in the time it is given. */
+  z.object({ kind: z.literal('printStuck') }),
   /** A face that papers are set in cannot be read. */
   z.object({ kind: z.literal('fontsBroken') }),
   /** The place that a file was to be written to is no longer there. */

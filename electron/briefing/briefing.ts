@@ -6,58 +6,101 @@ import type { Paper, PaperContent } from '../../shared/papers/paper.ts'
 import { paperHtml } from '../papers/html.ts'
 import { finish } from './finish.ts'
 import { marksOf } from './marks.ts'
-import { openPage } from './page.ts'
-import type { Page } from './page.ts'
+import { Page } from './page.ts'
 
 export type Printed = { pdf: Uint8Array<ArrayBuffer>; pages: number; fileName: string }
+/** How far a paper is, in this order: behind others, set, its pages settled, made, finished. */
+export type PrintStep = 'waiting' | 'setting' | 'paging' | 'making' | 'finishing'
+/** What is wanted of a print besides its paper: to be told of each step, and to be stopped. */
+export type PrintJob = { step?: (step: PrintStep) => void; signal?: AbortSignal }
+export type Print = (paper: Paper, job?: PrintJob) => Promise<Printed>
 export type Printer = {
+  /** Loads the page before it is needed. @throws Refusal as `print` */
+  ready(): Promise<void>
   /**
    * One after another, in the order of the calls. Equal papers give equal bytes.
-   * @throws Refusal `printFailed`, `fontsBroken`; the next one starts on a fresh page
+   * @throws Refusal `cancelled` once the signal says so, `printStuck` when a step takes longer than `patience`, `printFailed`,
+   * `fontsBroken`; the next one starts on a fresh page
    */
-  print(paper: Paper): Promise<Printed>
-  close(): Promise<void>
+  print: Print
+  /** At once: whatever is under way is refused as `cancelled`. */
+  close(): void
 }
 
+/** For one step of one paper, ms: ten times what a thousand pages take (`bench print`). */
+const usualPatience = 120_000
+
 /**
- * Opens the page that prints, which holds some 60 MB of fonts until it is closed. The app must have registered its scheme.
+ * The page that prints holds some 60 MB of fonts until it is closed. The app must have registered its scheme.
  * @param fonts folder that `buildFonts` has filled
  */
-export async function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts') }: { fonts?: string } = {}): Promise<Printer> {
-  let page: Page | null = await openPage(fonts)
+export function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts'), patience = usualPatience } = {}): Printer {
+  const closing = new AbortController()
+  let page: Page | null = null
   let last: Promise<unknown> = Promise.resolve()
-  const run = async (paper: Paper): Promise<Printed> => {
+  const onPage = async <T>(signal: AbortSignal, work: (page: Page) => Promise<T>): Promise<T> => {
+    const cancelled = new Refusal({ kind: 'cancelled' })
+    if (signal.aborted) throw cancelled
+    const current = (page ??= new Page(fonts, patience))
+    const stop = (): void => current.end(cancelled)
+    signal.addEventListener('abort', stop)
     try {
-      page ??= await openPage(fonts)
-      return await Promise.race([printed(page, paper, fonts), page.gone])
+      const made = await work(current)
+      if (signal.aborted) throw cancelled
+      return made
     } catch (error) {
-      page?.close()
+      current.end(cancelled)
       page = null
       throw error instanceof Refusal ? error : Object.assign(new Refusal({ kind: 'printFailed' }), { cause: error })
+    } finally {
+      signal.removeEventListener('abort', stop)
     }
   }
   return {
-    print(paper) {
-      const done = last.then(() => run(paper))
+    ready: () => onPage(closing.signal, (current) => current.ready()),
+    print(paper, { step = () => undefined, signal } = {}) {
+      step('waiting')
+      const stop = signal ? AbortSignal.any([closing.signal, signal]) : closing.signal
+      const done = last.then(() => onPage(stop, (current) => printed(current, paper, fonts, step)))
       last = done.catch(() => undefined)
-      return done
+      return stopped(done, stop)
     },
-    async close() {
-      await last
-      page?.close()
+    close() {
+      closing.abort()
+      page?.end(new Refusal({ kind: 'cancelled' }))
       page = null
     },
   }
 }
 
-async function printed(page: Page, paper: Paper, fonts: string): Promise<Printed> {
+/** Who has given up is told at once, wherever the job stands in the line. */
+async function stopped<T>(done: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => undefined
+  const given = new Promise<never>((_, reject) => {
+    stop = () => reject(new Refusal({ kind: 'cancelled' }))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop)
+  })
+  try {
+    return await Promise.race([done, given])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+async function printed(page: Page, paper: Paper, fonts: string, step: (step: PrintStep) => void): Promise<Printed> {
+  step('setting')
   await page.show(paper.about.title, paperHtml(paper.content))
   if (isSettled(paper.content)) {
+    step('paging')
     // Each turn that is not the last gives at least one more imprint a page of its own.
     let settled = false
     while (!settled) settled = await page.settle(await marksOf(await page.pdf({ tagged: false })))
   }
-  return { ...(await finish(await page.pdf({ tagged: true }), paper, fonts)), fileName: fileNameOf(paper.fileName, 'pdf') }
+  step('making')
+  const pdf = await page.pdf({ tagged: true })
+  step('finishing')
+  return { ...(await finish(pdf, paper, fonts)), fileName: fileNameOf(paper.fileName, 'pdf') }
 }
 
 /** Whether something in it depends on where its pages break: an imprint, which stands on the last line, or the pages of contents. */

@@ -19,51 +19,94 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; 
 const world = 1
 const mmPerInch = 25.4
 
-/** A page out of sight, its fonts loaded, whose content can be changed and printed. */
-export type Page = {
-  /** @param inner what stands between the body tags */
-  show(title: string, inner: string): Promise<void>
-  /** Moves imprints to the last line of their page, and tells the contents their pages; `false` when pages have moved by that. */
-  settle(marks: Marks): Promise<boolean>
-  /** `tagged`: with structure and outline, which take longer. */
-  pdf(options: { tagged: boolean }): Promise<Uint8Array>
-  /** Rejects when the page's process is gone. */
-  gone: Promise<never>
-  close(): void
-}
+/**
+ * A page out of sight, its fonts loaded, whose content can be changed and printed. Whatever is waited for here ends: with what was asked
+ * for, with the page's end, or because nothing has come for `patience`.
+ */
+export class Page {
+  readonly #view: WebContentsView
+  readonly #contents: WebContents
+  readonly #patience: number
+  readonly #ended: Promise<never>
+  #end: (reason: Error) => void = () => undefined
+  #ready: Promise<void> | null = null
 
-/** @param fonts folder that `buildFonts` has filled @throws Refusal `fontsBroken` */
-export async function openPage(fonts: string): Promise<Page> {
-  const session = sealedSession(fonts)
-  const view = new WebContentsView({
-    webPreferences: { session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false, webgl: false },
-  })
-  const contents = view.webContents
-  const gone = new Promise<never>((_, reject) => {
-    contents.once('render-process-gone', (_, { reason }) => reject(new Error(`The printing page is gone: ${reason}`)))
-  })
-  // Only a job that runs meanwhile has to know.
-  gone.catch(() => undefined)
-  await contents.loadURL(shellUrl)
-  if (!z.boolean().parse(await run(contents, loadFonts))) {
-    contents.close()
-    throw new Refusal({ kind: 'fontsBroken' })
+  /** @param fonts folder that `buildFonts` has filled @param patience for one step, ms */
+  constructor(fonts: string, patience: number) {
+    this.#patience = patience
+    // The view is kept as long as the page: a view that nothing names is collected, and its page with it.
+    this.#view = new WebContentsView({
+      webPreferences: {
+        ...{ session: sealedSession(fonts), sandbox: true, contextIsolation: true, nodeIntegration: false },
+        ...{ spellcheck: false, webgl: false },
+      },
+    })
+    this.#contents = this.#view.webContents
+    this.#ended = new Promise<never>((_, reject) => {
+      this.#end = reject
+    })
+    // Only a step that runs meanwhile has to know.
+    this.#ended.catch(() => undefined)
+    this.#contents.once('render-process-gone', (_, { reason }) => this.end(new Error(`The printing page is gone: ${reason}`)))
   }
-  return {
-    async show(title, inner) {
-      if (!z.boolean().parse(await run(contents, showContent(title, inner)))) throw new Refusal({ kind: 'fontsBroken' })
-    },
-    settle: async (marks) => z.boolean().parse(await run(contents, settleOn(marks))),
-    pdf: ({ tagged }) =>
-      contents.printToPDF({
+
+  /** Loads the page and its fonts, once; every other step waits for it. @throws Refusal `fontsBroken`, `printStuck` */
+  ready(): Promise<void> {
+    return (this.#ready ??= this.#within(async () => {
+      await this.#contents.loadURL(shellUrl)
+      if (!z.boolean().parse(await this.#run(loadFonts))) throw new Refusal({ kind: 'fontsBroken' })
+    }))
+  }
+
+  /** @param inner what stands between the body tags @throws Refusal `fontsBroken`, `printStuck` */
+  show(title: string, inner: string): Promise<void> {
+    return this.#step(async () => {
+      if (!z.boolean().parse(await this.#run(showContent(title, inner)))) throw new Refusal({ kind: 'fontsBroken' })
+    })
+  }
+
+  /** Moves imprints to the last line of their page, and tells the contents their pages; `false` when pages have moved by that. */
+  settle(marks: Marks): Promise<boolean> {
+    return this.#step(async () => z.boolean().parse(await this.#run(settleOn(marks))))
+  }
+
+  /** `tagged`: with structure and outline, which take longer. */
+  pdf({ tagged }: { tagged: boolean }): Promise<Uint8Array> {
+    return this.#step(() =>
+      this.#contents.printToPDF({
         pageSize: { width: paper.width / mmPerInch, height: paper.height / mmPerInch },
         preferCSSPageSize: true,
         generateTaggedPDF: tagged,
         generateDocumentOutline: tagged,
       }),
-    gone,
-    // The view is named here to live as long as the page: a view that nothing names is collected, and its page with it.
-    close: () => view.webContents.close(),
+    )
+  }
+
+  /** Ends the page, also one that does not answer any more; whoever waits for it is refused with `reason`. */
+  end(reason: Error): void {
+    this.#end(reason)
+    if (!this.#contents.isDestroyed()) this.#contents.close()
+  }
+
+  #run(code: string): Promise<unknown> {
+    return this.#contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
+  }
+
+  async #step<T>(work: () => Promise<T>): Promise<T> {
+    await this.ready()
+    return this.#within(work)
+  }
+
+  async #within<T>(work: () => Promise<T>): Promise<T> {
+    const limit = setTimeout(() => this.end(new Refusal({ kind: 'printStuck' })), this.#patience)
+    try {
+      const going = work()
+      // What comes of it after the end concerns nobody.
+      going.catch(() => undefined)
+      return await Promise.race([going, this.#ended])
+    } finally {
+      clearTimeout(limit)
+    }
   }
 }
 
@@ -91,8 +134,6 @@ async function answer(path: string, fonts: string): Promise<Response> {
 }
 
 const shell = html('', fontUrlBase)
-
-const run = (contents: WebContents, code: string): Promise<unknown> => contents.executeJavaScriptInIsolatedWorld(world, [{ code }])
 
 /** The common parts, once: a face that is missing ends here and not as a hole in somebody's paper. */
 const loadFonts = `Promise.all(

@@ -9,13 +9,13 @@ import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import { hasWord, kindPapers, type Paper, type PaperKind } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
-import type { Preview } from '../../shared/desktop.ts'
 import { tableBytes } from '../lists/table.ts'
 import { calendarOf } from './calendar.ts'
+import type { Print } from '../briefing/briefing.ts'
 import type { FolderFile } from './folder.ts'
 import { wordOf } from '../word/sheets.ts'
 
-type Options = { day: string; now: Date; print: (paper: Paper) => Promise<Preview> }
+type Options = { day: string; now: Date; print: Print }
 
 export const archiveName = ({ dialogue }: DialogueSource): string => fileNameOf(`${dialogue.title}${words.archive.folder}`, '').slice(0, -1)
 
@@ -37,7 +37,7 @@ export function archiveFiles(source: DialogueSource, { day, now, print }: Option
   if (left.size > 0) throw new Refusal({ kind: 'protectedNames', names: [...left] })
   const files = [
     ...papers.flatMap(([kind, paper]) => [
-      { name: words.names[kind], extension: 'pdf', bytes: async () => (await print(paper)).pdf },
+      { name: words.names[kind], extension: 'pdf', bytes: async (signal: AbortSignal) => (await print(paper, { signal })).pdf },
       ...(hasWord(kind) ? [{ name: words.names[kind], extension: 'docx', bytes: () => word(paper) }] : []),
     ]),
     ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx') })),
@@ -49,8 +49,8 @@ export function archiveFiles(source: DialogueSource, { day, now, print }: Option
     const fileName = `${String(names.indexOf(name) + 1).padStart(2, '0')} ${name}.${extension}`
     return {
       name: fileName,
-      async bytes() {
-        const made = await bytes()
+      async bytes(signal) {
+        const made = await bytes(signal)
         digests.push(`${fileName}\t${made.length}\t${createHash('sha256').update(made).digest('hex')}`)
         return made
       },

@@ -4,7 +4,8 @@ import { Refusal } from '../../shared/errors.ts'
 import { atomicWrite } from '../hub/store/atomicWrite.ts'
 import { diskFailure, errorCode } from '../hub/store/diskFailure.ts'
 
-export type FolderFile = { name: string; bytes: () => Promise<Uint8Array> }
+/** `bytes` are made in their turn, and given up when the signal says so. */
+export type FolderFile = { name: string; bytes: (signal: AbortSignal) => Promise<Uint8Array> }
 export type FolderProgress = { done: number; total: number; fileName: string }
 type Options = { signal: AbortSignal; progress: (at: FolderProgress) => void }
 
@@ -39,7 +40,7 @@ async function fill(folder: string, files: readonly FolderFile[], { signal, prog
   for (const [done, file] of files.entries()) {
     if (signal.aborted) throw new Refusal({ kind: 'cancelled' })
     progress({ done, total: files.length, fileName: file.name })
-    await atomicWrite(join(folder, file.name), await file.bytes())
+    await atomicWrite(join(folder, file.name), await file.bytes(signal))
   }
   if (signal.aborted) throw new Refusal({ kind: 'cancelled' })
 }

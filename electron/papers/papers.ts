@@ -1,10 +1,10 @@
 import type { BrowserWindow } from 'electron'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
+import { Refusal } from '../../shared/errors.ts'
 import type { Preview } from '../../shared/desktop.ts'
 import type { FoundList } from '../../shared/dialogues/attendees.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
-import { Refusal } from '../../shared/errors.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
@@ -19,11 +19,11 @@ import type { DialogueSource } from '../../shared/papers/source.ts'
 import { today } from '../../shared/wallClock.ts'
 import type { Choosing } from '../lists/lists.ts'
 import type { Table } from '../lists/table.ts'
-import { word } from '../briefings.ts'
+import { bytesOf } from '../briefings.ts'
+import type { Print } from '../briefing/briefing.ts'
 import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
 import { addressesOf } from './addresses.ts'
-import type { FolderProgress } from './folder.ts'
 
 type FollowUpAsked = { ids: readonly string[]; scope: string; format: 'pdf' | 'xlsx' }
 export type PapersOptions = {
@@ -32,7 +32,7 @@ export type PapersOptions = {
   readAdoption: (memoId: string) => Promise<AdoptionSource>
   readRegister: () => Promise<RegisterSource>
   readBriefing: (id: string) => Promise<OutwardSource>
-  print: (paper: Paper) => Promise<Preview>
+  print: Print
   saved: Saved
   /** The folder of the built programs. */
   out: string
@@ -41,8 +41,6 @@ export type PapersOptions = {
 /** What a dialogue is written down in, outside the app: papers, a date for the calendar, the lists, and all of it as an archive. */
 export class Papers {
   readonly #options: PapersOptions
-  /** Archives being written, by the window that asked. */
-  readonly #archiving = new Map<BrowserWindow, AbortController>()
   /** Lists being read, by the window that asked. */
   readonly #reading = new WeakMap<BrowserWindow, AbortController>()
 
@@ -60,14 +58,7 @@ export class Papers {
     const source = await this.#options.read(id)
     const paper = composePaper(kind, source, today())
     refuseNames(protectedNames(source, paper))
-    const bytes = format === 'pdf' ? (await this.#options.print(paper)).pdf : await word(paper)
-    const { papers } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.save,
-      type: papers[format],
-      fileName: fileNameOf(paper.fileName, format),
-      bytes,
-    })
+    return this.#savePaper(paper, format, text.desktop.papers.save, window)
   }
 
   /** A memo by itself. @throws Refusal `protectedNames` (DP1), `cancelled`, and why it could not be written */
@@ -75,18 +66,12 @@ export class Papers {
     const source = await this.#options.readMemo(memoId)
     const paper = composeMemo(source, today())
     refuseNames(namesLeft(source.hidden, paper))
-    const bytes =
-      format === 'md'
-        ? new TextEncoder().encode(markdownOf(source.content, text.papers.memo.markdown, addressesOf(source.pictures)))
-        : format === 'pdf'
-          ? (await this.#options.print(paper)).pdf
-          : await word(paper)
     const { papers } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.saveMemo,
-      type: papers[format],
-      fileName: fileNameOf(paper.fileName, format),
-      bytes,
+    if (format !== 'md') return this.#savePaper(paper, format, papers.saveMemo, window)
+    const file = { title: papers.saveMemo, type: papers.md, fileName: fileNameOf(paper.fileName, 'md') }
+    return this.#options.saved.save(window, file, () => {
+      const written = markdownOf(source.content, text.papers.memo.markdown, addressesOf(source.pictures))
+      return Promise.resolve(new TextEncoder().encode(written))
     })
   }
 
@@ -97,51 +82,38 @@ export class Papers {
     const paper = composeLedger(source, ids, scope, day)
     const table = ledgerTable(ledgerEntries(source, ids), day)
     refuseNames(namesLeft(hiddenIn(source), format === 'pdf' ? paper : table))
-    const { tableBytes } = await import('../lists/table.ts')
     const { papers, list } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.saveFollowUp,
-      type: format === 'pdf' ? papers.pdf : list.xlsx,
-      fileName: fileNameOf(paper.fileName, format),
-      bytes: format === 'pdf' ? (await this.#options.print(paper)).pdf : await tableBytes(table, 'xlsx', ledgerWidths),
-    })
+    if (format === 'pdf') return this.#savePaper(paper, format, papers.saveFollowUp, window)
+    const { tableBytes } = await import('../lists/table.ts')
+    const file = { title: papers.saveFollowUp, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
+    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', ledgerWidths))
   }
 
   /** What is counted of 督办. @throws Refusal `cancelled`, and why it could not be written */
   async saveFigures(year: number | null, format: 'pdf' | 'xlsx', window: BrowserWindow): Promise<string> {
     const source = await this.#options.readRegister()
     const paper = composeFigures(source, year, today())
+    const { papers, list } = text.desktop
+    if (format === 'pdf') return this.#savePaper(paper, format, papers.saveFigures, window)
     const sheets = figuresOf(source, year, today()).map(({ kind, head, rows }) => ({
       name: text.figures.titles[kind],
       table: [head, ...rows],
     }))
     const { sheetsBytes } = await import('../lists/table.ts')
-    const { papers, list } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.saveFigures,
-      type: format === 'pdf' ? papers.pdf : list.xlsx,
-      fileName: fileNameOf(paper.fileName, format),
-      bytes: format === 'pdf' ? (await this.#options.print(paper)).pdf : await sheetsBytes(sheets),
-    })
+    const file = { title: papers.saveFigures, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
+    return this.#options.saved.save(window, file, () => sheetsBytes(sheets))
   }
 
   /** @throws Refusal `cancelled`, and why it could not be written */
   savePicture(name: string, bytes: Uint8Array, window: BrowserWindow): Promise<string> {
     const { papers } = text.desktop
-    return this.#options.saved.save(window, { title: papers.savePicture, type: papers.png, fileName: fileNameOf(name, 'png'), bytes })
+    const file = { title: papers.savePicture, type: papers.png, fileName: fileNameOf(name, 'png') }
+    return this.#options.saved.save(window, file, () => Promise.resolve(bytes))
   }
 
   /** 意见采纳情况表 of a memo. @throws Refusal */
   async saveAdoption(memoId: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<string> {
-    const paper = composeAdoption(await this.#options.readAdoption(memoId), today())
-    const bytes = format === 'pdf' ? (await this.#options.print(paper)).pdf : await word(paper)
-    const { papers } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.save,
-      type: papers[format],
-      fileName: fileNameOf(paper.fileName, format),
-      bytes,
-    })
+    return this.#savePaper(composeAdoption(await this.#options.readAdoption(memoId), today()), format, text.desktop.papers.save, window)
   }
 
   /** @throws Refusal */
@@ -153,61 +125,38 @@ export class Papers {
     )
     const { calendarOf } = await import('./calendar.ts')
     const { papers } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.save,
-      type: papers.ics,
-      fileName: fileNameOf(source.dialogue.title, 'ics'),
-      bytes: new TextEncoder().encode(calendarOf(source, new Date())),
-    })
+    const file = { title: papers.save, type: papers.ics, fileName: fileNameOf(source.dialogue.title, 'ics') }
+    return this.#options.saved.save(window, file, () => Promise.resolve(new TextEncoder().encode(calendarOf(source, new Date()))))
   }
 
   /** Everything of a dialogue as a folder in the place that the person chooses. @throws Refusal `protectedNames`, `cancelled` … */
-  async saveArchive(id: string, window: BrowserWindow, progress: (at: FolderProgress) => void): Promise<string> {
+  async saveArchive(id: string, window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const [{ archiveFiles, archiveName }, { writeFolder }] = await Promise.all([import('./archive.ts'), import('./folder.ts')])
     const files = archiveFiles(source, { day: today(), now: new Date(), print: this.#options.print })
-    return this.#options.saved.saveInto(window, text.desktop.papers.archive, async (parent) => {
-      this.cancelArchive(window)
-      const { signal } = this.#begin(window)
-      return writeFolder(parent, archiveName(source), files, { signal, progress }).finally(() => this.#archiving.delete(window))
-    })
+    return this.#options.saved.saveInto(window, text.desktop.papers.archive, (parent, job) =>
+      writeFolder(parent, archiveName(source), files, job),
+    )
   }
 
   /** 可读存档 of the workspace. @throws Refusal `cancelled`, and why it could not be written */
-  async saveWhole(window: BrowserWindow, progress: (at: FolderProgress) => void): Promise<string> {
+  async saveWhole(window: BrowserWindow): Promise<string> {
     const { print, read, readMemo, readBriefing, readRegister } = this.#options
     const source = await readRegister()
     const [{ wholeFiles, wholeName }, { writeFolder }] = await Promise.all([import('./whole.ts'), import('./folder.ts')])
     const day = today()
     const files = wholeFiles(source, { day, now: new Date(), print, readMemo, readDialogue: read, readBriefing })
-    return this.#options.saved.saveInto(window, text.desktop.papers.whole, async (parent) => {
-      this.cancelArchive(window)
-      const { signal } = this.#begin(window)
-      return writeFolder(parent, wholeName(source, day), files, { signal, progress }).finally(() => this.#archiving.delete(window))
-    })
+    return this.#options.saved.saveInto(window, text.desktop.papers.whole, (parent, job) =>
+      writeFolder(parent, wholeName(source, day), files, job),
+    )
   }
 
   /** @throws Refusal `cancelled`, and why it could not be written */
   async saveTrail(table: Table, format: 'xlsx' | 'csv', window: BrowserWindow): Promise<string> {
     const { tableBytes } = await import('../lists/table.ts')
     const { papers, list } = text.desktop
-    return this.#options.saved.save(window, {
-      title: papers.saveTrail,
-      type: list[format],
-      fileName: fileNameOf(`${papers.trail} ${today()}`, format),
-      bytes: await tableBytes(table, format, [20, 14, 24, 60]),
-    })
-  }
-
-  cancelArchive(window: BrowserWindow): void {
-    this.#archiving.get(window)?.abort()
-  }
-
-  #begin(window: BrowserWindow): AbortController {
-    const begun = new AbortController()
-    this.#archiving.set(window, begun)
-    window.once('closed', () => begun.abort())
-    return begun
+    const file = { title: papers.saveTrail, type: list[format], fileName: fileNameOf(`${papers.trail} ${today()}`, format) }
+    return this.#options.saved.save(window, file, () => tableBytes(table, format, [20, 14, 24, 60]))
   }
 
   /** @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable` */
@@ -240,12 +189,14 @@ export class Papers {
     const table = dialogueTable(list, list === 'attendees' ? source : coded(source))
     if (list !== 'attendees') refuseNames(namesLeft(hiddenNames(source.attendees), table))
     const words = text.desktop.list
-    return this.#options.saved.save(window, {
-      title: words.save,
-      type: words[format],
-      fileName: fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format),
-      bytes: await tableBytes(table, format),
-    })
+    const fileName = fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format)
+    const file = { title: words.save, type: words[format], fileName }
+    return this.#options.saved.save(window, file, () => tableBytes(table, format))
+  }
+
+  #savePaper(paper: Paper, format: 'pdf' | 'docx', title: string, window: BrowserWindow): Promise<string> {
+    const file = { title, type: text.desktop.papers[format], fileName: fileNameOf(paper.fileName, format) }
+    return this.#options.saved.save(window, file, (job) => bytesOf(paper, format, this.#options.print, job))
   }
 }
 

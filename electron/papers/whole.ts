@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compose, fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
-import type { Preview } from '../../shared/desktop.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { whole as words } from '../../shared/i18n/zh/whole.ts'
 import { zh } from '../../shared/i18n/zh.ts'
@@ -16,17 +15,18 @@ import { trailTable } from '../../shared/papers/trail.ts'
 import { sheetsBytes, tableBytes } from '../lists/table.ts'
 import { addressesOf } from './addresses.ts'
 import { dialogueTable } from './archive.ts'
+import type { Print } from '../briefing/briefing.ts'
 import type { FolderFile } from './folder.ts'
 
 type Options = {
   day: string
   now: Date
-  print: (paper: Paper) => Promise<Preview>
+  print: Print
   readMemo: (id: string) => Promise<MemoSource>
   readDialogue: (id: string) => Promise<DialogueSource>
   readBriefing: (id: string) => Promise<OutwardSource>
 }
-type File = { name: string; extension: string; bytes: () => Promise<Uint8Array> }
+type File = { name: string; extension: string; bytes: FolderFile['bytes'] }
 
 export const wholeName = ({ workspace }: RegisterSource, day: string): string => fileNameOf(words.folder(workspace, day), '').slice(0, -1)
 
@@ -48,8 +48,8 @@ export function wholeFiles(source: RegisterSource, options: Options): FolderFile
     const fileName = unique(name, extension, taken)
     return {
       name: fileName,
-      async bytes() {
-        const made = await bytes()
+      async bytes(signal) {
+        const made = await bytes(signal)
         digests.push(`${fileName}\t${made.length}\t${createHash('sha256').update(made).digest('hex')}`)
         return made
       },
@@ -83,13 +83,13 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
     ...(ids.length === 0
       ? []
       : [
-          { name: words.ledger, extension: 'pdf', bytes: async () => (await print(composeLedger(source, ids, '', day))).pdf },
+          { name: words.ledger, extension: 'pdf', bytes: async (signal) => (await print(composeLedger(source, ids, '', day), { signal })).pdf },
           {
             name: words.ledger,
             extension: 'xlsx',
             bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', ledgerWidths),
           },
-          { name: words.figures, extension: 'pdf', bytes: async () => (await print(composeFigures(source, null, day))).pdf },
+          { name: words.figures, extension: 'pdf', bytes: async (signal) => (await print(composeFigures(source, null, day), { signal })).pdf },
           { name: words.figures, extension: 'xlsx', bytes: () => sheetsBytes(figures) },
         ]),
   ]
@@ -99,7 +99,7 @@ function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Option
   return records.memos.flatMap(({ id, title }): File[] => [
     {
       ...{ name: words.memo(title), extension: 'pdf' },
-      bytes: async () => (await print(composeMemo(await readMemo(id), day))).pdf,
+      bytes: async (signal) => (await print(composeMemo(await readMemo(id), day), { signal })).pdf,
     },
     {
       ...{ name: words.memo(title), extension: 'md' },
@@ -116,7 +116,7 @@ function briefingFiles({ records }: RegisterSource, { print, readBriefing }: Opt
     .filter(({ state }) => state === 'issued')
     .map(({ id, masthead, date, number }) => ({
       ...{ name: words.briefing(masthead, date, number), extension: 'pdf' },
-      bytes: async () => (await print(compose(await readBriefing(id)))).pdf,
+      bytes: async (signal) => (await print(compose(await readBriefing(id)), { signal })).pdf,
     }))
 }
 
@@ -124,7 +124,7 @@ function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }
   return records.dialogues.flatMap(({ id, title, startsAt }): File[] => [
     {
       ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'pdf' },
-      bytes: async () => (await print(composePaper('archive', await readDialogue(id), day))).pdf,
+      bytes: async (signal) => (await print(composePaper('archive', await readDialogue(id), day), { signal })).pdf,
     },
     {
       ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'xlsx' },

@@ -1,16 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { hasField } from '../../shared/briefing/kinds.ts'
-import type { DesktopEventData } from '../../shared/desktop.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Briefing, NumberedCopies } from '../../shared/register.ts'
-import { ask, onDesktop } from '../desktop.ts'
+import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
 import { useCommand, useMay, useMemberNames, useRecord, useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -116,27 +114,7 @@ function CopiesRow({ briefing, copies: { first, last, to }, act, onAttempt }: Ro
           {words.make}
         </Button>
       )}
-      {making && <Making />}
     </div>
-  )
-}
-
-/** Shown from the first copy on: while the person still chooses the place there is nothing to tell. */
-function Making() {
-  const words = useText().dispatches
-  const [at, setAt] = useState<DesktopEventData<'copiesProgress'> | null>(null)
-  useEffect(() => onDesktop('copiesProgress', setAt), [])
-  if (!at) return null
-  const cancel = (): void => void ask('cancelCopies', {})
-  return (
-    <DialogFrame title={words.making(at.done + 1, at.total)} onClose={cancel}>
-      <div className="dialog-content">
-        <progress className="progress-bar" value={at.done} max={at.total} aria-label={words.making(at.done + 1, at.total)} />
-      </div>
-      <footer className="dialog-acts">
-        <Button onClick={cancel}>{words.stop}</Button>
-      </footer>
-    </DialogFrame>
   )
 }
 

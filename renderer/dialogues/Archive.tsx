@@ -5,7 +5,6 @@ import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
-import { Writing } from './Writing.tsx'
 
 /** What a dialogue that is over leaves behind: one paper of everything, or a folder with each of its papers. */
 export function Archive({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt: Attempt }) {
@@ -36,7 +35,6 @@ export function Archive({ dialogue, onAttempt }: { dialogue: Dialogue; onAttempt
           {words.folder}
         </Button>
       </span>
-      {writing && <Writing />}
     </section>
   )
 }

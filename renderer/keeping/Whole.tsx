@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { ask } from '../desktop.ts'
-import { Writing } from '../dialogues/Writing.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -30,7 +29,6 @@ export function Whole() {
       </header>
       {failure && <ErrorNotice failure={failure} />}
       <p className="soft">{words.body}</p>
-      {writing && <Writing />}
     </section>
   )
 }

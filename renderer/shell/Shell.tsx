@@ -18,6 +18,7 @@ import { Mishap } from '../ui/Mishap.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { X } from 'lucide-react'
+import { ExportProgress } from './ExportProgress.tsx'
 import { fetchPages, PageAt } from './pages.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
@@ -53,6 +54,7 @@ export function Shell({ session, open, person }: Props) {
         <Concerns />
         <Remembering place={place} />
         <DropToVerify />
+        <ExportProgress />
         <Toasts />
       </div>
     </DeskContext>

@@ -28,7 +28,12 @@ export async function printAll(papers: readonly Paper[]): Promise<Prints> {
 }
 
 /** Runs the app of that name on the papers, and reads what it has left in its folder. */
-export async function inApp<T>(name: string, papers: readonly Paper[], answer: (folder: string) => Promise<T>): Promise<T> {
+export async function inApp<T>(
+  name: string,
+  papers: readonly Paper[],
+  answer: (folder: string) => Promise<T>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const electron = process.env['YICE_ELECTRON']
   if (electron === undefined) throw new Error('Run through electron/runtime/run.mjs, which sets YICE_ELECTRON')
   const folder = await mkdtemp(join(tmpdir(), 'yice-print-'))
@@ -36,7 +41,8 @@ export async function inApp<T>(name: string, papers: readonly Paper[], answer: (
   await Promise.all([buildFonts(fonts), buildApp(folder, name), writeFile(join(folder, 'jobs.json'), JSON.stringify(papers))])
   const switches = process.env['YICE_ELECTRON_SWITCHES']?.split(' ').filter(Boolean) ?? []
   await promisify(execFile)(electron, [...switches, folder, `--user-data-dir=${join(folder, 'profile')}`], {
-    env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts },
+    env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts, ...environment },
+    maxBuffer: 64 * 2 ** 20,
   })
   const answered = await answer(folder)
   await rm(folder, { recursive: true, force: true })

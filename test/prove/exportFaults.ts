@@ -99,7 +99,19 @@ const faults: readonly { what: string; run(bytes: Uint8Array, next: Random): Pro
   },
 ]
 
-const answersRule = z.array(z.object({ fault: z.string(), failure: failureRule.nullable(), whole: z.boolean() }))
+const answersRule = z.object({
+  answers: z.array(z.object({ fault: z.string(), failure: failureRule.nullable(), whole: z.boolean() })),
+  stopped: z.array(
+    z.object({
+      ...{ round: z.int(), at: z.string(), failure: failureRule.nullable() },
+      ...{ file: z.enum(['old', 'new', 'other']), left: z.array(z.string()) },
+    }),
+  ),
+})
+
+/** What is told of a fault of the printer itself. */
+const toldOf = (fault: string): Failure['kind'] =>
+  fault.includes('killed') ? 'printFailed' : fault.includes('closed') ? 'cancelled' : fault.includes('hung') ? 'printStuck' : 'fontsBroken'
 
 export const exportFaults: Proof = {
   name: 'export-faults',
@@ -117,16 +129,28 @@ export const exportFaults: Proof = {
       if (fault) told.set(fault.what, await fault.run(bytes, next))
     }
     const paper = paperOf('bulletin', [textOf('bulletin', [...rich, ...filling(200)])])
-    const answers = await inApp('faults.ts', [paper], async (folder) =>
-      answersRule.parse(JSON.parse(await readFile(join(folder, 'answers.json'), 'utf8'))),
+    const { answers, stopped } = await inApp(
+      'faults.ts',
+      [paper],
+      async (folder) => answersRule.parse(JSON.parse(await readFile(join(folder, 'answers.json'), 'utf8'))),
+      { PRINT_ROUNDS: String(count), PRINT_SEED: String(seed) },
     )
     for (const { fault, failure, whole } of answers) {
-      const kind = fault.includes('killed') ? 'printFailed' : 'fontsBroken'
+      const kind = toldOf(fault)
       if (failure?.kind !== kind) throw new Broken(`${fault}: told ${failure?.kind ?? 'nothing'} instead of ${kind}`)
-      if (!whole) throw new Broken(`${fault}: the next paper is another`)
+      if (!whole) throw new Broken(`${fault}: what came next was not as it should be`)
       told.set(fault, failure)
     }
+    for (const { round, at, failure, file, left } of stopped) {
+      const what = `round ${round}, stopped at ${at}`
+      if (left.length > 0) throw new Broken(`${what}: left behind ${left.join(', ')}`)
+      // One that was whole before the wish to stop came is there, and nobody is told otherwise.
+      if (failure === null ? file !== 'new' : failure.kind !== 'cancelled' || file !== 'old')
+        throw new Broken(`${what}: told ${failure?.kind ?? 'that it is written'}, and the file is ${file}`)
+    }
+    const inTime = stopped.filter(({ failure }) => failure !== null).length
+    if (inTime === 0) throw new Broken('no export was stopped in time')
     for (const [what, failure] of told) log(`${what}: ${typeof failure === 'string' ? `not tried, ${failure}` : zh.failures(failure)}`)
-    return { rounds: count, 'printer faults': answers.length }
+    return { rounds: count, 'exports stopped': `${inTime} of ${stopped.length}`, 'printer faults': answers.length }
   },
 }

@@ -3,20 +3,24 @@ import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/errors.ts'
 import { diskFailure, errorCode, writeWhole } from './diskFailure.ts'
 
-/** `backup`: what stood at the path stays under this one. `mode`: who may read it; whoever the umask lets, if not given. */
-export type AtomicOptions = { backup?: string; mode?: number }
+/**
+ * `backup`: what stood at the path stays under this one. `mode`: who may read it; whoever the umask lets, if not given. `signal`: leaves
+ * the old file in its place, as long as the new one has not taken it.
+ */
+export type AtomicOptions = { backup?: string; mode?: number; signal?: AbortSignal }
 
 /**
  * Puts `bytes` in the place of the file, whole or not at all: a hidden file beside it is written, synced and renamed, then the
  * folder is synced. On a refusal the hidden file is gone and the old one intact (reliability.md, F22). Two writes to one path
  * at once must be kept apart by the caller.
- * @throws Refusal `diskFull`, `notWritable`, `folderGone`
+ * @throws Refusal `diskFull`, `notWritable`, `folderGone`, `cancelled`
  */
 export async function atomicWrite(path: string, bytes: Uint8Array | string, options: AtomicOptions = {}): Promise<void> {
-  const { backup, mode = 0o666 } = options
+  const { backup, mode = 0o666, signal } = options
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   try {
     await writeSynced(temporary, Buffer.from(bytes), mode)
+    if (signal?.aborted) throw new Refusal({ kind: 'cancelled' })
     if (backup !== undefined) await keep(path, backup)
     await rename(temporary, path)
     await syncFolder(dirname(path))

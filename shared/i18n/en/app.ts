@@ -46,6 +46,20 @@ export const app = {
     interruptedUnsaved: (changes: number): string =>
       `The saving service is interrupted; ${changes} ${changes === 1 ? 'change is' : 'changes are'} not saved yet and will be saved when it is back`,
   },
+  exporting: {
+    title: 'Exporting',
+    at: (done: number, total: number, file: string): string => `${done} of ${total}: ${file}`,
+    step: (step: string, file: string): string => `${step}: ${file}`,
+    steps: {
+      waiting: 'Waiting for the one before',
+      setting: 'Setting the type',
+      paging: 'Placing page numbers',
+      making: 'Making the file',
+      finishing: 'Finishing',
+      writing: 'Writing',
+    },
+    cancelled: 'Export cancelled; no file was left, and what stood there is unchanged',
+  },
   presence: { here: (names: readonly string[]): string => `Here: ${names.join(', ')}` },
   mishap: {
     title: 'This page met an unexpected error',

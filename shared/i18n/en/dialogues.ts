@@ -86,10 +86,7 @@ export const dialogues = {
     pdf: 'Save as one PDF',
     folder: 'Export a folder',
     folderHint: 'All papers as PDF and Word, the lists, the calendar file and an index',
-    exporting: 'Exporting the archive folder',
-    at: (done: number, total: number, file: string): string => `${done} of ${total}: ${file}`,
     exported: (path: string): string => `Archived to ${path}`,
-    cancelled: 'Export cancelled; no files were left',
   },
   plan: {
     items: planItems,

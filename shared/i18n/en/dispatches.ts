@@ -52,8 +52,6 @@ export const dispatches: Text['dispatches'] = {
   numberTitle: 'Number copies of this issue',
   numberBody: 'The host gives the numbers in turn, none twice and none left out. The PDFs can be made at any time afterwards.',
   make: 'Make PDFs',
-  making: (done, total) => `Making ${done} of ${total}`,
-  stop: 'Cancel',
   withdraw: 'Withdraw',
   withdrawTitle: (name) => `Withdraw ${name}`,
   withdrawBody:

@@ -49,6 +49,20 @@ export const app = {
     interrupted: '保存服务暂时中断，正在重新连接',
     interruptedUnsaved: (changes: number): string => `保存服务暂时中断，${changes} 处修改尚未保存，恢复后自动保存`,
   },
+  exporting: {
+    title: '正在导出',
+    at: (done: number, total: number, file: string): string => `第 ${done} 个，共 ${total} 个：${file}`,
+    step: (step: string, file: string): string => `${step}：${file}`,
+    steps: {
+      waiting: '等待前一份',
+      setting: '排版',
+      paging: '编排页码',
+      making: '生成文件',
+      finishing: '整理',
+      writing: '写入',
+    },
+    cancelled: '已取消导出，未留下文件，原有文件未改动',
+  },
   presence: { here: (names: readonly string[]): string => `在场：${names.join('、')}` },
   mishap: {
     title: '此页出现意外错误',

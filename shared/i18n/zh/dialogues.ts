@@ -80,10 +80,7 @@ export const dialogues = {
     pdf: '保存归档卷',
     folder: '导出归档文件夹',
     folderHint: '全部文书的 PDF 和 Word、名单、日历和目录',
-    exporting: '正在导出归档文件夹',
-    at: (done: number, total: number, file: string): string => `第 ${done} 个，共 ${total} 个：${file}`,
     exported: (path: string): string => `已归档到 ${path}`,
-    cancelled: '已取消导出，未留下文件',
   },
   plan: {
     items: planItems,

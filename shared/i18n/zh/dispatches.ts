@@ -52,8 +52,6 @@ export const dispatches = {
   numberTitle: '为这一期编份号',
   numberBody: '份号由主持端依次编定，不重不漏。编定后可随时制作各份 PDF。',
   make: '制作 PDF',
-  making: (done: number, total: number): string => `正在制作 ${done}/${total}`,
-  stop: '取消',
   withdraw: '撤回',
   withdrawTitle: (name: string): string => `撤回${name}`,
   withdrawBody: '期号保留，不再使用。收入的建议稿回到定稿，可改正后重新编印；尚无进展的建议不再督办。撤回将登记在案，不能取消。',

@@ -25,7 +25,8 @@ void app
 async function print(): Promise<void> {
   const papers = z.array(z.custom<Paper>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
   const started = performance.now()
-  const printer = await openPrinter({ fonts })
+  const printer = openPrinter({ fonts })
+  await printer.ready()
   const opened = performance.now() - started
   const answers = await Promise.all(
     papers.map(async (paper, index) => {
@@ -34,6 +35,6 @@ async function print(): Promise<void> {
       return { pages, fileName, at: performance.now() - started }
     }),
   )
-  await printer.close()
+  printer.close()
   await writeFile(join(folder, 'answers.json'), JSON.stringify({ opened, answers }))
 }
