@@ -3,6 +3,7 @@ import {
   blockPixels,
   doubleRule,
   face,
+  figureLines,
   hairline,
   hanziTop,
   head,
@@ -189,7 +190,7 @@ th{font:inherit;font-family:${hei};text-align:center}
 td p,th p,td li,th li{text-indent:0}
 
 figure{margin:${lines(0.5)} 0;break-inside:avoid;text-align:center}
-figure img{display:block;max-width:100%;max-height:${lines(17)};object-fit:contain;margin:0 auto}
+figure img{display:block;max-width:100%;max-height:${lines(figureLines)};object-fit:contain;margin:0 auto}
 figure img.missing{height:${lines(4)};border:${pt(0.5)} dashed #777;object-position:50% 50%}
 figure svg{display:block;width:100%;margin:0 auto;letter-spacing:0}
 figcaption{font:${pt(size.smallFourth)}/${lines(0.8)} ${hei};letter-spacing:0;text-indent:0;padding-top:${lines(0.2)};break-before:avoid}

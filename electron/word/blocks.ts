@@ -18,7 +18,7 @@ import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, Pri
 import { chartInks, chartSize } from '../../shared/documents/chart.ts'
 import { plainText } from '../../shared/documents/memo.ts'
 import { pictureHead, type Pictures } from '../../shared/documents/pictures.ts'
-import { face, hairline, indent, page, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
+import { face, figureWidth, hairline, indent, page, pitch, ptPerMm, table as measures } from '../../shared/briefing/layout.ts'
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
@@ -96,9 +96,7 @@ function picture({ picture: hash, width, alt, runs: said }: Figure, pictures: Pi
   const bytes = Object.hasOwn(pictures, hash) ? pictures[hash] : undefined
   const head = bytes && pictureHead(bytes)
   if (!bytes || !head) return []
-  const pixel = 96 / 1440
-  const widest = (blockWidth * pixel * width) / 100
-  const scale = Math.min(widest / head.width, (pitch.line * ptPerMm * 17 * 96) / 72 / head.height)
+  const scale = (figureWidth(width, head) * ptPerMm * 96) / 72 / head.width
   const words = alt || said.map(({ text: one }) => one).join('')
   return [
     new Paragraph({

@@ -170,7 +170,8 @@ const ending = (briefing: Briefing, annexes: string[]): Partial<Part> => ({
 const paragraphs = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
 const bare = (text: string): string => text.replace(/[：:。]$/u, '')
 
-function extract(blocks: readonly Block[], item: BriefingItem | undefined): Block[] {
+/** What of a text is taken in. */
+export function extract(blocks: readonly Block[], item: BriefingItem | undefined): Block[] {
   switch (item?.extent) {
     case 'measures':
       return recommendations(blocks)

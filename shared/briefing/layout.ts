@@ -26,6 +26,7 @@ export const margins = {
 export const grid = { lines: 22, characters: 28 } as const
 
 export const ptPerMm = 72 / 25.4
+const mmPerInch = 25.4
 const pxPerMm = 96 / 25.4
 
 /**
@@ -152,3 +153,14 @@ export const pageNumber = { size: size.fourth, gap: 7, indent: 1, text: (n: numb
 
 /** A sheet that lies on its side, for 台账: margins in mm, type in pt, the page number so far over the lower edge. */
 export const wide = { top: 18, side: 16, bottom: 18, type: 9, pageNumber: 9 } as const
+
+/** A picture is no higher than so many lines: with its caption it stands on one page with some text. */
+export const figureLines = 17
+/**
+ * How wide a picture is printed, mm. @param share of the text's width in per cent @param picture its sides, in any unit
+ */
+export const figureWidth = (share: number, { width, height }: { width: number; height: number }): number =>
+  Math.min((page.block.width * share) / 100, (figureLines * pitch.line * width) / height)
+/** Pixels an inch of paper. @param picture its sides in pixels */
+export const figureDots = (share: number, picture: { width: number; height: number }): number =>
+  picture.width / (figureWidth(share, picture) / mmPerInch)

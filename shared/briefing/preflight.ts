@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { plainText } from '../documents/memo.ts'
 import { checkPaper, faultsIn, houseRule } from '../documents/houseRules.ts'
+import { pictureHead, type Pictures } from '../documents/pictures.ts'
+import { plainText } from '../documents/memo.ts'
+import { print } from '../i18n/zh/print.ts'
 import { briefingFields, type Briefing, type BriefingItem } from '../register.ts'
-import { compose } from './compose.ts'
+import { printedParts } from './blocks.ts'
+import { compose, extract } from './compose.ts'
 import { briefingField, hasField, kindRules } from './kinds.ts'
+import { figureDots } from './layout.ts'
 import { phrases } from './phrases.ts'
 import type { BriefingSource, OutwardSource } from './source.ts'
 
@@ -22,6 +26,7 @@ export const preflightRule = z.enum([
   'protectedNames',
   'pictureMissing',
   'noGlyph',
+  'pictureCoarse',
   'loneSignature',
   'grid',
   'pageNumber',
@@ -80,7 +85,7 @@ export function preflight(source: OutwardSource): Finding[] {
     ...recordFindings(briefing),
     ...briefing.items.flatMap((item, at) => {
       const text = texts[at]
-      return text ? itemFindings(briefing, item, at, text) : []
+      return text ? [...itemFindings(briefing, item, at, text), ...coarseFindings(item, text, source.pictures ?? {})] : []
     }),
     ...standing.unsettled.map((one) => ({ ...ofItem('unsettled', one), stops: true })),
     ...standing.openComments.map(({ id, title, count }) => ofItem('openComments', { of: 'memo', id, title }, String(count))),
@@ -151,6 +156,22 @@ function itemFindings(briefing: Briefing, item: BriefingItem, at: number, text: 
       ofItem(rule, place, line.slice(Math.max(0, from - 6), to + 6)),
     ),
   ]
+}
+
+/** Pixels an inch of paper: what is below the first looks coarse in print, below the second it cannot be read. */
+export const coarse = { look: 200, stops: 100 } as const
+
+/** PF3 Pictures that are drawn larger than their pixels bear, each by its number in the text. */
+function coarseFindings(item: BriefingItem, { title, blocks }: BriefingSource['texts'][number], pictures: Pictures): Finding[] {
+  return printedParts(extract(blocks, item), '').blocks.flatMap((block) => {
+    const bytes = block.type === 'figure' && Object.hasOwn(pictures, block.picture) ? pictures[block.picture] : undefined
+    const head = bytes && pictureHead(bytes)
+    if (!head || block.type !== 'figure') return []
+    const dots = Math.floor(figureDots(block.width, head))
+    if (dots >= coarse.look) return []
+    const words = `${block.number}${print.gap.slice(0, 1)}${plainText(block.runs)}`.trim()
+    return [{ ...ofItem('pictureCoarse', { ...item, title }, `${words}，${dots} dpi`), stops: dots < coarse.stops }]
+  })
 }
 
 /** PC5 A figure whose picture has not come to this machine would be printed as a hole. `words`: how many, after the caption of the first. */

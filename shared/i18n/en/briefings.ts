@@ -153,6 +153,7 @@ const page = {
       voidEndorsements: 'Endorsed before the text was changed; no longer valid',
       protectedNames: 'Names that have to stay anonymous',
       noGlyph: 'No font has a form for these characters',
+      pictureCoarse: 'The picture prints coarse (200 dpi or more is wanted): put in a sharper one, or make it narrower',
       loneSignature: 'The signature stands alone on a page',
       grid: 'Text leaves the text block',
       pageNumber: 'The page number is on the wrong side',
