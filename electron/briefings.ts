@@ -58,7 +58,7 @@ export class Briefings {
     return [...preflight(source), ...unknown]
   }
 
-  /** @throws Refusal `protectedNames` (DP1), `cancelled`, and why the file could not be written */
+  /** One that was withdrawn says so on every page. @throws Refusal `protectedNames` (DP1), `cancelled`, and why the file could not be written */
   async save(id: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<{ path: string; hash: string }> {
     const paper = await this.#outward(id, 1)
     const { save, papers } = text.desktop
@@ -75,7 +75,9 @@ export class Briefings {
 
   /** One PDF a copy, as a folder that is there whole or not at all. @throws Refusal like `save` */
   async saveCopies({ id, first, last }: Copies, window: BrowserWindow) {
-    const { fileName } = await this.#outward(id, first)
+    const { fileName, withdrawn } = await this.#outward(id, first)
+    // Copies of it are numbered no more (DL2).
+    if (withdrawn) throw new Refusal({ kind: 'frozen' })
     const { hashOf } = await import('./briefing/verify.ts')
     const made = new Map<number, string>()
     const files = Array.from({ length: last - first + 1 }, (_, nth) => ({
@@ -100,8 +102,12 @@ export class Briefings {
     if (claims === null) return { hash, claims: null, same: false }
     try {
       const source = await this.#read(claims.id)
-      const { pdf } = await this.print(compose(source, claims.copy))
-      return { hash, claims: claims.id, same: source.briefing.state === 'issued' && hashOf(pdf) === hash }
+      if (source.briefing.state !== 'issued') return { hash, claims: claims.id, same: false }
+      for (const made of madeFrom(source)) {
+        const { pdf } = await this.print(compose(made, claims.copy))
+        if (hashOf(pdf) === hash) return { hash, claims: claims.id, same: true }
+      }
+      return { hash, claims: claims.id, same: false }
     } catch (reason) {
       if (reason instanceof Refusal && reason.failure.kind === 'notFound') return { hash, claims: claims.id, same: false }
       throw reason
@@ -117,12 +123,12 @@ export class Briefings {
   }
 
   /** As it may go out. @throws Refusal `protectedNames` (DP1) */
-  async #outward(id: string, copy: number): Promise<Paper> {
+  async #outward(id: string, copy: number): Promise<Paper & { withdrawn: boolean }> {
     const source = await this.#read(id)
     const paper = compose(source, copy)
     const names = namesLeft(source.hidden, paper)
     if (names.length > 0) throw new Refusal({ kind: 'protectedNames', names })
-    return paper
+    return { ...paper, withdrawn: source.withdrawn !== undefined }
   }
 
   /** Another paper, on the same printer. @throws Refusal `cancelled`, `printStuck`, `printFailed`, `fontsBroken` */
@@ -142,6 +148,13 @@ export class Briefings {
     this.#closed = true
     this.#printer?.close()
   }
+}
+
+/** All that an issue may have been saved as: as it went out, after it was withdrawn, and after another took its place. */
+function madeFrom({ withdrawn, ...source }: OutwardSource): OutwardSource[] {
+  if (!withdrawn) return [source]
+  const marked = { ...source, withdrawn: { ...withdrawn, replacedBy: null } }
+  return [source, marked, ...(withdrawn.replacedBy === null ? [] : [{ ...source, withdrawn }])]
 }
 
 /** A paper as a file. @throws Refusal as `Print`; `invalid` for the Word of what has no running text */

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, PDFString, rgb } from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import { doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
+import { banner, doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
-import { pageNumberFile } from './fonts.ts'
+import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
 import { sheetAnchor } from './html.ts'
 import { marksIn } from './marks.ts'
 import { renumberNodes } from './nodeIds.ts'
@@ -36,8 +36,9 @@ export async function finish(
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
 }
 
-async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: TextPaper, fonts: string): Promise<void> {
+async function stampAll(document: PDFDocument, { sheets, style, pageNumbers, banner: said }: TextPaper, fonts: string): Promise<void> {
   document.registerFontkit(fontkit)
+  if (said !== undefined) await stampBanner(document, said, style.red, fonts)
   const { pageOf } = marksIn(document)
   const pagesOf = (wanted: SheetForm) => new Set(sheets.flatMap(({ form }, at) => (form === wanted ? [pageOf[sheetAnchor(at)]] : [])))
   const [letters, covers] = [pagesOf('letter'), pagesOf('cover')]
@@ -49,6 +50,24 @@ async function stampAll(document: PDFDocument, { sheets, style, pageNumbers }: T
     if (isLetter) footRule(page, style.red)
     if (font && !isLetter && !covers.has(index + 1)) stamp(page, index + 1, font, dashTop * pageNumber.size, style.mirrored)
   })
+}
+
+/** In a frame over the text block of every page. A letter that the face does not have becomes 〓. */
+async function stampBanner(document: PDFDocument, said: string, red: string, fonts: string): Promise<void> {
+  const face = await readFile(join(fonts, fontFile(fontNames.hei, 'common')))
+  const known = fontkit.create(face)
+  const text = Array.from(said, (sign) => (known.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? sign : '〓')).join('')
+  const font = await document.embedFont(face, { subset: true, customName: 'Banner' })
+  const { size, top, air } = banner
+  const width = font.widthOfTextAtSize(text, size)
+  const x = (paper.width * ptPerMm - width) / 2
+  const y = (paper.height - top) * ptPerMm - size
+  const frame = { x: x - air, y: y - air, width: width + 2 * air, height: size + 2 * air, borderWidth: 1, borderColor: colour(red) }
+  for (const page of document.getPages())
+    artifact(page, () => {
+      page.drawRectangle(frame)
+      page.drawText(text, { x, y: y + size * 0.14, size, font, color: colour(red) })
+    })
 }
 
 /** In the middle of the lower edge: a sheet that lies has no outer side. */

@@ -1,5 +1,6 @@
 import { adoptionText, commentsText, endorsementsText, openThreads } from '../../shared/briefing/annexes.ts'
 import type { Annex } from '../../shared/briefing/kinds.ts'
+import { issueName } from '../../shared/briefing/compose.ts'
 import { standardStyle } from '../../shared/briefing/house.ts'
 import { nothingKnown, type BriefingSource, type BriefingText, type OutwardSource, type Standing } from '../../shared/briefing/source.ts'
 import { documentName, type DocumentName } from '../../shared/documentName.ts'
@@ -45,10 +46,22 @@ export async function briefingSource(doors: Doors, memberId: string, briefingId:
     style,
     hidden,
     standing,
+    ...withdrawnOf(register, briefing),
     ...content,
     pictures: await picturesOf(doors, briefing, content.texts),
     state: hashOf(content),
   }
+}
+
+/** The day that papers name, wherever they are made anew; the Swedish way to write it is ISO 8601. */
+const days = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' })
+
+/** As the register has it now: what was withdrawn says so from then on. */
+function withdrawnOf(register: Register, { id, state }: Briefing): Pick<BriefingSource, 'withdrawn'> {
+  const record = state === 'issued' ? register.get('dispatches', id) : undefined
+  if (!record?.withdrawn) return {}
+  const other = record.replacedBy === null ? undefined : register.get('briefings', record.replacedBy)
+  return { withdrawn: { day: days.format(new Date(record.withdrawn.at)), replacedBy: other ? issueName(other) : null } }
 }
 
 /** Of an issued one those that were frozen with it; a replica has no versions, only what they were made from. */

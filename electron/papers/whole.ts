@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { compose, fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
+import { print as marks } from '../../shared/i18n/zh/print.ts'
 import { whole as words } from '../../shared/i18n/zh/whole.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { composePaper } from '../../shared/papers/compose.ts'
@@ -112,10 +113,11 @@ function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Option
 }
 
 function briefingFiles({ records }: RegisterSource, { print, readBriefing }: Options): File[] {
+  const isWithdrawn = (id: string): boolean => records.dispatches.some((one) => one.id === id && one.withdrawn !== null)
   return records.briefings
     .filter(({ state }) => state === 'issued')
     .map(({ id, masthead, date, number }) => ({
-      ...{ name: words.briefing(masthead, date, number), extension: 'pdf' },
+      ...{ name: words.briefing(masthead, date, number, isWithdrawn(id) ? marks.withdrawnMark : ''), extension: 'pdf' },
       bytes: async (signal) => (await print(compose(await readBriefing(id)), { signal })).pdf,
     }))
 }

@@ -23,7 +23,7 @@ import { blockWidth, characters, exact, halfPoints, inFace, ink, style, twips } 
 import { wordFile } from './word.ts'
 
 /** The same sheets that the PDF is made of, as a Word file that a typist can go on with. */
-export const wordOf = ({ sheets, style: house, pageNumbers, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
+export const wordOf = ({ sheets, style: house, pageNumbers, banner, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
   wordFile(
     sheets.map((sheet) => ({
       children: children(sheet, ink(house.red), pictures),
@@ -31,6 +31,7 @@ export const wordOf = ({ sheets, style: house, pageNumbers, pictures = {} }: Tex
     })),
     about,
     house,
+    banner,
   )
 
 const children = ({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] => [

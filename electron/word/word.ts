@@ -1,11 +1,11 @@
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
-import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun, type ISectionOptions } from 'docx'
+import { AlignmentType, BorderStyle, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun, type ISectionOptions } from 'docx'
 import type { HouseStyle } from '../../shared/briefing/house.ts'
 import type { About } from '../../shared/papers/paper.ts'
-import { margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
+import { banner as over, face, margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { Content } from './blocks.ts'
-import { pageGrid, style, stylesOf, twips } from './styles.ts'
+import { ink, pageGrid, style, stylesOf, twips, type } from './styles.ts'
 
 /** What begins on a page of its own. `numbered`: on all its pages, on all but the first (信函, GB/T 9704-2012 §10.1), or on none. */
 export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
@@ -16,7 +16,12 @@ export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
  *
  * WD1 Equal parts give equal bytes: what the library takes from the clock or from chance is set from the content.
  */
-export async function wordFile(parts: readonly Part[], about: About, house: HouseStyle): Promise<Uint8Array<ArrayBuffer>> {
+export async function wordFile(
+  parts: readonly Part[],
+  about: About,
+  house: HouseStyle,
+  banner?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     title: about.title,
     creator: about.author,
@@ -26,12 +31,14 @@ export async function wordFile(parts: readonly Part[], about: About, house: Hous
     styles: stylesOf(house),
     evenAndOddHeaderAndFooters: true,
     compatibility: { spaceForUnderline: true, balanceSingleByteDoubleByteWidth: true, doNotLeaveBackslashAlone: true },
-    sections: parts.map(section),
+    sections: parts.map((part) => section(part, banner === undefined ? null : { said: banner, red: ink(house.red) })),
   })
   return settled(new Uint8Array(await Packer.toArrayBuffer(document)), about.day, house)
 }
 
-function section({ children, numbered }: Part): ISectionOptions {
+type Banner = { said: string; red: string }
+
+function section({ children, numbered }: Part, banner: Banner | null): ISectionOptions {
   return {
     properties: {
       titlePage: numbered === 'later',
@@ -44,9 +51,11 @@ function section({ children, numbered }: Part): ISectionOptions {
           bottom: twips(margins.bottom),
           left: twips(margins.left),
           footer: footerEdge,
+          header: twips(over.top),
         },
       },
     },
+    ...(banner && { headers: { default: header(banner), even: header(banner), first: header(banner) } }),
     ...(numbered !== 'none' && {
       footers: {
         default: footer('odd'),
@@ -60,6 +69,19 @@ function section({ children, numbered }: Part): ISectionOptions {
 
 /** From the paper's lower edge to the foot of the number: so the dash is 7 mm below the text block (measured). */
 const footerEdge = 1470
+
+function header({ said, red }: Banner): Header {
+  const line = { style: BorderStyle.SINGLE, size: 8, space: over.air, color: red }
+  return new Header({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        border: { top: line, bottom: line, left: line, right: line },
+        children: [new TextRun({ text: said, ...type(face.hei, over.size), color: red })],
+      }),
+    ],
+  })
+}
 
 function footer(side: 'odd' | 'even'): Footer {
   const inset = pageNumber.indent * size.fourth * 20

@@ -24,7 +24,8 @@ import { Discard, Issue } from './Issue.tsx'
 import type { PageText } from './search.ts'
 import { useChecks } from './useChecks.ts'
 import { StandingMark } from './StandingMark.tsx'
-import { standingOf, useDispatch } from './useDispatch.ts'
+import { SaveWithdrawn } from './SaveWithdrawn.tsx'
+import { useDispatch } from './useDispatch.ts'
 import './briefings.css'
 
 const Preview = fetched(async () => (await import('./Preview.tsx')).Preview)
@@ -121,7 +122,9 @@ function Provisional({ briefing }: { briefing: Briefing }) {
 /** An issued one does not change any more. */
 function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
   const draft = briefing.state === 'draft'
-  const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing])
+  const record = useDispatch(briefing.id)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- another record is another paper
+  const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing, record])
   const follows = useMemo(() => (draft ? briefing.items.map(({ of, id }) => documentName(of, id)) : []), [draft, briefing.items])
   return <Preview load={load} follows={follows} wanted={wanted} onSet={onSet} />
 }
@@ -130,14 +133,16 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
   const t = useText()
   const { page } = t.briefings
   const mayIssue = useMay('issueBriefing')
-  const [asking, setAsking] = useState<'issue' | 'discard' | null>(null)
+  const [asking, setAsking] = useState<'issue' | 'discard' | 'pdf' | 'docx' | null>(null)
   const command = useCommand()
   const [saving, setSaving] = useState(false)
   const draft = briefing.state === 'draft'
-  const stands = standingOf(useDispatch(briefing.id)) === 'standing'
+  const { withdrawn } = useDispatch(briefing.id)
+  const stands = withdrawn === null
   const mayRecord = mayIssue && !draft && stands
   /** The first file of an issue is registered by its fingerprint; whoever may not, only saves. */
   const save = (format: 'pdf' | 'docx'): void => {
+    setAsking(null)
     setSaving(true)
     const answer = ask('saveBriefing', { id: briefing.id, format }).finally(() => setSaving(false))
     onAttempt(answer, ({ path, hash }) => {
@@ -145,6 +150,8 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
       toast(page.saved(path), { about: 'saved', act: { label: page.show, run: () => onAttempt(ask('showSaved', { path })) } })
     })
   }
+  /** What was withdrawn is saved only after it has been said what becomes of it. */
+  const wish = (format: 'pdf' | 'docx'): void => (stands ? save(format) : setAsking(format))
   return (
     <>
       <LineageButton origin={{ of: 'briefing', id: briefing.id }} />
@@ -153,10 +160,10 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
           {page.discard}
         </Button>
       )}
-      <Button look={draft ? 'plain' : 'primary'} icon={<Download size={16} aria-hidden />} disabled={saving} onClick={() => save('pdf')}>
+      <Button look={draft ? 'plain' : 'primary'} icon={<Download size={16} aria-hidden />} disabled={saving} onClick={() => wish('pdf')}>
         {page.save}
       </Button>
-      <Button disabled={saving} onClick={() => save('docx')}>
+      <Button disabled={saving} onClick={() => wish('docx')}>
         {t.dispatches.saveWord}
       </Button>
       {draft && mayIssue && (
@@ -166,6 +173,14 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
       )}
       {asking === 'issue' && <Issue briefing={briefing} onClose={() => setAsking(null)} />}
       {asking === 'discard' && <Discard briefing={briefing} onClose={() => setAsking(null)} />}
+      {withdrawn && (asking === 'pdf' || asking === 'docx') && (
+        <SaveWithdrawn
+          {...{ briefing, withdrawn }}
+          act={asking === 'pdf' ? page.save : t.dispatches.saveWord}
+          onSave={() => save(asking)}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   )
 }

@@ -75,21 +75,25 @@ function Verdict({ name, answer: { hash, claims, same } }: Looked) {
   const words = t.dispatches
   const dispatches = useRegister('dispatches')
   const briefings = useRegister('briefings')
-  const record = dispatches.find(({ files }) => files.some((one) => one.hash === hash))
-  const issue = briefings.find(({ id, state }) => state === 'issued' && id === (record?.id ?? claims))
-  const copy = record?.files.find((one) => one.hash === hash)?.copy ?? null
-  const withdrawn = issue ? dispatches.find(({ id }) => id === issue.id)?.withdrawn : undefined
-  const matches = record !== undefined || same
+  const registered = dispatches.find(({ files }) => files.some((one) => one.hash === hash))
+  const issue = briefings.find(({ id, state }) => state === 'issued' && id === (registered?.id ?? claims))
+  const copy = registered?.files.find((one) => one.hash === hash)?.copy ?? null
+  const record = issue && dispatches.find(({ id }) => id === issue.id)
+  const other = record && briefings.find(({ id }) => id === record.replacedBy)
+  const matches = registered !== undefined || same
+  const withdrawn = record?.withdrawn
   return (
     <div className="verdict" role="status">
       <p className="verdict-file cut">{name}</p>
       <p className="verdict-word">
-        <Mark shape={issue && matches ? 'done' : 'open'}>
+        <Mark shape={withdrawn && matches ? 'missed' : issue && matches ? 'done' : 'open'}>
           {!issue
             ? words.unknown
             : !matches
               ? words.different(issueName(issue, t))
-              : copy !== null && issue.copyNumber
+              : withdrawn
+                ? words.sameWithdrawn(issueName(issue, t), other ? issueName(other, t) : null)
+                : copy !== null && issue.copyNumber
                 ? words.sameCopy(issueName(issue, t), copy)
                 : words.same(issueName(issue, t))}
         </Mark>

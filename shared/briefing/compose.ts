@@ -10,12 +10,16 @@ import type { BriefingSource, BriefingText } from './source.ts'
 
 /** The printed form of a briefing. Pure: equal sources give equal papers. @param copy of the 份号; without one the first is shown */
 export function compose(source: BriefingSource, copy = 1): Paper {
-  const { briefing, texts, style, pictures, state } = source
+  const { briefing, texts, style, pictures, state, withdrawn } = source
   const number = numberLine(briefing)
   return {
-    content: { form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true, ...(pictures && { pictures }) },
+    content: {
+      ...{ form: 'text', sheets: [sheet(source, copy)], style, pageNumbers: true },
+      ...(pictures && { pictures }),
+      ...(withdrawn && { banner: print.withdrawn(print.day(withdrawn.day), withdrawn.replacedBy) }),
+    },
     about: {
-      title: `${briefing.masthead}${number}`,
+      title: `${briefing.masthead}${number}${withdrawn ? print.withdrawnMark : ''}`,
       author: briefing.compiler,
       subject: texts.map(({ title }) => title).join('；'),
       keywords: [
@@ -26,7 +30,7 @@ export function compose(source: BriefingSource, copy = 1): Paper {
       day: briefing.date,
       ...(briefing.state === 'issued' && { issue: { id: briefing.id, copy } }),
     },
-    fileName: fileName(briefing),
+    fileName: `${fileName(briefing)}${withdrawn ? print.withdrawnMark : ''}`,
   }
 }
 
@@ -44,6 +48,9 @@ function fileName(briefing: Briefing): string {
     ? masthead
     : `${masthead}${kindRules[briefing.kind].numbering === 'serial' ? print.year(date) : ''}${numberLine({ ...briefing, total: null })}`
 }
+
+/** What others call it: 民营经济专报第3期 */
+export const issueName = (briefing: Briefing): string => `${briefing.masthead}${numberLine({ ...briefing, total: null })}`
 
 /** 第3期（总第15期）, 增刊第1期 or 青民智〔2026〕1号, with × for what the hub has not given yet; empty for a kind without numbers. */
 export function numberLine({ kind, mark, date, number, total, supplement }: Briefing): string {

@@ -164,3 +164,6 @@ export const figureWidth = (share: number, { width, height }: { width: number; h
 /** Pixels an inch of paper. @param picture its sides in pixels */
 export const figureDots = (share: number, picture: { width: number; height: number }): number =>
   picture.width / (figureWidth(share, picture) / mmPerInch)
+
+/** What stands over every page of an issue that was withdrawn: its size and the air around it, pt; from the paper's upper edge, mm. */
+export const banner = { size: 14, air: 5, top: 14 } as const

@@ -22,9 +22,13 @@ export type BriefingSource = {
   style: HouseStyle
   /** What the workspace knows of the texts beyond their words; of a draft only. */
   standing: Standing
+  /** Of an issue that was withdrawn: every page of it that is made from then on says so. */
+  withdrawn?: Withdrawn
   /** SHA-256 of texts and annexes: two exports that name the same one say the same. */
   state?: string
 }
+/** An issue that does not stand any more. `replacedBy`: what was issued in its place, by its name; `null` for nothing. */
+export type Withdrawn = { /** ISO day */ day: string; replacedBy: string | null }
 export type Standing = {
   /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */
   unsettled: { of: 'minutes' | 'agenda'; id: string; title: string }[]

@@ -43,6 +43,8 @@ export type TextPaper = {
   style: HouseStyle
   /** Of its figures; left out where there are none. */
   pictures?: Pictures
+  /** Stands over every page, outside of the text block: that it was withdrawn. */
+  banner?: string
   /** 页码 §7.5; 信函 has none on its first page, §10.1, a cover none at all */ pageNumbers: boolean
 }
 /** What the file says about itself. */

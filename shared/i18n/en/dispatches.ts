@@ -69,6 +69,8 @@ export const dispatches: Text['dispatches'] = {
   verifyBody: 'Choose or drop a PDF to compare it with the register. Everything happens on this machine.',
   choose: 'Choose a file',
   verifying: 'Comparing…',
+  sameWithdrawn: (name, other) =>
+    other === null ? `The same as ${name}, which was withdrawn` : `The same as ${name}, which ${other} has replaced`,
   same: (name) => `The same as ${name}`,
   sameCopy: (name, copy) => `The same as ${name}, copy ${String(copy).padStart(6, '0')}`,
   different: (name) => `Not the same as ${name}`,
@@ -77,6 +79,9 @@ export const dispatches: Text['dispatches'] = {
   differentBody:
     'The file says it is this issue, but differs from what was registered; it may have been changed. Go by the registered file.',
   unknownBody: 'The register has no such file, and the file says nothing of being made in this workspace.',
+  saveWithdrawn: (name) => `${name} was withdrawn`,
+  saveWithdrawnBody: (reason) =>
+    `Why: ${reason}. Every page and the file's name will say that it was withdrawn. It is for reading and filing only, is not registered and should not be sent.`,
   withdrawnBody: (reason) => `Mind: this issue was withdrawn (${reason}) and should not be used.`,
   drop: 'Let go to verify this PDF',
   fingerprint: (hash) => `Fingerprint ${hash}`,

@@ -57,6 +57,9 @@ export const dispatches = {
   withdrawBody: '期号保留，不再使用。收入的建议稿回到定稿，可改正后重新编印；尚无进展的建议不再督办。撤回将登记在案，不能取消。',
   withdrawnBy: (who: string, when: string, reason: string): string => `${who}于 ${when} 撤回：${reason}`,
   withdrawnNow: '已撤回',
+  saveWithdrawn: (name: string): string => `${name}已撤回`,
+  saveWithdrawnBody: (reason: string): string =>
+    `撤回理由：${reason}。文件将逐页标明“已撤回”，文件名也会注明，只供查阅和存档，不再登记，请勿再发出。`,
   replace: '登记替换',
   replaceTitle: (name: string): string => `${name}由哪一期替换`,
   replacedBy: (name: string): string => `已由${name}替换`,
@@ -70,6 +73,8 @@ export const dispatches = {
   verifying: '正在核对…',
   same: (name: string): string => `与${name}一致`,
   sameCopy: (name: string, copy: number): string => `与${name}份号 ${String(copy).padStart(6, '0')} 一致`,
+  sameWithdrawn: (name: string, other: string | null): string =>
+    other === null ? `与${name}一致，该期已撤回` : `与${name}一致，该期已被${other}替代`,
   different: (name: string): string => `与${name}不一致`,
   unknown: '未知',
   sameBody: '文件的每一个字节都与登记的相同。',

@@ -53,6 +53,9 @@ export const print = {
   compiler: '秘书处',
   internal: '内部资料',
   draft: '（草稿）',
+  withdrawnMark: '（已撤回）',
+  withdrawn: (day: string, replacedBy: string | null): string =>
+    `已撤回（${day}）${replacedBy === null ? '，不再使用' : `，由${replacedBy}替代`}`,
   /** What a file was made from; said in its properties. */
   state: (hash: string): string => `内容状态 ${hash}`,
   app: '议策',
