@@ -20,13 +20,16 @@ const textLines = (page: ReadPage | undefined) => linesOf((page?.pieces ?? []).f
 let prints: Prints['prints']
 let varied: ReadPaper
 let full: ReadPaper
+let withdrawn: ReadPaper
 
 beforeAll(async () => {
-  prints = (await printAll([source, plain, source].map((one) => compose(one)))).prints
-  const [first, second] = prints
-  if (!first || !second) throw new Error('Nothing was printed')
+  const gone = { ...plain, withdrawn: { day: '2026-09-20', replacedBy: '民营经济智库专报第4期' } }
+  prints = (await printAll([source, plain, source, gone].map((one) => compose(one)))).prints
+  const [first, second, , fourth] = prints
+  if (!first || !second || !fourth) throw new Error('Nothing was printed')
   varied = await read(first.pdf)
   full = await read(second.pdf)
+  withdrawn = await read(fourth.pdf)
 })
 
 describe('BP a briefing on paper, read back by another program', () => {
@@ -144,5 +147,16 @@ describe('BP a briefing on paper, read back by another program', () => {
 
   it('BP11 the same briefing printed again has the same bytes', () => {
     expect(Buffer.compare(prints[0]?.pdf ?? Buffer.of(0), prints[2]?.pdf ?? Buffer.of(1))).toBe(0)
+  })
+
+  it('BP12 what was withdrawn says so over the text block of every page, and its text stands where it stood', () => {
+    const [before, after] = [full.pages, withdrawn.pages].map((pages) => pages.map((page) => linesOf(page.pieces)))
+    expect(after).toHaveLength(before?.length ?? 0)
+    for (const [at, lines] of (after ?? []).entries()) {
+      const [first, ...rest] = lines
+      expect(bare(first?.text ?? '')).toBe('已撤回（2026年9月20日），由民营经济智库专报第4期替代')
+      expect(first?.y).toBeGreaterThan(block.top)
+      expect(rest).toEqual(before?.[at])
+    }
   })
 })

@@ -63,6 +63,31 @@ describe('发文登记与校验', () => {
     await page.getByRole('button', { name: '校验 PDF' }).click()
     await choose(path)
     await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('表二数据有误')
+    expect(await verdict.innerText()).toContain('该期已撤回')
+    await page.keyboard.press('Escape')
+
+    // Saved again, it says what has become of it, before and on every page, and is recognised as that.
+    await page.locator('main a[href^="#/briefings/"]').first().click()
+    await page.locator('.dispatch-withdrawn').waitFor()
+    await page.locator('canvas[data-drawn=true]').first().waitFor()
+    await picture('withdrawn-preview')
+    const marked = join(folder, '已撤回.pdf')
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (_: unknown, options?: { defaultPath?: string }) => {
+        Object.assign(globalThis, { proposed: options?.defaultPath })
+        return Promise.resolve({ canceled: false, filePath })
+      }
+    }, marked)
+    await page.getByRole('button', { name: '保存 PDF' }).click()
+    await page.getByRole('dialog').getByText('逐页标明').waitFor()
+    await picture('withdrawn-save')
+    await page.getByRole('dialog').getByRole('button', { name: '保存 PDF' }).click()
+    await page.getByText(`已保存到 ${marked}`).waitFor()
+    expect(await app.electron.evaluate(() => String(Reflect.get(globalThis, 'proposed')))).toContain('（已撤回）.pdf')
+    await page.evaluate(() => (location.hash = '#/ledger'))
+    await page.getByRole('button', { name: '校验 PDF' }).click()
+    await choose(marked)
+    await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('一致，该期已撤回')
     await page.keyboard.press('Escape')
   })
 })

@@ -132,4 +132,15 @@ describe('发文登记', () => {
     const text = value(await the.hub.briefingSource(the.ids.observer, first.id))
     expect(recommendations(text.texts[0]?.blocks ?? [])).toHaveLength(1)
   })
+
+  it('DL4 what was withdrawn says so wherever it is printed, with what has taken its place; what stands says nothing', async () => {
+    const first = await issued()
+    const said = async () => value(await the.hub.briefingSource(the.ids.observer, first.id)).withdrawn
+    expect(await said()).toBeUndefined()
+    value(await secretary.command('withdrawBriefing', { id: first.id, reason: '更正' }))
+    expect(await said()).toEqual({ day: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/), replacedBy: null })
+    const second = await issued()
+    value(await secretary.command('replaceBriefing', { id: first.id, replacedBy: second.id }))
+    expect(await said()).toMatchObject({ replacedBy: '智库专报第2期' })
+  })
 })

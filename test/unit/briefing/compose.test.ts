@@ -107,4 +107,14 @@ describe('BC a briefing is composed from its record and its memos', () => {
     expect(pieces.some((piece) => piece.includes('应收账款'))).toBe(true)
     expect(pieces.every((piece) => !/^[的，、。）》]/u.test(piece) && !/[（《“]$/u.test(piece))).toBe(true)
   })
+
+  it('BC15 what was withdrawn says so over its pages, in its title and in the name of the file, and is the same in everything else', () => {
+    const source = sourceOf(briefing, [firstMemo])
+    const [plain, gone] = [compose(source), compose({ ...source, withdrawn: { day: '2026-09-20', replacedBy: '智库专报第4期' } })]
+    if (plain.content.form !== 'text' || gone.content.form !== 'text') throw new TypeError('A briefing is text')
+    expect(gone.content.banner).toBe('已撤回（2026年9月20日），由智库专报第4期替代')
+    expect(gone.fileName).toBe(`${plain.fileName}（已撤回）`)
+    expect(gone.about.title).toContain('已撤回')
+    expect({ ...gone.content, banner: undefined }).toEqual({ ...plain.content, banner: undefined })
+  })
 })
