@@ -14,7 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
-import { toast } from '../ui/toasts.ts'
+import { saySaved } from '../ui/saySaved.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
@@ -147,7 +147,7 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
     const answer = ask('saveBriefing', { id: briefing.id, format }).finally(() => setSaving(false))
     onAttempt(answer, ({ path, hash }) => {
       if (format === 'pdf' && mayRecord) onAttempt(command('recordFiles', { id: briefing.id, files: [{ hash, copy: null }] }))
-      toast(page.saved(path), { about: 'saved', act: { label: page.show, run: () => onAttempt(ask('showSaved', { path })) } })
+      saySaved(page, onAttempt)({ path })
     })
   }
   /** What was withdrawn is saved only after it has been said what becomes of it. */

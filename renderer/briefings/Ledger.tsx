@@ -10,7 +10,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { ListPage } from '../ui/ListPage.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
-import { toast } from '../ui/toasts.ts'
+import { saySaved } from '../ui/saySaved.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { go } from '../usePlace.ts'
 import { issueName, standingOf, type Standing } from './useDispatch.ts'
@@ -38,12 +38,7 @@ export default function Ledger() {
   const shown = useMemo(() => rows.filter(isShown), [rows, isShown])
   const table = useTable(shown)
   const save = (): void =>
-    attempt(ask('saveLedger', { table }), ({ path }) =>
-      toast(words.exported(path), {
-        about: 'saved',
-        act: { label: t.briefings.page.show, run: () => attempt(ask('showSaved', { path })) },
-      }),
-    )
+    attempt(ask('saveLedger', { table }), saySaved({ saved: words.exported, show: t.briefings.page.show }, attempt))
   return (
     <ListPage
       title={words.title}

@@ -6,7 +6,7 @@ import type { Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
-import { toast } from '../ui/toasts.ts'
+import { saySaved } from '../ui/saySaved.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
@@ -26,9 +26,7 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
   const load = useCallback(() => ask('previewPaper', { id, paper: shown }), [id, shown, dialogue, attendees])
   const follows = useMemo(() => [documentName('agenda', id)], [id])
   const save = (saved: Promise<Result<{ path: string }>>): void =>
-    onAttempt(saved, ({ path }) =>
-      toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => onAttempt(ask('showSaved', { path })) } }),
-    )
+    onAttempt(saved, saySaved(words, onAttempt))
   return (
     <div className="papers">
       <ul className="papers-list" aria-label={words.list}>

@@ -3,7 +3,7 @@ import { ask } from '../desktop.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { toast } from '../ui/toasts.ts'
+import { saySaved } from '../ui/saySaved.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 
 /** The readable archive: the whole workspace as files that any office program opens. */
@@ -15,8 +15,7 @@ export function Whole() {
     setWriting(true)
     attempt(
       ask('saveWhole', {}).finally(() => setWriting(false)),
-      ({ path }) =>
-        toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => attempt(ask('showSaved', { path })) } }),
+      saySaved(words, attempt),
     )
   }
   return (

@@ -1,22 +1,18 @@
-import { Download } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Button as MenuButton } from 'react-aria-components/Button'
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { drawChart } from '../../shared/documents/chart.ts'
 import { figures, yearsOf, type Figure } from '../../shared/figures.ts'
 import { ask } from '../desktop.ts'
 import { today } from '../format.ts'
 import { useRegister, useRegisterState } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
-import { Aria } from '../ui/Aria.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { png, svg } from '../ui/drawing.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { ExportMenu } from '../ui/ExportMenu.tsx'
 import { Page } from '../ui/Page.tsx'
-import { toast } from '../ui/toasts.ts'
+import { saySaved } from '../ui/saySaved.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Views } from './Views.tsx'
@@ -76,25 +72,14 @@ export default function FiguresPage() {
 
 function Export({ year, onAttempt }: { year: number | null; onAttempt: Attempt }) {
   const { figures: words } = useText()
-  const save = (format: 'pdf' | 'xlsx'): void => onAttempt(ask('saveFigures', { year, format }), saidSaved(words, onAttempt))
   return (
-    <Aria>
-      <MenuTrigger>
-        <MenuButton className="button">
-          <Download size={16} aria-hidden />
-          <span>{words.export}</span>
-        </MenuButton>
-        <Popover className="popover" placement="bottom end" offset={4}>
-          <Menu className="options" aria-label={words.export}>
-            {(['pdf', 'xlsx'] as const).map((format) => (
-              <MenuItem key={format} className="option" onAction={() => save(format)}>
-                {words.formats[format]}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-    </Aria>
+    <ExportMenu
+      {...{ words, onAttempt }}
+      label={words.export}
+      formats={['pdf', 'xlsx']}
+      names={words.formats}
+      save={(format) => ask('saveFigures', { year, format })}
+    />
   )
 }
 
@@ -106,7 +91,7 @@ function Drawn({ figure, onAttempt }: { figure: Figure; onAttempt: Attempt }) {
   const shapes = useMemo(() => drawChart(chart, data), [chart, data])
   useEffect(() => place.current?.replaceChildren(svg(shapes, title)), [shapes, title])
   const save = (): void => {
-    void png(shapes, title).then((bytes) => onAttempt(ask('savePicture', { name: title, bytes }), saidSaved(words, onAttempt)))
+    void png(shapes, title).then((bytes) => onAttempt(ask('savePicture', { name: title, bytes }), saySaved(words, onAttempt)))
   }
   return (
     <section className="drawn-figure" aria-label={title}>
@@ -144,11 +129,3 @@ function Drawn({ figure, onAttempt }: { figure: Figure; onAttempt: Attempt }) {
     </section>
   )
 }
-
-type Words = ReturnType<typeof useText>['figures']
-
-const saidSaved =
-  (words: Words, onAttempt: Attempt) =>
-  ({ path }: { path: string }): void => {
-    toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => onAttempt(ask('showSaved', { path })) } })
-  }
