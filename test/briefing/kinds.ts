@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { compose } from '../../shared/briefing/compose.ts'
 import { standardStyle, type HouseStyle } from '../../shared/briefing/house.ts'
 import type { BriefingKind } from '../../shared/briefing/kinds.ts'
 import { nothingKnown, type BriefingSource, type BriefingText } from '../../shared/briefing/source.ts'
 import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import type { Block } from '../../shared/documents/memo.ts'
+import type { Pictures } from '../../shared/documents/pictures.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
+import { png } from '../helpers/png.ts'
 import { firstMemo, heading, paragraph, run, secondMemo } from './sample.ts'
 
 const id = '5f0f2f5c-9a39-4c52-8f4b-0c1f2a3b4c5d'
@@ -89,8 +92,9 @@ export const paperOf = (
     changes = {},
     annexes = [],
     style = standardStyle,
-  }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle } = {},
-): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown })
+    pictures = measuredPictures,
+  }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle; pictures?: Pictures } = {},
+): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown, pictures })
 
 export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
 const cell = (text: string, header = false) => ({ header, colspan: 1, rowspan: 1, width: null, blocks: [paragraph(text)] })
@@ -99,7 +103,16 @@ const noted = (text: string, note: string): Block => ({
   runs: [run(text), { ...run(''), note: { text: note, source: '', ref: '' } }, run('。')],
 })
 export const tableRows = 60
-/** A table over several pages, charts of a small one, notes. */
+/** One wide, one so high that the page makes it narrower. */
+const drawn = [png({ width: 1200, height: 700 }), png({ width: 900, height: 1600 })]
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const measuredPictures: Pictures = Object.fromEntries(drawn.map((bytes) => [hashOf(bytes), bytes]))
+const [wide, high] = Object.keys(measuredPictures)
+const figure = (picture = '', width: number, caption: string): Block => ({
+  ...{ type: 'figure', picture, width, alt: `${caption}的样子`, runs: [run(caption)] },
+})
+
+/** A table over several pages, pictures, charts of a small table, notes. */
 export const measured: Block[] = [
   noted('全市规模以上民营工业企业应收账款情况见下表', '数据来自四十二家企业的问卷，截至二〇二六年六月底。'),
   {
@@ -114,6 +127,11 @@ export const measured: Block[] = [
     ],
   },
   ...filling(8),
+  figure(wide, 100, '调研企业的分布'),
+  ...filling(4),
+  figure(wide, 50, '同一幅图缩为半宽'),
+  paragraph('图前图后的文字各在其位。'),
+  figure(high, 100, '高过宽的图'),
   {
     type: 'table',
     rows: [

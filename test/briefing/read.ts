@@ -5,7 +5,7 @@ import { z } from 'zod'
 /** A piece of text in points from the lower left corner of its page. */
 export type Piece = { text: string; x: number; y: number; width: number; size: number; /** As the file names it. */ font: string }
 export type Box = { left: number; bottom: number; right: number; top: number }
-export type ReadPage = { width: number; height: number; pieces: Piece[]; boxes: Box[] }
+export type ReadPage = { width: number; height: number; pieces: Piece[]; boxes: Box[]; images: Box[] }
 export type ReadPaper = { pages: ReadPage[]; outline: string[]; info: Record<string, unknown>; language: string | null }
 
 const node: z.ZodType<{ title: string; items: unknown[] }> = z.object({ title: z.string(), items: z.array(z.unknown()) })
@@ -36,14 +36,14 @@ const item = z.object({ str: z.string(), fontName: z.string(), width: z.number()
 
 async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   const { width, height } = page.getViewport({ scale: 1 })
-  const drawn = await boxes(page)
+  const { boxes, images } = await drawn(page)
   const { items } = await page.getTextContent()
   const pieces = items.flatMap((raw): Piece[] => {
     const { str, width: wide, transform, fontName } = item.parse(raw)
     const [size = 0, , , , x = 0, y = 0] = transform
     return str.trim() === '' ? [] : [{ text: str, x, y, width: wide, size, font: fontOf(page, fontName) }]
   })
-  return { width, height, pieces, boxes: drawn }
+  return { width, height, pieces, boxes, images }
 }
 
 const named = z.object({ name: z.string() })
@@ -54,23 +54,30 @@ type Matrix = [number, number, number, number, number, number]
 const matrix = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()])
 const path = z.tuple([z.unknown(), z.unknown(), z.object({ 0: z.number(), 1: z.number(), 2: z.number(), 3: z.number() })])
 
-/** What every drawn path takes up; rules are narrow boxes. */
-async function boxes(page: PDFPageProxy): Promise<Box[]> {
+/** What every drawn path and every picture takes up; rules are narrow boxes. */
+async function drawn(page: PDFPageProxy): Promise<{ boxes: Box[]; images: Box[] }> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const stack: Matrix[] = []
+  const images: Box[] = []
   let now: Matrix = [1, 0, 0, 1, 0, 0]
-  return fnArray.flatMap((operation, index): Box[] => {
+  const boxes = fnArray.flatMap((operation, index): Box[] => {
     const args: unknown = argsArray[index]
     if (operation === OPS.save) stack.push(now)
     if (operation === OPS.restore) now = stack.pop() ?? now
     if (operation === OPS.transform) now = multiply(now, matrix.parse(args))
+    // A picture fills the unit square of its moment.
+    if (operation === OPS.paintImageXObject) images.push(boxOf(now, 0, 0, 1, 1))
     const drawn = operation === OPS.constructPath ? path.safeParse(args) : undefined
     if (!drawn?.success) return []
-    const [a, b, c, d] = [drawn.data[2][0], drawn.data[2][1], drawn.data[2][2], drawn.data[2][3]]
-    const [x1, y1] = place(now, a, b)
-    const [x2, y2] = place(now, c, d)
-    return [{ left: Math.min(x1, x2), right: Math.max(x1, x2), bottom: Math.min(y1, y2), top: Math.max(y1, y2) }]
+    return [boxOf(now, drawn.data[2][0], drawn.data[2][1], drawn.data[2][2], drawn.data[2][3])]
   })
+  return { boxes, images }
+}
+
+function boxOf(at: Matrix, a: number, b: number, c: number, d: number): Box {
+  const [x1, y1] = place(at, a, b)
+  const [x2, y2] = place(at, c, d)
+  return { left: Math.min(x1, x2), right: Math.max(x1, x2), bottom: Math.min(y1, y2), top: Math.max(y1, y2) }
 }
 
 const place = ([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] => [a * x + c * y + e, b * x + d * y + f]

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import fontkit from '@pdf-lib/fontkit'
 import { fontFile, fontNames } from '../../electron/briefing/fonts.ts'
 import {
+  figureWidth,
   grid,
   headLines,
   imprint as imprintMeasures,
@@ -14,12 +15,16 @@ import {
   size,
 } from '../../shared/briefing/layout.ts'
 import { briefingKind, type BriefingKind } from '../../shared/briefing/kinds.ts'
+import { pictureHead } from '../../shared/documents/pictures.ts'
 import type { Head, Paper, Sheet } from '../../shared/papers/paper.ts'
 import { filling, measured, paperOf, rich, tableRows, textOf } from '../briefing/kinds.ts'
 import { paragraph } from '../briefing/sample.ts'
 import { printAll } from '../briefing/print.ts'
 import { linesOf, read, type Piece, type ReadPage, type ReadPaper } from '../briefing/read.ts'
 import { Broken, type Proof } from './proof.ts'
+
+/** Under the upper edge of a line, its baseline: the letters stand in the middle, 0.88 of them over it. */
+const baselineIn = (pt: number, line = pitch.line): number => (line - pt / ptPerMm) / 2 + (0.88 * pt) / ptPerMm
 
 /** Lengths in mm from the upper left corner of the paper. */
 const block = { left: 28, right: 184, top: 37, bottom: 262 }
@@ -35,7 +40,7 @@ function cases(): Case[] {
   const listing = (list: string) => ({ changes: { report: list, send: list, to: list, copyTo: list } })
   const strained = briefingKind.options.flatMap((kind): Case[] => [
     { name: `${kind} rich`, kind, pages: null, paper: paperOf(kind, [textOf(kind, rich)]) },
-    { name: `${kind} tables, charts and notes`, kind, pages: null, paper: paperOf(kind, [textOf(kind, measured)]) },
+    { name: `${kind} tables, pictures, charts and notes`, kind, pages: null, paper: paperOf(kind, [textOf(kind, measured)]) },
     { name: `${kind} long title`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(20), longTitle)]) },
     { name: `${kind} many recipients`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(18))) },
     { name: `${kind} an imprint over a page`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(24))) },
@@ -96,7 +101,7 @@ export const layout: Proof = {
         Math.max(...Array.from(text, (sign) => masthead.glyphForCodePoint(sign.codePointAt(0) ?? 0).bbox.maxY)) / masthead.unitsPerEm,
       dash: dash.glyphForCodePoint(0x2014).bbox.maxY / dash.unitsPerEm,
     }
-    const measured = { papers: 0, pages: 0, lines: 0, fullPages: 0, fullLines: 0, worst: 0 }
+    const measured = { papers: 0, pages: 0, lines: 0, fullPages: 0, fullLines: 0, pictures: 0, worst: 0 }
     for (const [at, one] of chosen.entries()) {
       const print = prints[at]
       if (!print) throw new Broken(`${one.name}: not printed`)
@@ -109,10 +114,11 @@ export const layout: Proof = {
       measured.lines += ruler.lines
       measured.fullPages += ruler.fullPages
       measured.fullLines += ruler.fullLines
+      measured.pictures += ruler.pictures
       measured.worst = Math.max(measured.worst, ruler.worst)
       log(`${one.name}: ${paper.pages.length} pages, at most ${ruler.worst.toFixed(2)} mm off (${ruler.worstOf})`)
     }
-    if (measured.fullPages === 0 || measured.fullLines === 0) throw new Broken('nothing full was measured')
+    if (measured.fullPages === 0 || measured.fullLines === 0 || measured.pictures === 0) throw new Broken('nothing full was measured')
     return { ...measured, worst: `${measured.worst.toFixed(2)} mm` }
   },
 }
@@ -129,6 +135,7 @@ class Ruler {
   lines = 0
   fullPages = 0
   fullLines = 0
+  pictures = 0
 
   constructor(name: string) {
     this.#name = name
@@ -187,8 +194,38 @@ function measure(ruler: Ruler, { kind, paper, pages }: Case, { pages: printed }:
   const footed = printed.filter((page) => linesOn(page, (piece) => isOf(piece, '', imprintSize)).length > 1)
   for (const page of new Set([...footed, ...(last ? [last] : [])])) imprintOn(ruler, page, sheet, kind)
   elementsOf(ruler, printed, sheet)
+  picturesOf(ruler, printed, paper)
   tablesOf(ruler, printed, sheet)
 }
+
+/** Each picture as wide as its share of the text says and the page lets it be, in the middle, its caption right under it. */
+function picturesOf(ruler: Ruler, pages: readonly ReadPage[], { content }: Paper): void {
+  if (content.form !== 'text') return
+  const { pictures = {} } = content
+  const figures = content.sheets.flatMap((sheet) => sheet.parts.flatMap(({ blocks }) => blocks.filter((one) => one.type === 'figure')))
+  const images = pages.flatMap((page, at) => page.images.map((image) => ({ page, at, image })).sort((a, b) => b.image.top - a.image.top))
+  ruler.holds(`${images.length} pictures instead of ${figures.length}`, images.length === figures.length)
+  for (const [nth, { number, picture, width, runs }] of figures.entries()) {
+    const found = images[nth]
+    const head = pictureHead(pictures[picture] ?? new Uint8Array())
+    if (!found || !head) continue
+    const { page, at, image } = found
+    const mmOf = (points: number): number => points / ptPerMm
+    const wanted = figureWidth(width, head)
+    ruler.near(`width of ${number}`, mmOf(image.right - image.left), wanted)
+    ruler.near(`height of ${number}`, mmOf(image.top - image.bottom), (wanted * head.height) / head.width)
+    ruler.near(`middle of ${number}`, mmOf(image.left + image.right) / 2, (block.left + block.right) / 2)
+    ruler.holds(`${number} leaves the text block`, mmOf(page.height - image.bottom) < block.bottom)
+    const caption = linesOn(page, (piece) => isOf(piece, fontNames.hei, size.smallFourth)).find(
+      ({ text }) => solid(text) === solid(`${number}${runs.map((run) => run.text).join('')}`),
+    )
+    ruler.holds(`the caption of ${number} is not on its page ${at + 1}`, caption !== undefined)
+    if (caption) ruler.near(`caption under ${number}`, caption.baseline - mmOf(page.height - image.bottom), captionUnder)
+    ruler.pictures += 1
+  }
+}
+/** From a picture's lower edge to the baseline of its caption, mm. */
+const captionUnder = pitch.line * 0.2 + baselineIn(size.smallFourth, pitch.line * 0.8)
 
 /** A table that goes over a page has its head there again; its letters, charts and notes are in their size and in the block. */
 function tablesOf(ruler: Ruler, pages: readonly ReadPage[], sheet: Sheet): void {
@@ -237,9 +274,6 @@ function numberOf(ruler: Ruler, page: ReadPage, at: number, none: boolean, tops:
   if (at % 2 === 0) ruler.near(`number of page ${at + 1}`, line.rightMm, block.right - inset)
   else ruler.near(`number of page ${at + 1}`, line.leftMm, block.left + inset)
 }
-
-/** Under the upper edge of a line, its baseline: the letters stand in the middle, 0.88 of them over it. */
-const baselineIn = (pt: number, line = pitch.line): number => (line - pt / ptPerMm) / 2 + (0.88 * pt) / ptPerMm
 
 /** §5.2: within the block; what is full has 28 characters. */
 function bodyOf(ruler: Ruler, lines: readonly LineOf[], at: number, isFirstOfLetter: boolean): void {

@@ -5,8 +5,9 @@ import { readWord } from '../../electron/imports/read.ts'
 import { importedHtml } from '../../renderer/editor/imports/importedHtml.ts'
 import { standardStyle, type HouseStyle } from '../../shared/briefing/house.ts'
 import { briefingKind } from '../../shared/briefing/kinds.ts'
-import { grid, ptPerMm, size } from '../../shared/briefing/layout.ts'
+import { figureWidth, grid, ptPerMm, size } from '../../shared/briefing/layout.ts'
 import { headingNumbers, plainText, type HeadingLevel } from '../../shared/documents/memo.ts'
+import { pictureHead } from '../../shared/documents/pictures.ts'
 import type { Paper, PrintedBlock, PrintedCell, PrintedRun, TextPaper } from '../../shared/papers/paper.ts'
 import { filling, measured, paperOf, rich, textOf } from '../briefing/kinds.ts'
 import { printAll } from '../briefing/print.ts'
@@ -28,7 +29,7 @@ function cases(next: Random): Case[] {
     [
       { name: `${kind} rich`, text: textOf(kind, rich), plain: false },
       { name: `${kind} plain`, text: textOf(kind, filling(between(next, 60, 200))), plain: true },
-      { name: `${kind} tables, charts and notes`, text: textOf(kind, measured), plain: false },
+      { name: `${kind} tables, pictures, charts and notes`, text: textOf(kind, measured), plain: false },
     ].map(({ name, text, plain }): Case => {
       const paper = paperOf(kind, [text], { style: houseOf(next) })
       if (paper.content.form !== 'text') throw new TypeError('A briefing is text')
@@ -131,6 +132,7 @@ function structureFaults({ paper: { content } }: Case, file: Uint8Array): string
       Object.keys(parts).filter((name) => /^word\/charts\/chart\d+\.xml$/.test(name)).length ===
         blocks.filter(({ type }) => type === 'chart').length,
     ],
+    ['each picture as wide as on the sheet', widthsIn(document).join(' ') === wantedWidths(content).join(' ')],
     [
       'heads of tables that come again',
       count(document, /<w:tblHeader\/>/g) === blocks.reduce((sum, one) => sum + (one.type === 'table' ? one.head.length : 0), 0),
@@ -138,6 +140,16 @@ function structureFaults({ paper: { content } }: Case, file: Uint8Array): string
   ]
   return wanted.flatMap(([what, held]) => (held ? [] : [`without ${what}`]))
 }
+
+/** Of its pictures, in the order of the text, half millimetres; charts are drawn elsewhere. */
+const widthsIn = (document: string): number[] =>
+  [...document.matchAll(/<wp:extent cx="(\d+)"(?:(?!<\/w:drawing>).)*<pic:pic/gs)].map(([, emu]) => Math.round(Number(emu) / 18_000))
+const wantedWidths = ({ sheets, pictures = {} }: TextPaper): number[] =>
+  figuresOf(sheets.flatMap((sheet) => sheet.parts.flatMap((part) => part.blocks))).flatMap(({ picture, width }) => {
+    const head = pictureHead(pictures[picture] ?? new Uint8Array())
+    return head ? [Math.round(figureWidth(width, head) * 2)] : []
+  })
+const figuresOf = (blocks: readonly PrintedBlock[]) => blocks.filter((one) => one.type === 'figure')
 
 const headingsOf = (blocks: readonly PrintedBlock[]) => blocks.filter((one) => one.type === 'heading')
 
@@ -165,6 +177,9 @@ async function textFaults({ paper }: Case, file: Uint8Array): Promise<string[]> 
   return [
     ...(wanted.join('\n') === found.join('\n') ? [] : [`headings read back as ${found.join(' · ')} instead of ${wanted.join(' · ')}`]),
     ...(tables.join('\n\n') === readTables.join('\n\n') ? [] : [`${readTables.length} of ${tables.length} tables read back the same`]),
+    ...(figuresOf(blocks).map(({ alt }) => alt).join('\n') === Array.from(body.querySelectorAll('img'), (one) => one.alt).join('\n')
+      ? []
+      : ['pictures were lost, or what is said of them']),
     ...(marked.every((one) => readMarked.includes(one)) ? [] : ['bold letters were lost']),
     ...(text === read
       ? []

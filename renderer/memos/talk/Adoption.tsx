@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { DialogFrame } from '../../ui/DialogFrame.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Mark } from '../../ui/Mark.tsx'
-import { toast } from '../../ui/toasts.ts'
+import { saySaved } from '../../ui/saySaved.ts'
 import { useAttempt } from '../../ui/useAttempt.ts'
 
 /** The table of adoption: every opinion with what became of it, as it is printed. */
@@ -19,9 +19,7 @@ export function Adoption({ memoId, talk, onClose }: { memoId: string; talk: Talk
   const { failure, attempt } = useAttempt()
   const rows = useMemo(() => adoptionRows(talk), [talk])
   const save = (format: 'pdf' | 'docx'): void =>
-    attempt(ask('saveAdoption', { id: memoId, format }), ({ path }) =>
-      toast(words.saved(path), { about: 'saved', act: { label: words.show, run: () => attempt(ask('showSaved', { path })) } }),
-    )
+    attempt(ask('saveAdoption', { id: memoId, format }), saySaved(words, attempt))
   return (
     <DialogFrame title={words.title} wide onClose={onClose}>
       <div className="dialog-content adoption">
