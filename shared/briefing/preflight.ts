@@ -189,7 +189,7 @@ function pictureFindings({ briefing, texts, pictures = {} }: OutwardSource): Fin
 /** It finds what is written as it is on a list of participants and nothing else; a string check is no anonymisation. */
 function protectedFindings(source: OutwardSource): Finding[] {
   const { briefing, texts, hidden } = source
-  const printed = texts.map((_, at) => JSON.stringify(compose({ ...source, texts: texts.slice(at, at + 1) }).content))
+  const printed = texts.map((_, at) => JSON.stringify(compose({ ...source, pictures: {}, texts: texts.slice(at, at + 1) }).content))
   return briefing.items.flatMap((item, at) => {
     const found = hidden.filter((name) => printed[at]?.includes(name))
     const title = texts[at]?.title ?? ''

@@ -42,9 +42,10 @@ export function namesLeft(names: readonly string[], content: unknown): string[] 
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '')
 
-/** All that a paper says: runs of one paragraph as one text, everything else apart. */
+/** All that a paper says: runs of one paragraph as one text, everything else apart. The bytes of a picture say nothing. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
+  if (ArrayBuffer.isView(value)) return ''
   if (Array.isArray(value)) return value.every(isRun) ? value.map(({ text }) => text).join('') : value.map(textOf).join(apart)
   return typeof value === 'object' && value !== null ? Object.values(value).map(textOf).join(apart) : ''
 }

@@ -5,7 +5,7 @@ import type { BriefingKind } from '../../shared/briefing/kinds.ts'
 import { nothingKnown, type BriefingSource, type BriefingText } from '../../shared/briefing/source.ts'
 import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import type { Block } from '../../shared/documents/memo.ts'
-import type { Pictures } from '../../shared/documents/pictures.ts'
+import { picturesIn, type Pictures } from '../../shared/documents/pictures.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
 import { png } from '../helpers/png.ts'
@@ -92,9 +92,9 @@ export const paperOf = (
     changes = {},
     annexes = [],
     style = standardStyle,
-    pictures = measuredPictures,
+    pictures = texts.some(({ blocks }) => picturesIn(blocks).length > 0) ? measuredPictures : {},
   }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle; pictures?: Pictures } = {},
-): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown, pictures })
+): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown, ...(Object.keys(pictures).length > 0 && { pictures }) })
 
 export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
 const cell = (text: string, header = false) => ({ header, colspan: 1, rowspan: 1, width: null, blocks: [paragraph(text)] })

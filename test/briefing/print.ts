@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { serialize } from 'node:v8'
 import { build } from 'vite'
 import { z } from 'zod'
 import { buildFonts } from '../../electron/briefing/fonts/build.ts'
@@ -38,7 +39,7 @@ export async function inApp<T>(
   if (electron === undefined) throw new Error('Run through electron/runtime/run.mjs, which sets YICE_ELECTRON')
   const folder = await mkdtemp(join(tmpdir(), 'yice-print-'))
   const fonts = join(root, 'out/fonts')
-  await Promise.all([buildFonts(fonts), buildApp(folder, name), writeFile(join(folder, 'jobs.json'), JSON.stringify(papers))])
+  await Promise.all([buildFonts(fonts), buildApp(folder, name), writeFile(join(folder, 'jobs'), serialize(papers))])
   const switches = process.env['YICE_ELECTRON_SWITCHES']?.split(' ').filter(Boolean) ?? []
   await promisify(execFile)(electron, [...switches, folder, `--user-data-dir=${join(folder, 'profile')}`], {
     env: { ...process.env, PRINT_FOLDER: folder, PRINT_FONTS: fonts, ...environment },

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deserialize } from 'node:v8'
 import { app, BrowserWindow, dialog, protocol, webContents } from 'electron'
 import { z } from 'zod'
 import { openPrinter, type Printer } from '../../../electron/briefing/briefing.ts'
@@ -36,7 +37,7 @@ void app
 type Answer = { fault: string; failure: Failure | null; whole: boolean }
 
 async function run(): Promise<void> {
-  const [paper] = z.array(z.custom<Paper>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
+  const [paper] = z.array(z.custom<Paper>()).parse(deserialize(await readFile(join(folder, 'jobs'))))
   if (!paper) throw new TypeError('no paper')
   const own = join(folder, 'fonts')
   await cp(fonts, own, { recursive: true })

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deserialize } from 'node:v8'
 import { app, protocol } from 'electron'
 import { z } from 'zod'
 import { openPrinter } from '../../../electron/briefing/briefing.ts'
 import { schemePrivileges } from '../../../electron/scheme.ts'
 import type { Paper } from '../../../shared/papers/paper.ts'
 
-/** Prints the papers of `jobs.json`, one after another on one page, into `N.pdf` and `answers.json` beside it. */
+/** Prints the papers of `jobs`, one after another on one page, into `N.pdf` and `answers.json` beside it. */
 const folder = process.env['PRINT_FOLDER'] ?? ''
 const fonts = process.env['PRINT_FONTS'] ?? ''
 
@@ -23,7 +24,7 @@ void app
   )
 
 async function print(): Promise<void> {
-  const papers = z.array(z.custom<Paper>()).parse(JSON.parse(await readFile(join(folder, 'jobs.json'), 'utf8')))
+  const papers = z.array(z.custom<Paper>()).parse(deserialize(await readFile(join(folder, 'jobs'))))
   const started = performance.now()
   const printer = openPrinter({ fonts })
   await printer.ready()
