@@ -44,7 +44,18 @@ type Doors = {
 }
 
 /** Who answers which request of the bridge. */
-export const handlers = ({ workspaces, windows, briefings, papers, bundles, backups, exports, saved, invite, preferred }: Doors): Handlers => ({
+export const handlers = ({
+  workspaces,
+  windows,
+  briefings,
+  papers,
+  bundles,
+  backups,
+  exports,
+  saved,
+  invite,
+  preferred,
+}: Doors): Handlers => ({
   session: () => workspaces.session(),
   async prefer(preferences) {
     const session = await workspaces.prefer(preferences)

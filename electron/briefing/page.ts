@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WebContentsView, session as sessions } from 'electron'
-import type { Session, WebContents } from 'electron'
+import type { PrintToPDFOptions, Session, WebContents } from 'electron'
 import { z } from 'zod'
 import { page as paper } from '../../shared/briefing/layout.ts'
 import { Refusal } from '../../shared/errors.ts'
@@ -73,7 +73,7 @@ export class Page {
   /** `tagged`: with structure and outline, which take longer. */
   pdf({ tagged }: { tagged: boolean }): Promise<Uint8Array> {
     return this.#step(() =>
-      this.#contents.printToPDF({
+      printToPdf(this.#contents, {
         pageSize: { width: paper.width / mmPerInch, height: paper.height / mmPerInch },
         preferCSSPageSize: true,
         generateTaggedPDF: tagged,
@@ -108,6 +108,21 @@ export class Page {
       clearTimeout(limit)
     }
   }
+}
+
+/**
+ * Electron's `printToPDF` makes every print of the app wait for the one before and fail with it: one page that was ended while it
+ * printed would end all printing until the next start (33 to 45, measured on 33). So only its settings are taken from there, and the
+ * page is asked itself; where Electron has no such door any more, the usual one.
+ */
+async function printToPdf(contents: WebContents, options: PrintToPDFOptions): Promise<Uint8Array> {
+  const print: unknown = Reflect.get(contents, '_printToPDF')
+  if (typeof print !== 'function') return contents.printToPDF(options)
+  const settings = await new Promise((resolve, reject) => {
+    const taken = { _printToPDF: (made: unknown) => Promise.resolve(resolve(made)) }
+    contents.printToPDF.call(taken, options).catch(reject)
+  })
+  return z.instanceof(Uint8Array).parse(await Reflect.apply(print, contents, [settings]))
 }
 
 /** Nothing is kept on disk and nothing asked of the network: the shell and the fonts are all there is. */

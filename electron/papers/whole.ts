@@ -9,7 +9,6 @@ import { composePaper } from '../../shared/papers/compose.ts'
 import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
 import { composeLedger, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
-import type { Paper } from '../../shared/papers/paper.ts'
 import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { trailTable } from '../../shared/papers/trail.ts'
@@ -84,13 +83,21 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
     ...(ids.length === 0
       ? []
       : [
-          { name: words.ledger, extension: 'pdf', bytes: async (signal) => (await print(composeLedger(source, ids, '', day), { signal })).pdf },
+          {
+            name: words.ledger,
+            extension: 'pdf',
+            bytes: async (signal: AbortSignal) => (await print(composeLedger(source, ids, '', day), { signal })).pdf,
+          },
           {
             name: words.ledger,
             extension: 'xlsx',
             bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', ledgerWidths),
           },
-          { name: words.figures, extension: 'pdf', bytes: async (signal) => (await print(composeFigures(source, null, day), { signal })).pdf },
+          {
+            name: words.figures,
+            extension: 'pdf',
+            bytes: async (signal: AbortSignal) => (await print(composeFigures(source, null, day), { signal })).pdf,
+          },
           { name: words.figures, extension: 'xlsx', bytes: () => sheetsBytes(figures) },
         ]),
   ]
@@ -100,7 +107,7 @@ function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Option
   return records.memos.flatMap(({ id, title }): File[] => [
     {
       ...{ name: words.memo(title), extension: 'pdf' },
-      bytes: async (signal) => (await print(composeMemo(await readMemo(id), day), { signal })).pdf,
+      bytes: async (signal: AbortSignal) => (await print(composeMemo(await readMemo(id), day), { signal })).pdf,
     },
     {
       ...{ name: words.memo(title), extension: 'md' },
@@ -118,7 +125,7 @@ function briefingFiles({ records }: RegisterSource, { print, readBriefing }: Opt
     .filter(({ state }) => state === 'issued')
     .map(({ id, masthead, date, number }) => ({
       ...{ name: words.briefing(masthead, date, number, isWithdrawn(id) ? marks.withdrawnMark : ''), extension: 'pdf' },
-      bytes: async (signal) => (await print(compose(await readBriefing(id)), { signal })).pdf,
+      bytes: async (signal: AbortSignal) => (await print(compose(await readBriefing(id)), { signal })).pdf,
     }))
 }
 
@@ -126,7 +133,7 @@ function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }
   return records.dialogues.flatMap(({ id, title, startsAt }): File[] => [
     {
       ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'pdf' },
-      bytes: async (signal) => (await print(composePaper('archive', await readDialogue(id), day), { signal })).pdf,
+      bytes: async (signal: AbortSignal) => (await print(composePaper('archive', await readDialogue(id), day), { signal })).pdf,
     },
     {
       ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'xlsx' },

@@ -23,7 +23,10 @@ import { blockWidth, characters, exact, halfPoints, inFace, ink, style, twips } 
 import { wordFile } from './word.ts'
 
 /** The same sheets that the PDF is made of, as a Word file that a typist can go on with. */
-export const wordOf = ({ sheets, style: house, pageNumbers, banner, pictures = {} }: TextPaper, about: About): Promise<Uint8Array<ArrayBuffer>> =>
+export const wordOf = (
+  { sheets, style: house, pageNumbers, banner, pictures = {} }: TextPaper,
+  about: About,
+): Promise<Uint8Array<ArrayBuffer>> =>
   wordFile(
     sheets.map((sheet) => ({
       children: children(sheet, ink(house.red), pictures),

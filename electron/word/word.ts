@@ -16,12 +16,7 @@ export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
  *
  * WD1 Equal parts give equal bytes: what the library takes from the clock or from chance is set from the content.
  */
-export async function wordFile(
-  parts: readonly Part[],
-  about: About,
-  house: HouseStyle,
-  banner?: string,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function wordFile(parts: readonly Part[], about: About, house: HouseStyle, banner?: string): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     title: about.title,
     creator: about.author,

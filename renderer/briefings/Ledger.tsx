@@ -37,8 +37,7 @@ export default function Ledger() {
   )
   const shown = useMemo(() => rows.filter(isShown), [rows, isShown])
   const table = useTable(shown)
-  const save = (): void =>
-    attempt(ask('saveLedger', { table }), saySaved({ saved: words.exported, show: t.briefings.page.show }, attempt))
+  const save = (): void => attempt(ask('saveLedger', { table }), saySaved({ saved: words.exported, show: t.briefings.page.show }, attempt))
   return (
     <ListPage
       title={words.title}

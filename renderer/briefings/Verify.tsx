@@ -94,8 +94,8 @@ function Verdict({ name, answer: { hash, claims, same } }: Looked) {
               : withdrawn
                 ? words.sameWithdrawn(issueName(issue, t), other ? issueName(other, t) : null)
                 : copy !== null && issue.copyNumber
-                ? words.sameCopy(issueName(issue, t), copy)
-                : words.same(issueName(issue, t))}
+                  ? words.sameCopy(issueName(issue, t), copy)
+                  : words.same(issueName(issue, t))}
         </Mark>
       </p>
       <p>{!issue ? words.unknownBody : matches ? words.sameBody : words.differentBody}</p>

@@ -25,8 +25,7 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another record or list is another paper
   const load = useCallback(() => ask('previewPaper', { id, paper: shown }), [id, shown, dialogue, attendees])
   const follows = useMemo(() => [documentName('agenda', id)], [id])
-  const save = (saved: Promise<Result<{ path: string }>>): void =>
-    onAttempt(saved, saySaved(words, onAttempt))
+  const save = (saved: Promise<Result<{ path: string }>>): void => onAttempt(saved, saySaved(words, onAttempt))
   return (
     <div className="papers">
       <ul className="papers-list" aria-label={words.list}>

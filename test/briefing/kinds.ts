@@ -94,7 +94,15 @@ export const paperOf = (
     style = standardStyle,
     pictures = texts.some(({ blocks }) => picturesIn(blocks).length > 0) ? measuredPictures : {},
   }: { changes?: Partial<Briefing>; annexes?: BriefingSource['annexes']; style?: HouseStyle; pictures?: Pictures } = {},
-): Paper => compose({ briefing: recordOf(kind, changes), texts: [...texts], annexes, style, standing: nothingKnown, ...(Object.keys(pictures).length > 0 && { pictures }) })
+): Paper =>
+  compose({
+    briefing: recordOf(kind, changes),
+    texts: [...texts],
+    annexes,
+    style,
+    standing: nothingKnown,
+    ...(Object.keys(pictures).length > 0 && { pictures }),
+  })
 
 export const rich: Block[] = [...firstMemo.blocks, heading(1, '其他'), ...secondMemo.blocks]
 const cell = (text: string, header = false) => ({ header, colspan: 1, rowspan: 1, width: null, blocks: [paragraph(text)] })

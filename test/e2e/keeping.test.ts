@@ -103,7 +103,7 @@ describe('WA what is kept without the app', () => {
     const act = page.getByRole('button', { name: keeping.whole.act })
     await act.click()
     await page.getByRole('dialog').getByRole('button', { name: words.cancel }).click()
-    await page.getByText(zh.dialogues.archive.cancelled).waitFor()
+    await page.getByText(zh.app.exporting.cancelled).waitFor()
     await expect.poll(() => readdir(folder)).toEqual([])
 
     await act.click()

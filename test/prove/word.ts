@@ -177,7 +177,9 @@ async function textFaults({ paper }: Case, file: Uint8Array): Promise<string[]> 
   return [
     ...(wanted.join('\n') === found.join('\n') ? [] : [`headings read back as ${found.join(' · ')} instead of ${wanted.join(' · ')}`]),
     ...(tables.join('\n\n') === readTables.join('\n\n') ? [] : [`${readTables.length} of ${tables.length} tables read back the same`]),
-    ...(figuresOf(blocks).map(({ alt }) => alt).join('\n') === Array.from(body.querySelectorAll('img'), (one) => one.alt).join('\n')
+    ...(figuresOf(blocks)
+      .map(({ alt }) => alt)
+      .join('\n') === Array.from(body.querySelectorAll('img'), (one) => one.alt).join('\n')
       ? []
       : ['pictures were lost, or what is said of them']),
     ...(marked.every((one) => readMarked.includes(one)) ? [] : ['bold letters were lost']),

@@ -18,8 +18,7 @@ export function Adoption({ memoId, talk, onClose }: { memoId: string; talk: Talk
   const nameOf = useMemberNames()
   const { failure, attempt } = useAttempt()
   const rows = useMemo(() => adoptionRows(talk), [talk])
-  const save = (format: 'pdf' | 'docx'): void =>
-    attempt(ask('saveAdoption', { id: memoId, format }), saySaved(words, attempt))
+  const save = (format: 'pdf' | 'docx'): void => attempt(ask('saveAdoption', { id: memoId, format }), saySaved(words, attempt))
   return (
     <DialogFrame title={words.title} wide onClose={onClose}>
       <div className="dialog-content adoption">

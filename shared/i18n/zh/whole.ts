@@ -18,5 +18,6 @@ export const whole = {
   figures: '02 督办统计',
   dialogue: (title: string, day: string): string => `03 会议 ${day} ${title}`,
   memo: (title: string): string => `04 建议稿 ${title}`,
-  briefing: (masthead: string, day: string, number: number | null, mark: string): string => `05 简报 ${masthead} ${day} 第${number ?? '×'}期${mark}`,
+  briefing: (masthead: string, day: string, number: number | null, mark: string): string =>
+    `05 简报 ${masthead} ${day} 第${number ?? '×'}期${mark}`,
 } as const

@@ -23,6 +23,8 @@ const rounds = Number(process.env['PRINT_ROUNDS'] ?? 0)
 const seed = Number(process.env['PRINT_SEED'] ?? 0)
 
 protocol.registerSchemesAsPrivileged([schemePrivileges])
+// It ends when it has said what it saw.
+app.on('window-all-closed', () => undefined)
 void app
   .whenReady()
   .then(run)

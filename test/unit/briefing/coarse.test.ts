@@ -36,8 +36,20 @@ describe('PF preflight of pictures', () => {
     const sides = [1400, 1000, 500].map((width) => ({ width, height: width / 2 }))
     const blocks = [paragraph('正文。'), figure(1, 100, '清晰的图'), figure(2, 100, '略粗的图'), figure(3, 100, '模糊的图')]
     expect(coarseIn(sourceOf(blocks, sides))).toEqual([
-      { rule: 'pictureCoarse', place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' }, words: '图2　略粗的图，162 dpi', stops: false, fix: null },
-      { rule: 'pictureCoarse', place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' }, words: '图3　模糊的图，81 dpi', stops: true, fix: null },
+      {
+        rule: 'pictureCoarse',
+        place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' },
+        words: '图2　略粗的图，162 dpi',
+        stops: false,
+        fix: null,
+      },
+      {
+        rule: 'pictureCoarse',
+        place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' },
+        words: '图3　模糊的图，81 dpi',
+        stops: true,
+        fix: null,
+      },
     ])
   })
 

@@ -100,7 +100,7 @@ describe('DA the archive of a dialogue', () => {
     const names: string[] = []
     let index = ''
     for (const one of filesOf(full())) {
-      const bytes = await one.bytes()
+      const bytes = await one.bytes(new AbortController().signal)
       names.push(one.name)
       if (one.name.endsWith('.xlsx'))
         expect(
@@ -151,7 +151,7 @@ describe('DA2 a folder is there whole or not at all', () => {
 
   it('called off half-way, nothing is left', async () => {
     const stop = new AbortController()
-    const late = { name: '二', bytes: () => (stop.abort(), file('二').bytes()) }
+    const late = { name: '二', bytes: () => (stop.abort(), file('二').bytes(stop.signal)) }
     await expect(write([file('一'), late, file('三')], stop)).rejects.toMatchObject({ failure: { kind: 'cancelled' } })
     expect(await readdir(parent)).toEqual([])
   })
