@@ -60,7 +60,7 @@ export class Briefings {
 
   /** One that was withdrawn says so on every page. @throws Refusal `protectedNames` (DP1), `cancelled`, and why the file could not be written */
   async save(id: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<{ path: string; hash: string }> {
-    const paper = await this.#outward(id, 1)
+    const paper = await this.outward(id)
     const { save, papers } = text.desktop
     const { hashOf } = await import('./briefing/verify.ts')
     const file = { title: save.title, type: papers[format], fileName: fileNameOf(paper.fileName, format) }
@@ -75,7 +75,7 @@ export class Briefings {
 
   /** One PDF a copy, as a folder that is there whole or not at all. @throws Refusal like `save` */
   async saveCopies({ id, first, last }: Copies, window: BrowserWindow) {
-    const { fileName, withdrawn } = await this.#outward(id, first)
+    const { fileName, withdrawn } = await this.outward(id, first)
     // Copies of it are numbered no more (DL2).
     if (withdrawn) throw new Refusal({ kind: 'frozen' })
     const { hashOf } = await import('./briefing/verify.ts')
@@ -83,7 +83,7 @@ export class Briefings {
     const files = Array.from({ length: last - first + 1 }, (_, nth) => ({
       name: fileNameOf(`${fileName}${print.inBrackets(print.copyNumber(first + nth))}`, 'pdf'),
       bytes: async (signal: AbortSignal) => {
-        const { pdf } = await this.print(await this.#outward(id, first + nth), { signal })
+        const { pdf } = await this.print(await this.outward(id, first + nth), { signal })
         made.set(first + nth, hashOf(pdf))
         return pdf
       },
@@ -123,7 +123,7 @@ export class Briefings {
   }
 
   /** As it may go out. @throws Refusal `protectedNames` (DP1) */
-  async #outward(id: string, copy: number): Promise<Paper & { withdrawn: boolean }> {
+  async outward(id: string, copy = 1): Promise<Paper & { withdrawn: boolean }> {
     const source = await this.#read(id)
     const paper = compose(source, copy)
     const names = namesLeft(source.hidden, paper)

@@ -13,6 +13,7 @@ import type { Exports } from './exports.ts'
 import { readInvitation, shownOf, type Invited } from './hub/uplink/invitation.ts'
 import type { Papers } from './papers/papers.ts'
 import { showRecent } from './recent.ts'
+import type { Printing } from './printing.ts'
 import type { Saved } from './saved.ts'
 import { text } from './text.ts'
 import type { Windows } from './windows.ts'
@@ -34,6 +35,7 @@ type Doors = {
   windows: Windows
   briefings: Briefings
   papers: Papers
+  printing: Printing
   bundles: Bundles
   backups: Backups
   exports: Exports
@@ -49,6 +51,7 @@ export const handlers = ({
   windows,
   briefings,
   papers,
+  printing,
   bundles,
   backups,
   exports,
@@ -95,6 +98,11 @@ export const handlers = ({
   saveLedger: async ({ table }, sender) => ({ path: await briefings.saveLedger(table, windows.of(sender)) }),
   previewPaper: ({ id, paper }) => papers.preview(paper, id),
   savePaper: async ({ id, paper, format }, sender) => ({ path: await papers.save(paper, id, format, windows.of(sender)) }),
+  pagesToPrint: (asked, sender) => printing.pages(asked, windows.of(sender)),
+  async printPages(sheets, sender) {
+    await printing.send(sheets, windows.of(sender))
+    return {}
+  },
   saveMemo: async ({ id, format }, sender) => ({ path: await papers.saveMemo(id, format, windows.of(sender)) }),
   saveFollowUp: async (asked, sender) => ({ path: await papers.saveFollowUp(asked, windows.of(sender)) }),
   saveFigures: async ({ year, format }, sender) => ({ path: await papers.saveFigures(year, format, windows.of(sender)) }),

@@ -15,6 +15,7 @@ import { HubProcess } from './hubProcess.ts'
 import { keyring } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
 import { Papers } from './papers/papers.ts'
+import { Printing } from './printing.ts'
 import { openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { askedIn } from './recent.ts'
@@ -103,6 +104,13 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     out,
   })
 
+  const printing = new Printing({
+    ...{ print: briefings.print, exports },
+    briefing: (id) => briefings.outward(id),
+    memo: (id) => papers.memo(id),
+    paper: (kind, id) => papers.paper(kind, id),
+  })
+
   const showMenu = (): void =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
@@ -133,8 +141,9 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   ])
   protocol.handle('app', answerFrom(manifest))
   invite.tell = (text) => tellAll('inviteOpened', { text })
-  answerDesktop(handlers({ workspaces, windows, briefings, papers, bundles, backups, exports, saved, invite, preferred }), (sender) =>
-    windows.has(sender),
+  answerDesktop(
+    handlers({ workspaces, windows, briefings, papers, printing, bundles, backups, exports, saved, invite, preferred }),
+    (sender) => windows.has(sender),
   )
   // First of all the window: its process starts while the rest is set up.
   windows.open()

@@ -29,6 +29,8 @@ const requests: Record<DesktopRequest, true> = {
   savePicture: true,
   saveAdoption: true,
   savePaper: true,
+  pagesToPrint: true,
+  printPages: true,
   saveCalendar: true,
   chooseList: true,
   cancelList: true,

@@ -84,6 +84,15 @@ const isPng = (bytes: Uint8Array): boolean => bytes.length <= mostPicture && png
 /** A PDF as bytes, with what the window shows beside it. */
 export const preview = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int(), fileName: z.string() })
 export type Preview = z.infer<typeof preview>
+/** What can be sent to a printer. */
+export const printable = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('briefing'), id }),
+  z.object({ of: z.literal('memo'), id }),
+  z.object({ of: z.literal('paper'), id, paper: paperKind }),
+])
+export type Printable = z.infer<typeof printable>
+/** So many pages are printed at once at most. */
+const mostPages = 1_000
 
 export const desktopRequests = {
   session: { request: nothing, answer: session },
@@ -154,6 +163,16 @@ export const desktopRequests = {
   /** 意见采纳情况表 of a memo. */
   saveAdoption: { request: z.object({ id, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
+  /** The PDF of what is to be printed; `sides`: its odd and even pages differ. `noPrinter` where the system has none. */
+  pagesToPrint: { request: printable, answer: preview.extend({ title: z.string(), sides: z.boolean() }) },
+  /** Opens the system's print dialog with these pages, each drawn as PNG; `lies`: on sheets that lie. `cancelled` when the person does. */
+  printPages: {
+    request: z.object({
+      ...{ title: z.string().max(400), lies: z.boolean(), sides: z.boolean() },
+      pages: z.array(z.instanceof(Uint8Array).refine(isPng)).min(1).max(mostPages),
+    }),
+    answer: nothing,
+  },
   /** The dialogue for a calendar, `.ics`. */
   saveCalendar: { request: z.object({ id }), answer: z.object({ path: z.string() }) },
   /** 归档: all papers and lists of a dialogue as a folder where the person chooses. */

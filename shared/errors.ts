@@ -48,6 +48,10 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('printFailed') }),
   /** A page that did not come to its end in the time it is given. */
   z.object({ kind: z.literal('printStuck') }),
+  /** The system has no printer. */
+  z.object({ kind: z.literal('noPrinter') }),
+  /** The printer, or the system for it, did not take the pages. */
+  z.object({ kind: z.literal('printerFailed') }),
   /** A face that papers are set in cannot be read. */
   z.object({ kind: z.literal('fontsBroken') }),
   /** The place that a file was to be written to is no longer there. */

@@ -57,7 +57,8 @@ async function stampBanner(document: PDFDocument, said: string, red: string, fon
   const face = await readFile(join(fonts, fontFile(fontNames.hei, 'common')))
   const known = fontkit.create(face)
   const text = Array.from(said, (sign) => (known.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? sign : '〓')).join('')
-  const font = await document.embedFont(face, { subset: true, customName: 'Banner' })
+  // Whole, some 1.4 MB: fontkit cannot take letters out of a font that was cut before.
+  const font = await document.embedFont(face, { subset: false, customName: 'Banner' })
   const { size, top, air } = banner
   const width = font.widthOfTextAtSize(text, size)
   const x = (paper.width * ptPerMm - width) / 2

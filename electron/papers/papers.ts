@@ -55,17 +55,26 @@ export class Papers {
 
   /** @throws Refusal `protectedNames` where a paper would name whom it must not, `cancelled`, and why it could not be written */
   async save(kind: PaperKind, id: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<string> {
+    return this.#savePaper(await this.paper(kind, id), format, text.desktop.papers.save, window)
+  }
+
+  /** One as it may go out. @throws Refusal `protectedNames` */
+  async paper(kind: PaperKind, id: string): Promise<Paper> {
     const source = await this.#options.read(id)
     const paper = composePaper(kind, source, today())
     refuseNames(protectedNames(source, paper))
-    return this.#savePaper(paper, format, text.desktop.papers.save, window)
+    return paper
+  }
+
+  /** A memo as it may go out. @throws Refusal `protectedNames` (DP1) */
+  async memo(memoId: string): Promise<Paper> {
+    return outwardMemo(await this.#options.readMemo(memoId))
   }
 
   /** A memo by itself. @throws Refusal `protectedNames` (DP1), `cancelled`, and why it could not be written */
   async saveMemo(memoId: string, format: 'pdf' | 'docx' | 'md', window: BrowserWindow): Promise<string> {
     const source = await this.#options.readMemo(memoId)
-    const paper = composeMemo(source, today())
-    refuseNames(namesLeft(source.hidden, paper))
+    const paper = outwardMemo(source)
     const { papers } = text.desktop
     if (format !== 'md') return this.#savePaper(paper, format, papers.saveMemo, window)
     const file = { title: papers.saveMemo, type: papers.md, fileName: fileNameOf(paper.fileName, 'md') }
@@ -198,6 +207,12 @@ export class Papers {
     const file = { title, type: text.desktop.papers[format], fileName: fileNameOf(paper.fileName, format) }
     return this.#options.saved.save(window, file, (job) => bytesOf(paper, format, this.#options.print, job))
   }
+}
+
+function outwardMemo(source: MemoSource): Paper {
+  const paper = composeMemo(source, today())
+  refuseNames(namesLeft(source.hidden, paper))
+  return paper
 }
 
 function refuseNames(names: string[]): void {

@@ -9,6 +9,7 @@ import { ask } from '../desktop.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useMay, useRecord, useRegister, useRegisterState } from '../hub/useHub.ts'
 import { LineageButton } from '../lineage/LineageButton.tsx'
+import { usePrint } from '../print/usePrint.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -129,12 +130,15 @@ function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
   return <Preview load={load} follows={follows} wanted={wanted} onSet={onSet} />
 }
 
+type Way = 'pdf' | 'docx' | 'print'
+
 function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt }) {
   const t = useText()
   const { page } = t.briefings
   const mayIssue = useMay('issueBriefing')
-  const [asking, setAsking] = useState<'issue' | 'discard' | 'pdf' | 'docx' | null>(null)
+  const [asking, setAsking] = useState<'issue' | 'discard' | Way | null>(null)
   const command = useCommand()
+  const { print, dialog } = usePrint(onAttempt)
   const [saving, setSaving] = useState(false)
   const draft = briefing.state === 'draft'
   const { withdrawn } = useDispatch(briefing.id)
@@ -151,7 +155,12 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
     })
   }
   /** What was withdrawn is saved only after it has been said what becomes of it. */
-  const wish = (format: 'pdf' | 'docx'): void => (stands ? save(format) : setAsking(format))
+  const wish = (way: Way): void => (stands ? act(way) : setAsking(way))
+  const act = (way: Way): void => {
+    if (way !== 'print') return save(way)
+    setAsking(null)
+    print({ of: 'briefing', id: briefing.id }, () => save('pdf'))
+  }
   return (
     <>
       <LineageButton origin={{ of: 'briefing', id: briefing.id }} />
@@ -166,6 +175,10 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
       <Button disabled={saving} onClick={() => wish('docx')}>
         {t.dispatches.saveWord}
       </Button>
+      <Button look="quiet" disabled={saving} onClick={() => wish('print')}>
+        {t.app.printing.act}
+      </Button>
+      {dialog}
       {draft && mayIssue && (
         <Button look="primary" onClick={() => setAsking('issue')}>
           {page.issue}
@@ -173,11 +186,11 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
       )}
       {asking === 'issue' && <Issue briefing={briefing} onClose={() => setAsking(null)} />}
       {asking === 'discard' && <Discard briefing={briefing} onClose={() => setAsking(null)} />}
-      {withdrawn && (asking === 'pdf' || asking === 'docx') && (
+      {withdrawn && asking !== null && asking !== 'issue' && asking !== 'discard' && (
         <SaveWithdrawn
           {...{ briefing, withdrawn }}
-          act={asking === 'pdf' ? page.save : t.dispatches.saveWord}
-          onSave={() => save(asking)}
+          act={{ pdf: page.save, docx: t.dispatches.saveWord, print: t.app.printing.act }[asking]}
+          onSave={() => act(asking)}
           onClose={() => setAsking(null)}
         />
       )}

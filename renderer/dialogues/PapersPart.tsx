@@ -4,6 +4,7 @@ import { hasWord, papersOf, type PaperKind } from '../../shared/papers/paper.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
+import { usePrint } from '../print/usePrint.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { saySaved } from '../ui/saySaved.ts'
@@ -26,8 +27,11 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
   const load = useCallback(() => ask('previewPaper', { id, paper: shown }), [id, shown, dialogue, attendees])
   const follows = useMemo(() => [documentName('agenda', id)], [id])
   const save = (saved: Promise<Result<{ path: string }>>): void => onAttempt(saved, saySaved(words, onAttempt))
+  const { print, dialog } = usePrint(onAttempt)
+  const printIt = (paper: PaperKind): void => print({ of: 'paper', id, paper }, () => save(ask('savePaper', { id, paper, format: 'pdf' })))
   return (
     <div className="papers">
+      {dialog}
       <ul className="papers-list" aria-label={words.list}>
         {papersOf(dialogue.kind).map((paper) => (
           <li key={paper} aria-current={paper === shown ? 'true' : undefined}>
@@ -38,6 +42,9 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
             <span className="paper-acts">
               <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'pdf' }))}>
                 {words.pdf}
+              </Button>
+              <Button look="quiet" onClick={() => printIt(paper)}>
+                {t.app.printing.act}
               </Button>
               {hasWord(paper) && (
                 <Button look="quiet" onClick={() => save(ask('savePaper', { id, paper, format: 'docx' }))}>

@@ -46,6 +46,13 @@ export const app = {
     interruptedUnsaved: (changes: number): string =>
       `The saving service is interrupted; ${changes} ${changes === 1 ? 'change is' : 'changes are'} not saved yet and will be saved when it is back`,
   },
+  printing: {
+    act: 'Print…',
+    title: 'Preparing to print',
+    at: (page: number, of: number): string => `Page ${page} of ${of}`,
+    sent: 'Sent to the printer',
+    savePdf: 'Save PDF',
+  },
   exporting: {
     title: 'Exporting',
     at: (done: number, total: number, file: string): string => `${done} of ${total}: ${file}`,

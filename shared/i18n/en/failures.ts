@@ -71,6 +71,10 @@ export const failures = (failure: Failure): string => {
       return 'The PDF could not be made. Your texts are unaffected; try again, and restart the app if it persists.'
     case 'printStuck':
       return 'Setting the pages took too long and was stopped; no file was made. Your texts and older files are untouched; try again, and if it persists export as Word or in smaller parts.'
+    case 'noPrinter':
+      return 'This computer has no printer, so nothing was printed. Your texts are untouched; connect one and try again, or save the PDF and print it elsewhere.'
+    case 'printerFailed':
+      return 'The printer did not take the pages, so nothing was printed. Your texts are untouched; look after the printer and try again, or save the PDF and print that.'
     case 'cancelled':
       return 'Cancelled; nothing was changed.'
     case 'inviteUnreadable':

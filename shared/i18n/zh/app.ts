@@ -49,6 +49,13 @@ export const app = {
     interrupted: '保存服务暂时中断，正在重新连接',
     interruptedUnsaved: (changes: number): string => `保存服务暂时中断，${changes} 处修改尚未保存，恢复后自动保存`,
   },
+  printing: {
+    act: '打印…',
+    title: '正在准备打印',
+    at: (page: number, of: number): string => `第 ${page} 页，共 ${of} 页`,
+    sent: '已送往打印机',
+    savePdf: '保存 PDF',
+  },
   exporting: {
     title: '正在导出',
     at: (done: number, total: number, file: string): string => `第 ${done} 个，共 ${total} 个：${file}`,

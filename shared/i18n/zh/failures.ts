@@ -72,6 +72,10 @@ export const failures = (failure: Failure): string => {
       return '未能生成 PDF。文稿未受影响；请重试，若仍不行请重新启动应用。'
     case 'printStuck':
       return '排版迟迟没有完成，已中止，未生成文件。文稿和原有文件未受影响；请重试，若仍不行，可导出 Word，或减少篇幅、分几次导出。'
+    case 'noPrinter':
+      return '这台电脑没有可用的打印机，未打印。文稿未受影响；请连接打印机后再试，或保存 PDF，到有打印机的电脑上打印。'
+    case 'printerFailed':
+      return '打印机没有接收这份文件，未打印。文稿未受影响；请检查打印机后再试，或保存 PDF 后打印。'
     case 'cancelled':
       return '已取消，未作改动。'
     case 'inviteUnreadable':

@@ -1,0 +1,45 @@
+import { useState, type ReactNode } from 'react'
+import type { Printable } from '../../shared/desktop.ts'
+import { useText } from '../text.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogFrame } from '../ui/DialogFrame.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+
+type Drawing = { stop: AbortController; done: number; total: number }
+
+/**
+ * 打印…: the act, and the dialog that stands while pages are drawn. Where there is no printer, or it refuses, the PDF is offered.
+ */
+export function usePrint(onAttempt: Attempt): { print: (asked: Printable, savePdf: () => void) => void; dialog: ReactNode } {
+  const t = useText()
+  const { printing: words } = t.app
+  const [drawing, setDrawing] = useState<Drawing | null>(null)
+  const print = (asked: Printable, savePdf: () => void): void => {
+    const stop = new AbortController()
+    const progress = (done: number, total: number): void => setDrawing({ stop, done, total })
+    const sent = import('./printPaper.ts')
+      .then(({ printPaper }) => printPaper(asked, { signal: stop.signal, progress }))
+      .finally(() => setDrawing(null))
+    void sent.then((result) => {
+      if (result.ok) toast(words.sent, { about: 'saved' })
+      else if (result.failure.kind === 'noPrinter' || result.failure.kind === 'printerFailed')
+        toast(t.failures(result.failure), { about: 'saved', act: { label: words.savePdf, run: savePdf } })
+      else onAttempt(Promise.resolve(result))
+    })
+  }
+  const dialog = drawing && (
+    <DialogFrame title={words.title} onClose={() => drawing.stop.abort()}>
+      <div className="dialog-content">
+        <progress className="progress-bar" value={drawing.done} max={drawing.total} aria-label={words.title} />
+        <p className="soft" role="status">
+          {words.at(drawing.done + 1, drawing.total)}
+        </p>
+      </div>
+      <footer className="dialog-acts">
+        <Button onClick={() => drawing.stop.abort()}>{t.app.cancel}</Button>
+      </footer>
+    </DialogFrame>
+  )
+  return { print, dialog }
+}
