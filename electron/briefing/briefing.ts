@@ -40,13 +40,13 @@ export function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts'), patie
   let last: Promise<unknown> = Promise.resolve()
   const onPage = async <T>(signal: AbortSignal, work: (page: Page) => Promise<T>): Promise<T> => {
     const cancelled = new Refusal({ kind: 'cancelled' })
-    if (signal.aborted) throw cancelled
+    if (isStopped(signal)) throw cancelled
     const current = (page ??= new Page(fonts, patience))
     const stop = (): void => current.end(cancelled)
     signal.addEventListener('abort', stop)
     try {
       const made = await work(current)
-      if (signal.aborted) throw cancelled
+      if (isStopped(signal)) throw cancelled
       return made
     } catch (error) {
       current.end(cancelled)
@@ -72,6 +72,8 @@ export function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts'), patie
     },
   }
 }
+
+const isStopped = ({ aborted }: AbortSignal): boolean => aborted
 
 /** Who has given up is told at once, wherever the job stands in the line. */
 async function stopped<T>(done: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -119,7 +119,12 @@ async function printToPdf(contents: WebContents, options: PrintToPDFOptions): Pr
   const print: unknown = Reflect.get(contents, '_printToPDF')
   if (typeof print !== 'function') return contents.printToPDF(options)
   const settings = await new Promise((resolve, reject) => {
-    const taken = { _printToPDF: (made: unknown) => Promise.resolve(resolve(made)) }
+    const taken = {
+      _printToPDF(made: unknown) {
+        resolve(made)
+        return Promise.resolve()
+      },
+    }
     contents.printToPDF.call(taken, options).catch(reject)
   })
   return z.instanceof(Uint8Array).parse(await Reflect.apply(print, contents, [settings]))

@@ -123,9 +123,9 @@ function Provisional({ briefing }: { briefing: Briefing }) {
 /** An issued one does not change any more. */
 function BriefingPreview({ briefing, wanted, onSet }: PreviewProps) {
   const draft = briefing.state === 'draft'
-  const record = useDispatch(briefing.id)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- another record is another paper
-  const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing, record])
+  const { withdrawn, replacedBy } = useDispatch(briefing.id)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- what is recorded of it is printed
+  const load = useCallback(() => ask('previewBriefing', { id: briefing.id }), [briefing, withdrawn, replacedBy])
   const follows = useMemo(() => (draft ? briefing.items.map(({ of, id }) => documentName(of, id)) : []), [draft, briefing.items])
   return <Preview load={load} follows={follows} wanted={wanted} onSet={onSet} />
 }
@@ -157,9 +157,11 @@ function Acts({ briefing, onAttempt }: { briefing: Briefing; onAttempt: Attempt 
   /** What was withdrawn is saved only after it has been said what becomes of it. */
   const wish = (way: Way): void => (stands ? act(way) : setAsking(way))
   const act = (way: Way): void => {
-    if (way !== 'print') return save(way)
-    setAsking(null)
-    print({ of: 'briefing', id: briefing.id }, () => save('pdf'))
+    if (way !== 'print') save(way)
+    else {
+      setAsking(null)
+      print({ of: 'briefing', id: briefing.id }, () => save('pdf'))
+    }
   }
   return (
     <>

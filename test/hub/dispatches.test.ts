@@ -138,7 +138,8 @@ describe('发文登记', () => {
     const said = async () => value(await the.hub.briefingSource(the.ids.observer, first.id)).withdrawn
     expect(await said()).toBeUndefined()
     value(await secretary.command('withdrawBriefing', { id: first.id, reason: '更正' }))
-    expect(await said()).toEqual({ day: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/), replacedBy: null })
+    expect((await said())?.day).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect((await said())?.replacedBy).toBeNull()
     const second = await issued()
     value(await secretary.command('replaceBriefing', { id: first.id, replacedBy: second.id }))
     expect(await said()).toMatchObject({ replacedBy: '智库专报第2期' })

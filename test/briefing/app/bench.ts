@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize } from 'node:v8'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { app, protocol } from 'electron'
 import { z } from 'zod'
 import { openPrinter } from '../../../electron/briefing/briefing.ts'
@@ -28,19 +27,14 @@ void app
     },
   )
 
+type Answer = { bare: number[]; ours: number[]; steps: Record<string, number[]>; pages: number; bareSize: number; size: number }
+
 async function run(): Promise<void> {
   const papers = z.array(z.custom<Paper>()).parse(deserialize(await readFile(join(folder, 'jobs'))))
   const printer = openPrinter({ fonts })
   const page = new Page(fonts, 120_000)
   await Promise.all([printer.ready(), page.ready()])
-  const answers = papers.map(() => ({
-    bare: [] as number[],
-    ours: [] as number[],
-    steps: {} as Record<string, number[]>,
-    pages: 0,
-    bareSize: 0,
-    size: 0,
-  }))
+  const answers = papers.map((): Answer => ({ bare: [], ours: [], steps: {}, pages: 0, bareSize: 0, size: 0 }))
   for (let round = -1; round < rounds; round++) {
     for (const [at, paper] of papers.entries()) {
       const answer = answers[at]
