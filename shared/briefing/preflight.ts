@@ -177,8 +177,8 @@ function coarseFindings(item: BriefingItem, { title, blocks }: BriefingSource['t
 /** PC5 A figure whose picture has not come to this machine would be printed as a hole. `words`: how many, after the caption of the first. */
 function pictureFindings({ briefing, texts, pictures = {} }: OutwardSource): Finding[] {
   return briefing.items.flatMap((item, at) => {
-    const { title = '', blocks = [] } = (item.extent === 'lead' ? undefined : texts[at]) ?? {}
-    const holes = blocks.filter((block) => block.type === 'figure' && !Object.hasOwn(pictures, block.picture))
+    const { title = '', blocks = [] } = texts[at] ?? {}
+    const holes = extract(blocks, item).filter((block) => block.type === 'figure' && !Object.hasOwn(pictures, block.picture))
     const captions = holes.flatMap((block) => (block.type === 'figure' ? [plainText(block.runs)] : [])).filter((one) => one !== '')
     return holes.length === 0
       ? []
