@@ -70,7 +70,7 @@ describe('发文登记与校验', () => {
     await page.locator('main a[href^="#/briefings/"]').first().click()
     await page.locator('.dispatch-withdrawn').waitFor()
     await page.locator('canvas[data-drawn=true]').first().waitFor()
-    await picture('withdrawn-preview')
+    await picture(page, 'withdrawn-preview')
     const marked = join(folder, '已撤回.pdf')
     await app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = (_: unknown, options?: { defaultPath?: string }) => {
@@ -80,7 +80,7 @@ describe('发文登记与校验', () => {
     }, marked)
     await page.getByRole('button', { name: '保存 PDF' }).click()
     await page.getByRole('dialog').getByText('逐页标明').waitFor()
-    await picture('withdrawn-save')
+    await picture(page, 'withdrawn-save')
     await page.getByRole('dialog').getByRole('button', { name: '保存 PDF' }).click()
     await page.getByText(`已保存到 ${marked}`).waitFor()
     expect(await app.electron.evaluate(() => String(Reflect.get(globalThis, 'proposed')))).toContain('（已撤回）.pdf')
