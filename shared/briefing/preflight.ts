@@ -170,7 +170,7 @@ function coarseFindings(item: BriefingItem, { title, blocks }: BriefingSource['t
     const dots = Math.floor(figureDots(block.width, head))
     if (dots >= coarse.look) return []
     const words = `${block.number}${print.gap.slice(0, 1)}${plainText(block.runs)}`.trim()
-    return [{ ...ofItem('pictureCoarse', { ...item, title }, `${words}，${dots} dpi`), stops: dots < coarse.stops }]
+    return [{ ...ofItem('pictureCoarse', { ...item, title }, `${words}，${print.dots(dots)}`), stops: dots < coarse.stops }]
   })
 }
 

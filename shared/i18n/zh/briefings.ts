@@ -151,7 +151,7 @@ const page = {
       voidEndorsements: '会签后文稿有改动，下列会签已失效',
       protectedNames: '出现须匿名的名称',
       noGlyph: '字体中没有这些字，无法印出',
-      pictureCoarse: '图片印出来不够清晰（宜 200 dpi 以上），请换更清晰的图或缩小图宽',
+      pictureCoarse: '图片印出来不够清晰（宜每英寸 200 点以上），请换更清晰的图或缩小图宽',
       loneSignature: '落款独占一页，请调整正文',
       grid: '文字超出版心',
       pageNumber: '页码位置不符：单页居右、双页居左',

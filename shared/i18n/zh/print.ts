@@ -27,6 +27,7 @@ export const print = {
   noteMark: (n: number): string => `[${n}]`,
   figure: (n: number): string => `图${n}`,
   picture: (hash: string): string => `图片 ${hash.slice(0, 8)}`,
+  dots: (count: number): string => `每英寸 ${count} 点`,
   inBrackets: (text: string): string => `（${text}）`,
   gap: '　　',
   item: (n: number): string => `${n}.`,

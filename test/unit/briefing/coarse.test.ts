@@ -39,14 +39,14 @@ describe('PF preflight of pictures', () => {
       {
         rule: 'pictureCoarse',
         place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' },
-        words: '图2　略粗的图，162 dpi',
+        words: '图2　略粗的图，每英寸 162 点',
         stops: false,
         fix: null,
       },
       {
         rule: 'pictureCoarse',
         place: { in: 'item', of: 'memo', id: memo, title: '供应链调研' },
-        words: '图3　模糊的图，81 dpi',
+        words: '图3　模糊的图，每英寸 81 点',
         stops: true,
         fix: null,
       },
