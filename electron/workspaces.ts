@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
@@ -22,6 +22,14 @@ import { peekHost, writeHostFile } from './hub/uplink/hostFile.ts'
 import { join as joinHost, look as lookAt, type Invited } from './hub/uplink/invitation.ts'
 import type { HubEvents, HubProcess } from './hubProcess.ts'
 import { longestPlace, type Profile, type ProfileWorkspace } from './profile.ts'
+
+/** The workspace that an invitation's secret leads to. */
+function idOf(secret: string): string {
+  const hash = createHash('sha256').update(secret).digest()
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x40
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
 
 /** Where a workspace's documents lie: a folder of its own under the user's data, named by nothing but its id. */
 export const folderOf = (userData: string, id: string): string => join(userData, 'workspaces', id)
@@ -50,8 +58,6 @@ export class Workspaces {
   #hosting: HostState = { on: false }
   #link: Link | null = null
   #refused: RefusedEdit[] = []
-  /** What I chose to be known by, while it is not sure that the host has heard it: asking again with it is answered again (IV7). */
-  readonly #chosen = new Map<string, string>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: WorkspacesOptions) {
@@ -139,23 +145,25 @@ export class Workspaces {
     return this.#inTurn(async () => {
       const { person } = this.#profile.data
       if (person === null) throw new Refusal({ kind: 'invalid', field: 'person' })
-      const id = randomUUID()
-      // First what can fail here: the invitation works once.
+      const id = idOf(invited.secret)
+      if (this.#profile.data.workspaces.some((known) => known.id === id)) return this.#openKnown(id)
+      const { credentials } = this.#options
+      // First what can fail here: the invitation works once. Kept before it is said, and found by the invitation: where the answer is
+      // lost it can be asked for again (IV7), also by the app started anew.
       const folder = await this.#makeFolder(id)
-      const credential = this.#chosen.get(invited.secret) ?? newCredential()
-      this.#chosen.set(invited.secret, credential)
+      const credential = credentials.get(id) ?? newCredential()
+      await credentials.put(id, credential)
       let joined: ProfileWorkspace
       try {
         const { memberId, addresses, pin, workspace, role } = await joinHost(invited, person, credential)
         await writeHostFile(folder, { memberId, addresses: [...addresses], pin })
-        await this.#options.credentials.put(id, credential)
         joined = { id, name: workspace, openedAt: now(), sample: false, kind: 'joined', memberId, role, place: '' }
         await this.#profile.update({ workspaces: [joined, ...this.#profile.data.workspaces], open: id })
       } catch (error) {
         await rm(folder, { recursive: true, force: true })
+        if (error instanceof Refusal && error.failure.kind.startsWith('invite')) await credentials.remove(id)
         throw error
       }
-      this.#chosen.delete(invited.secret)
       await this.#leave()
       this.#start(joined)
       return this.#changed()
@@ -206,7 +214,7 @@ export class Workspaces {
 
   /** Whose workspace an invitation opens, and whether it is one of mine. @throws Refusal of the host, the way there */
   async look(invited: Invited): Promise<LookedUp> {
-    const offered = await lookAt(invited)
+    const offered = await lookAt(invited, this.#options.credentials.get(idOf(invited.secret)))
     return { ...offered, known: await this.#known(offered) }
   }
 
@@ -230,18 +238,20 @@ export class Workspaces {
 
   /** @throws Refusal `notFound` */
   open(id: string): Promise<Session> {
-    return this.#inTurn(async () => {
-      const workspace = this.#profile.data.workspaces.find((known) => known.id === id)
-      if (!workspace) throw new Refusal({ kind: 'notFound' })
-      if (this.#open?.id !== id || this.#hub === null) {
-        await this.#leave()
-        this.#start(workspace)
-      }
-      const opened = { ...workspace, openedAt: now() }
-      const others = this.#profile.data.workspaces.filter((known) => known.id !== id)
-      await this.#profile.update({ workspaces: [opened, ...others], open: id })
-      return this.#changed()
-    })
+    return this.#inTurn(() => this.#openKnown(id))
+  }
+
+  async #openKnown(id: string): Promise<Session> {
+    const workspace = this.#profile.data.workspaces.find((known) => known.id === id)
+    if (!workspace) throw new Refusal({ kind: 'notFound' })
+    if (this.#open?.id !== id || this.#hub === null) {
+      await this.#leave()
+      this.#start(workspace)
+    }
+    const opened = { ...workspace, openedAt: now() }
+    const others = this.#profile.data.workspaces.filter((known) => known.id !== id)
+    await this.#profile.update({ workspaces: [opened, ...others], open: id })
+    return this.#changed()
   }
 
   close(): Promise<Session> {

@@ -42,7 +42,11 @@ export type Invite = z.infer<typeof invite>
 export type InviteCode = { secret: string; pinStart: string | null }
 
 /** `POST /join/look` asks whose workspace a secret opens without using it up; `POST /join` uses it. Both over the pinned TLS only. */
-export const lookRequest = z.strictObject({ secret })
+export const lookRequest = z.strictObject({
+  secret,
+  /** Of one who has asked to join with it before and has not heard the answer. */
+  credential: credential.optional(),
+})
 export const lookAnswer = z.object({ workspace: z.string(), name: z.string(), role })
 export const joinRequest = z.strictObject({
   secret,

@@ -12,9 +12,9 @@ export type Doorstep = {
   inTurn: <T>(work: () => Promise<T>) => Promise<Result<T>>
 }
 
-/** What an invite opens, told to whoever holds its secret. */
-export function look({ register, members, now }: Doorstep, { secret }: LookRequest): Result<LookAnswer> {
-  const found = members.inviteWith(secret, now())
+/** What an invite opens, told to whoever holds its secret; once it is used, to whom it made a member (IV7). */
+export function look({ register, members, now }: Doorstep, { secret, credential }: LookRequest): Result<LookAnswer> {
+  const found = (credential !== undefined && members.admitted(secret, credential)) || members.inviteWith(secret, now())
   if ('kind' in found) return refuse(found)
   return ok({ workspace: register.workspace?.name ?? '', name: found.name, role: found.role })
 }

@@ -160,18 +160,19 @@ describe('a workspace that lives elsewhere', () => {
   })
 
   it('JN2 a second invite to it offers to open what is here; an answer lost on its way is asked for again; a host that has moved is found by its key', async () => {
-    const { page } = app
-    await introduce(page, '宋远', '商会')
+    await introduce(app.page, '宋远', '商会')
     const first = await invitation()
-    const dialog = await askToJoin(page, { link: first })
-    const pressJoin = (): Promise<void> => button(dialog, joining.join).click()
+    const dialog = await askToJoin(app.page, { link: first })
     onAdmitted = () => proxy.cut()
-    await pressJoin()
+    await button(dialog, joining.join).click()
     await dialog.getByRole('alert').waitFor()
     expect(admitted).toBe(1)
     onAdmitted = () => undefined
     proxy.heal()
-    await pressJoin()
+    await app.close()
+    app = await launchApp({ profile })
+    const { page } = app
+    await button(await askToJoin(page, { link: first }), joining.join).click()
     await linkIs(page, 'connected')
     expect(admitted).toBe(2)
     const { doc } = await (await the.client('secretariat')).open('register')

@@ -36,10 +36,10 @@ export const shownOf = ({ addresses, pin, workspace }: Invited): ReadInvitation 
   workspace,
 })
 
-/** Whose workspace it opens; does not use it up. @throws Refusal of the dialling, or as the host refuses */
-export async function look({ secret, ...target }: Invited): Promise<Offered> {
+/** Whose workspace it opens; does not use it up. `credential`: of one who has asked to join with it before. @throws Refusal of the dialling, or as the host refuses */
+export async function look({ secret, ...target }: Invited, credential: string | null = null): Promise<Offered> {
   const line = await dial(target)
-  const { workspace, name, role } = await post(line, lookPath, { secret }, lookAnswer)
+  const { workspace, name, role } = await post(line, lookPath, { secret, ...(credential !== null && { credential }) }, lookAnswer)
   return { workspace, name, role, address: line.address, fingerprint: fingerprint(line.pin), pinned: target.pin !== null }
 }
 
