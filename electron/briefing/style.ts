@@ -178,6 +178,7 @@ blockquote{padding:0 ${characters(indent)};font-family:${kai}}
 .label{font-family:${hei}}
 
 table{width:100%;border-collapse:collapse;margin:${lines(0.25)} 0;border:solid #000;border-width:${mm(table.outerRule)} 0;font-size:${pt(table.size)};line-height:${mm(table.linePitch)};letter-spacing:0;text-align:left}
+p:has(+ table){break-after:avoid}
 table:has(col){table-layout:fixed}
 .short{text-align:center}
 .whole{white-space:nowrap}

@@ -27,12 +27,15 @@ export function Speakers({ run, speakers, sides, now, onSpeak }: Props) {
       <ul className="meeting-list" tabIndex={0} aria-label={t.meeting.speakers}>
         {speakers.map((one, place) => {
           const speaks = speech?.attendeeId === one.id
+          // Whoever is 匿名 sits behind a card with the code, and stands on the wall by it too.
+          const name = one.anonymous ? t.attendees.code(one.code) : nameOf(one) || one.organisation
+          const unit = one.anonymous || nameOf(one) === '' ? '' : one.organisation
           const content = (
             <>
               <kbd>{onSpeak ? keyOf(place) : null}</kbd>
               <span className="meeting-name">
-                {nameOf(one) || one.organisation}
-                <small>{nameOf(one) ? one.organisation : ''}</small>
+                {name}
+                <small>{unit}</small>
               </span>
               <span className="numbers">{spoken.has(one.id) ? lasting(spoken.get(one.id) ?? 0) : ''}</span>
             </>

@@ -108,7 +108,7 @@ function topicBlocks({ topics }: DialogueSource): Block[] {
     one.departments,
     [proposed.states[one.state], one.reason].filter(Boolean).join('\n'),
   ])
-  return [table([0.085, 0.19, 0.145, 0.31, 0.135, 0.135], said.topicHead, rows)]
+  return [table([0.085, 0.19, 0.145, 0.3, 0.14, 0.14], said.topicHead, rows)]
 }
 
 function attendeeBlocks({ attendees }: DialogueSource): Block[] {
@@ -136,7 +136,7 @@ function issueBlocks({ issues }: DialogueSource): Block[] {
     dayInCell(one.due),
     one.kind === 'decision' ? '' : one.closed ? said.closed(dayOf(one.closed.at)) : said.open,
   ])
-  return [table([0.085, 0.125, 0.233, 0.137, 0.137, 0.155, 0.128], said.issueHead, rows)]
+  return [table([0.085, 0.14, 0.21, 0.14, 0.14, 0.155, 0.13], said.issueHead, rows)]
 }
 
 function annexBlocks({ items, memos: written }: DialogueSource): Block[] {
