@@ -197,6 +197,23 @@ describe('issuing a briefing', () => {
     expect(await issue([await writtenMemo([paragraph('据企业A反映')])])).toMatchObject({ number: 1 })
   })
 
+  it('DP1 minutes and agenda in a briefing say an anonymous enterprise by its code, and are issued', async () => {
+    const { id } = value(await secretary.command('createDialogue', { ...dialogueFields, title: '座谈', chair: '顾闻溪' }))
+    const guest = { ...newAttendee, name: '韩立岑', organisation: '潮远公司', attendance: 'present', anonymous: true } as const
+    value(await secretary.command('addAttendees', { dialogueId: id, attendees: [guest] }))
+    value(await secretary.command('openMinutes', { id }))
+    const issue = { kind: 'issue', text: '验收周期长', enterprise: '潮远公司', owner: '市财政局', due: null } as const
+    value(await secretary.command('addIssue', { ...issue, dialogueId: id, itemId: null }))
+    value(await secretary.command('approveMinutes', { id, note: '签字' }))
+    value(await secretary.command('confirmAgenda', { id }))
+    const items = (['minutes', 'agenda'] as const).map((of) => ({ of, id, ...newItem }))
+    const draft = value(await secretary.command('draftBriefing', briefingFields([], { items, annexes: ['attendance'] })))
+    value(await secretary.command('issueBriefing', draft))
+    const said = JSON.stringify({ ...value(await the.hub.briefingSource(the.ids.secretariat, draft.id)), hidden: [] })
+    expect(said).toContain('企业A')
+    expect(said).not.toMatch(/韩立岑|潮远/)
+  })
+
   it('memos without a word are an empty briefing', async () => {
     const { id } = value(await secretary.command('createMemo', { title: '空', dialogueId: null }))
     const draft = value(await secretary.command('draftBriefing', briefingFields([id])))
