@@ -41,8 +41,8 @@ export function Topics({ dialogue, onAttempt }: Props) {
     <section className="topics" aria-label={words.title}>
       <header className="section-head">
         <h2>{words.title}</h2>
-        <HelpButton of="topic" />
         {topics.length > 0 && <span className="soft numbers">{words.count(topics.length)}</span>}
+        <HelpButton of="topic" />
         {topics.length > 0 && (
           <span className="section-acts">
             {propose}

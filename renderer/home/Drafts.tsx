@@ -21,7 +21,9 @@ export function Drafts() {
         {mine.map(({ id, title, stage }) => (
           <li key={id}>
             <a href={toHash({ page: 'memo', id })}>
-              <span className="cut">{title}</span>
+              <span className="cut" title={title}>
+                {title}
+              </span>
               <Mark shape={shapeOf(stage)}>{t.memos.stages[stage]}</Mark>
             </a>
           </li>

@@ -23,7 +23,9 @@ export function FollowUp() {
         {first.map((record) => (
           <li key={record.id}>
             <a href={toHash({ page: 'recommendation', id: record.id })}>
-              <span className="cut">{record.measure}</span>
+              <span className="cut" title={record.measure}>
+                {record.measure}
+              </span>
               <Due record={record} />
             </a>
           </li>

@@ -20,7 +20,7 @@ export function Mentions() {
         {mentions.slice(0, most).map(({ memoId, title, thread, entry, by, at, text }) => (
           <li key={entry}>
             <a href={toHash({ page: 'memo', id: memoId, thread })}>
-              <span className="mention">
+              <span className="mention" title={text}>
                 <span className="cut">
                   <strong>{nameOf(by)}</strong> {text}
                 </span>

@@ -23,8 +23,14 @@ export function ToEndorse() {
         {waiting.map(({ memo, pending }) => (
           <li key={memo.id}>
             <a href={toHash({ page: 'memo', id: memo.id })}>
-              <span className="cut">{memo.title}</span>
-              {!pending.includes(me.id) && <span className="soft cut">{t.home.missing(pending.map(nameOf).join('、'))}</span>}
+              <span className="cut" title={memo.title}>
+                {memo.title}
+              </span>
+              {!pending.includes(me.id) && (
+                <span className="soft cut" title={pending.map(nameOf).join('、')}>
+                  {t.home.missing(pending.map(nameOf).join('、'))}
+                </span>
+              )}
               {pending.includes(me.id) && (memo.countersigning?.reminders.length ?? 0) > 0 && (
                 <span className="soft">{t.home.reminded(memo.countersigning?.reminders.length ?? 0)}</span>
               )}

@@ -75,13 +75,13 @@ function useColumns(): readonly RecordColumn<Entry>[] {
   return useMemo(() => {
     const { columns } = t.keeping
     return [
-      { id: 'act', label: columns.act, width: '20%', by: ({ command }) => actOf(command, t), show: ({ command }) => actOf(command, t) },
-      { id: 'about', label: columns.about, width: '42%', by: ({ title }) => title, show: ({ title }) => title },
-      { id: 'who', label: columns.who, width: '14%', by: ({ by }) => nameOf(by), show: ({ by }) => nameOf(by) },
+      { id: 'act', label: columns.act, width: '21%', by: ({ command }) => actOf(command, t), show: ({ command }) => actOf(command, t) },
+      { id: 'about', label: columns.about, width: '34%', by: ({ title }) => title, show: ({ title }) => title },
+      { id: 'who', label: columns.who, width: '13%', by: ({ by }) => nameOf(by), show: ({ by }) => nameOf(by) },
       {
         id: 'at',
         label: columns.at,
-        width: '24%',
+        width: '32%',
         // Of one instant the later line came later.
         by: ({ at, id }) => `${at} ${id.padStart(9, '0')}`,
         show: ({ at }) => <time className="numbers">{instantMoment(at, locale)}</time>,

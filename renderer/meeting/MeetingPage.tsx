@@ -127,7 +127,7 @@ function Head({ dialogue, stands, now }: { dialogue: Dialogue; stands: Standing;
   const late = isRehearsal(stands.late) ? 0 : Math.round(stands.late / 60_000)
   return (
     <header className="meeting-head">
-      <h1>{dialogue.title}</h1>
+      <h1 title={dialogue.title}>{dialogue.title}</h1>
       <p className="numbers">
         <span>{stands.phase === 'over' ? meeting.endedAt(wallOf(stands.endsAt)) : meeting.endsAt(wallOf(stands.endsAt))}</span>
         {late !== 0 && <strong className={late > 0 ? 'late' : ''}>{late > 0 ? meeting.late(late) : meeting.early(-late)}</strong>}
@@ -149,7 +149,7 @@ function Now({ dialogue, items, stands, now }: NowProps) {
           <p className="meeting-place">
             {[meeting.place(stands.at + 1, items.length), item.content && item.segment].filter(Boolean).join(' · ')}
           </p>
-          <h2>{titleOf(item)}</h2>
+          <h2 title={titleOf(item)}>{titleOf(item)}</h2>
           <p className="meeting-speaker">{item.speaker}</p>
         </>
       ) : (
@@ -207,12 +207,13 @@ function Next({ dialogue, items, at }: { dialogue: Dialogue; items: readonly Age
   const { meeting } = useText()
   const next = items[at]
   const from = slots(dialogue.startsAt, items)[at]?.from ?? ''
+  const title = next ? [next.segment, next.content].filter(Boolean).join('：') : ''
   return (
     <p className="meeting-next">
       {next && (
         <>
           <span className="numbers">{meeting.nextAt(at === 0 ? meeting.first : meeting.next, from, next.minutes)}</span>
-          <strong>{[next.segment, next.content].filter(Boolean).join('：')}</strong>
+          <strong title={title}>{title}</strong>
         </>
       )}
     </p>

@@ -33,7 +33,7 @@ export function Speakers({ run, speakers, sides, now, onSpeak }: Props) {
           const content = (
             <>
               <kbd>{onSpeak ? keyOf(place) : null}</kbd>
-              <span className="meeting-name">
+              <span className="meeting-name" title={[name, unit].filter(Boolean).join(' ')}>
                 {name}
                 <small>{unit}</small>
               </span>

@@ -24,7 +24,7 @@ export function MemoFacts({ memo, count, onAttempt }: Props) {
         <div className="fact shrinks">
           <dt>{fields.dialogueId}</dt>
           <dd>
-            <a className="link" href={toHash({ page: 'dialogue', id: dialogue.id })}>
+            <a className="link" title={dialogue.title} href={toHash({ page: 'dialogue', id: dialogue.id })}>
               {dialogue.title}
             </a>
           </dd>

@@ -54,14 +54,14 @@ function useColumns(): readonly RecordColumn<Memo>[] {
       {
         id: 'title',
         label: fields.title,
-        width: '39%',
+        width: '34%',
         by: (m) => m.title,
         show: (m) => <RecordLink place={{ page: 'memo', id: m.id }}>{m.title}</RecordLink>,
       },
       {
         id: 'stage',
         label: fields.stage,
-        width: '11%',
+        width: '16%',
         by: (m) => memoStage.options.indexOf(m.stage),
         show: (m) => <Mark shape={shapeOf(m.stage)}>{stages[m.stage]}</Mark>,
       },

@@ -167,6 +167,7 @@ function Card({ record, movable, here, onStand }: CardProps) {
     <li className="card" draggable={movable} onDragStart={({ dataTransfer }) => dataTransfer.setData(dragged, id)}>
       <a
         href={toHash({ page: 'recommendation', id })}
+        title={measure}
         data-card={id}
         tabIndex={here ? 0 : -1}
         onFocus={() => onStand(id)}

@@ -110,7 +110,9 @@ function Recent({ known, onOpen, onAnswer }: RecentProps) {
         {latestFirst.map((workspace) => (
           <li key={workspace.id}>
             <button type="button" onClick={() => onOpen(workspace.id)}>
-              <strong className="cut">{workspace.name}</strong>
+              <strong className="cut" title={workspace.name}>
+                {workspace.name}
+              </strong>
               {workspace.sample && !workspace.name.includes(t.app.start.sampleMark) && (
                 <span className="soft">{t.app.start.sampleMark}</span>
               )}

@@ -19,6 +19,7 @@ type Props<V extends string> = {
 
 /** One out of a few. */
 export function Choice<V extends string>({ label, value, options, onChange, inline = false, disabled = false }: Props<V>) {
+  const chosen = options.find((option) => option.value === value)?.label
   return (
     <Aria>
       <Select
@@ -26,13 +27,15 @@ export function Choice<V extends string>({ label, value, options, onChange, inli
         value={value}
         isDisabled={disabled}
         onChange={(key) => {
-          const chosen = options.find((option) => option.value === key)
-          if (chosen && chosen.value !== value) onChange(chosen.value)
+          const next = options.find((option) => option.value === key)
+          if (next && next.value !== value) onChange(next.value)
         }}
       >
         <Label className={inline ? 'spoken' : 'field-label'}>{label}</Label>
         <Button className="choice-button">
-          <SelectValue className="choice-value">{options.find((option) => option.value === value)?.label}</SelectValue>
+          <span className="choice-value" title={chosen}>
+            <SelectValue>{chosen}</SelectValue>
+          </span>
           <ChevronDown size={14} aria-hidden />
         </Button>
         <Popover className="popover" offset={4}>

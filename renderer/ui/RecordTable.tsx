@@ -241,11 +241,15 @@ function drawnOnce<T extends object>(columns: readonly RecordColumn<T>[]): (reco
   return (record) => {
     const known = drawn.get(record)
     if (known !== undefined) return known
-    const cells = columns.map((column) => (
-      <td key={column.id} className="records-cell">
-        {column.show(record)}
-      </td>
-    ))
+    const cells = columns.map((column) => {
+      const shown = column.show(record)
+      // Words that do not fit end in “…” and are told whole by the pointer.
+      return (
+        <td key={column.id} className="records-cell" title={typeof shown === 'string' ? shown : undefined}>
+          {shown}
+        </td>
+      )
+    })
     drawn.set(record, cells)
     return cells
   }
@@ -256,7 +260,7 @@ const rowOf = (target: Element): string | undefined => target.closest<HTMLElemen
 
 /** The name of a record, as the way to it; by keys its row is. */
 export const RecordLink = ({ place, children }: { place: Place; children: string }) => (
-  <a className="records-link" href={toHash(place)} tabIndex={-1}>
+  <a className="records-link" href={toHash(place)} title={children} tabIndex={-1}>
     {children}
   </a>
 )

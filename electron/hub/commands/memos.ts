@@ -7,6 +7,7 @@ import { pendingIn } from '../../../shared/documents/suggestions.ts'
 import { templateBlocks } from '../../../shared/documents/templates.ts'
 import { writeBlocks } from '../../../shared/documents/writeBlocks.ts'
 import { isOpen } from '../../../shared/endorsements.ts'
+import { kept } from '../../../shared/i18n/zh/kept.ts'
 import type { Countersigning, Memo, MemoStage } from '../../../shared/register.ts'
 import { rightOn } from '../../../shared/roles.ts'
 import type { Draft } from '../register.ts'
@@ -56,22 +57,13 @@ async function findItem(act: Act, dialogueId: string | null, itemId: string): Pr
   if (!agenda || !readAgenda(agenda).some(({ id }) => id === itemId)) refuse({ kind: 'notFound' })
 }
 
-/** What the copy that a stage begins with is called. */
-const names: Record<MemoStage, string> = {
-  drafting: '退回起草前',
-  consulting: '征求意见稿',
-  countersigning: '会签稿',
-  final: '定稿',
-  submitted: '报送稿',
-}
-
 /** Brings a memo to a stage. A copy of the text is kept, and from 会签 on it is what the memo is frozen with. */
 export async function enter(act: Act, memo: Memo, stage: MemoStage) {
   if (stage === memo.stage) return changed(memo)
   if (!isOpen(stage)) await settled(act, memo)
   // What goes back is a text of the stage it comes from.
   const of = stage === 'drafting' ? memo.stage : stage
-  const version = await keep(act, memo, { name: names[stage], reason: 'stage', dialogueId: null, stage: of })
+  const version = await keep(act, memo, { name: kept.stages[stage], reason: 'stage', dialogueId: null, stage: of })
   const frozen = isOpen(stage) ? null : { versionId: version.id, hash: version.hash }
   const countersigning = stage === 'countersigning' ? (memo.countersigning ?? firstRound(act, memo)) : memo.countersigning
   const entered = { ...memo, stage, frozen, countersigning }

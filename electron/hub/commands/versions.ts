@@ -1,3 +1,4 @@
+import { kept as names } from '../../../shared/i18n/zh/kept.ts'
 import { rightOn } from '../../../shared/roles.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { keep } from './keep.ts'
@@ -32,12 +33,10 @@ export const versionCommands: Handlers<Names> = {
     const state = await stateOf(act, id)
     const memo = find(act, 'memos', find(act, 'versions', id).memoId)
     mayWrite(act, memo)
-    const before = await keep(act, memo, { name: restoring, reason: 'restore', dialogueId: null })
+    const before = await keep(act, memo, { name: names.restoring, reason: 'restore', dialogueId: null })
     return { answer: { state }, change: (draft) => draft.put('versions', before), subject: memo.id, title: memo.title }
   },
 }
-
-const restoring = '恢复前'
 
 async function stateOf(act: Act, id: string): Promise<string> {
   const { memoId, stage } = find(act, 'versions', id)

@@ -104,7 +104,7 @@ export const recommendations: typeof zh = {
     title: 'Note a reminder',
     act: 'Note it',
     text: 'How and what was asked',
-    example: 'For example: by telephone; a written reply is promised by the end of the month',
+    example: 'By telephone; a written reply is promised this month',
     hint: 'This keeps the record only; nothing is sent.',
     none: 'No reminder yet.',
   },

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 
 const folder = process.env['YICE_PICTURES']
 
@@ -10,4 +10,15 @@ export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   await page.evaluate('document.fonts.ready.then(() => undefined)')
   await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** The same of the app's first window as it is shown: the driver's own pictures know nothing of zoom. */
+export async function pictureShown(electron: ElectronApplication, name: string): Promise<void> {
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  const png = await electron.evaluate(async ({ BrowserWindow }) => {
+    const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible())
+    return shown ? (await shown.webContents.capturePage()).toPNG().toString('base64') : ''
+  })
+  await writeFile(join(folder, `${name}.png`), Buffer.from(png, 'base64'))
 }
