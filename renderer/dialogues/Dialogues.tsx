@@ -52,20 +52,20 @@ function useColumns(): readonly RecordColumn<Dialogue>[] {
   return useMemo(() => {
     const { fields, kinds, states } = t.dialogues
     return [
-      { id: 'startsAt', label: fields.startsAt, width: '21%', by: (d) => d.startsAt, show: (d) => wallMoment(d.startsAt, locale) },
+      { id: 'startsAt', label: fields.startsAt, width: '25%', by: (d) => d.startsAt, show: (d) => wallMoment(d.startsAt, locale) },
       {
         id: 'title',
         label: fields.title,
-        width: '35%',
+        width: '30%',
         by: (d) => d.title,
         show: (d) => <RecordLink place={{ page: 'dialogue', id: d.id }}>{d.title}</RecordLink>,
       },
-      { id: 'kind', label: fields.kind, width: '11%', by: (d) => kinds[d.kind], show: (d) => kinds[d.kind] },
-      { id: 'venue', label: fields.venue, width: '22%', by: (d) => d.venue, show: (d) => d.venue },
+      { id: 'kind', label: fields.kind, width: '14%', by: (d) => kinds[d.kind], show: (d) => kinds[d.kind] },
+      { id: 'venue', label: fields.venue, width: '19%', by: (d) => d.venue, show: (d) => d.venue },
       {
         id: 'state',
         label: fields.state,
-        width: '11%',
+        width: '12%',
         by: (d) => dialogueState.options.indexOf(d.state),
         show: (d) => <Mark shape={shapeOf(d.state)}>{states[d.state]}</Mark>,
       },

@@ -54,7 +54,7 @@ function useColumns(): readonly RecordColumn<Memo>[] {
       {
         id: 'title',
         label: fields.title,
-        width: '34%',
+        width: '32%',
         by: (m) => m.title,
         show: (m) => <RecordLink place={{ page: 'memo', id: m.id }}>{m.title}</RecordLink>,
       },
@@ -66,8 +66,8 @@ function useColumns(): readonly RecordColumn<Memo>[] {
         show: (m) => <Mark shape={shapeOf(m.stage)}>{stages[m.stage]}</Mark>,
       },
       { id: 'drafters', label: fields.drafters, width: '15%', by: drafters, show: drafters },
-      { id: 'dialogueId', label: fields.dialogueId, width: '21%', by: from, show: from },
-      { id: 'createdAt', label: fields.createdAt, width: '14%', by: (m) => m.createdAt, show: (m) => instantDay(m.createdAt, locale) },
+      { id: 'dialogueId', label: fields.dialogueId, width: '20%', by: from, show: from },
+      { id: 'createdAt', label: fields.createdAt, width: '17%', by: (m) => m.createdAt, show: (m) => instantDay(m.createdAt, locale) },
     ]
   }, [t, locale, nameOf, dialogues])
 }
