@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { DOMParser } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
+import { readable } from './foreignHtml.ts'
 
 /**
  * What comes from elsewhere keeps only what the schema knows; here the leftovers of Word go that it would mistake for
@@ -16,13 +17,16 @@ export const Paste = Extension.create({
       new Plugin({
         props: {
           clipboardParser,
-          transformPastedHTML: cleanHtml,
+          transformPastedHTML: pastedHtml,
           transformPastedText: (text) => text.replace(/^[\u3000\t ]+/gmu, ''),
         },
       }),
     ]
   },
 })
+
+/** What is on the clipboard, as the schema reads it. */
+export const pastedHtml = (html: string): string => cleanHtml(readable(html))
 
 export function cleanHtml(html: string): string {
   return html

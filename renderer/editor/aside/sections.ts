@@ -9,11 +9,18 @@ type Section = { level: HeadingLevel; text: string; at: number; end: number }
 
 export function sectionsOf(doc: Node): Section[] {
   const found: Section[] = []
+  /** Those that the next heading may end, the innermost last. */
+  const open: Section[] = []
   doc.forEach((node, at) => {
     if (node.type.name !== 'heading') return
     const level = headingLevel.catch(1).parse(node.attrs['level'])
-    for (const section of found) if (section.end === doc.content.size && section.level >= level) section.end = at
-    found.push({ level, text: node.textContent, at, end: doc.content.size })
+    for (let last = open.at(-1); last && last.level >= level; last = open.at(-1)) {
+      last.end = at
+      open.pop()
+    }
+    const section = { level, text: node.textContent, at, end: doc.content.size }
+    found.push(section)
+    open.push(section)
   })
   return found
 }

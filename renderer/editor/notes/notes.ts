@@ -38,9 +38,19 @@ function placesOf(doc: Node): number[] {
   return places
 }
 
-export function notesOf(doc: Node): Note[] {
+const read = new WeakMap<Node, readonly Note[]>()
+
+/** Asked with every key: blocks that did not change are not read again. */
+export const notesOf = (doc: Node): Note[] =>
+  doc.children.flatMap((block) => {
+    const known = read.get(block) ?? notesIn(block)
+    read.set(block, known)
+    return known
+  })
+
+function notesIn(block: Node): Note[] {
   const notes: Note[] = []
-  doc.descendants((node) => {
+  block.descendants((node) => {
     if (node.type.name === 'footnote') notes.push(noteRule.parse(node.attrs))
     return !node.isAtom
   })

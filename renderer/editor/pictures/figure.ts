@@ -10,7 +10,7 @@ import { dataUrl } from '../../../shared/documents/pictures.ts'
 import type { Result } from '../../../shared/errors.ts'
 import { ok } from '../../../shared/errors.ts'
 import type { Text } from '../../../shared/i18n/zh.ts'
-import { cleanHtml } from '../paste.ts'
+import { pastedHtml } from '../paste.ts'
 import { adopted, hasPictures, type Adopted } from './adopt.ts'
 import type { PictureShelf } from './shelf.ts'
 
@@ -111,7 +111,7 @@ const picturesOf = (carried: DataTransfer | null): File[] => [...(carried?.files
 
 function pasted(view: EditorView, carried: DataTransfer | null, shelf: PictureShelf, acts: FigureActs): boolean {
   if (!carried || !view.editable) return false
-  const html = cleanHtml(carried.getData('text/html'))
+  const html = pastedHtml(carried.getData('text/html'))
   const files = picturesOf(carried)
   const saysMore = carried.getData('text/plain').trim() !== '' || /<(?:p|table|li|h\d|figure)\b/i.test(html)
   if (files.length > 0 && !saysMore) {

@@ -69,15 +69,28 @@ function useOrder(editor: Editor): readonly string[] {
     },
     [editor],
   )
-  const order = useSyncExternalStore(subscribe, () => orderIn(rangesOf(editor.state)))
-  return useMemo(() => (order === '' ? [] : order.split(' ')), [order])
+  const order = useMemo(() => orderOf(editor), [editor])
+  return useSyncExternalStore(subscribe, order)
 }
 
-const orderIn = (ranges: ReadonlyMap<string, { from: number }>): string =>
-  [...ranges]
-    .sort(([, a], [, b]) => a.from - b.from)
-    .map(([key]) => key)
-    .join(' ')
+function orderOf(editor: Editor): () => readonly string[] {
+  let held: readonly string[] = []
+  return () => (held = orderIn(rangesOf(editor.state), held))
+}
+
+/** The same as before if it still is: a key moves the words of all threads, and seldom past each other. */
+export function orderIn(ranges: ReadonlyMap<string, { from: number }>, before: readonly string[]): readonly string[] {
+  let last = -1
+  const isSame =
+    before.length === ranges.size &&
+    before.every((key) => {
+      const from = ranges.get(key)?.from ?? -1
+      const follows = from >= last && from >= 0
+      last = from
+      return follows
+    })
+  return isSame ? before : [...ranges].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key)
+}
 
 /** Of words off the screen only their block is laid out: its height will do. */
 function topOf({ view, state }: Editor, pos: number): number {

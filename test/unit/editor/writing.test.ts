@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
+import { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
 import { putRight, placeForSource, remarksOn } from '../../../renderer/editor/aside/faults.ts'
-import { moveSection, outlineOf, stepSection } from '../../../renderer/editor/aside/sections.ts'
+import { moveSection, outlineOf, sectionsOf, stepSection } from '../../../renderer/editor/aside/sections.ts'
 import { findingIn, leave, look, replace, replaceAll, step } from '../../../renderer/editor/find/find.ts'
 import { addNote, editNote, notesOf, removeNote } from '../../../renderer/editor/notes/notes.ts'
+import { orderIn } from '../../../renderer/memos/talk/useAligned.ts'
 import { plainText, type Block } from '../../../shared/documents/memo.ts'
 import { blocksOf, memoDoc, pair, paragraph, recommendation, run, sit, table, withoutLayout } from './desk.ts'
 
@@ -156,5 +158,62 @@ describe('notes', () => {
     expect(notesOf(a.editor.state.doc)).toEqual([])
     a.close()
     b.close()
+  })
+})
+
+describe('work of one key', () => {
+  it('K1 the notes of the block that is written in are read again, and of no other', () => {
+    const noted: Block = { type: 'paragraph', runs: [run('据'), { ...run(''), note: { text: '年鉴', source: 'statistic', ref: '' } }] }
+    const seat = sit(memoDoc([...Array.from({ length: 50 }, () => noted), paragraph('尾')]))
+    expect(notesOf(seat.editor.state.doc)).toHaveLength(50)
+    seat.editor.commands.insertContentAt(1, '字')
+    const walks = vi.spyOn(Node.prototype, 'descendants')
+    expect(notesOf(seat.editor.state.doc)).toHaveLength(50)
+    expect(walks).toHaveBeenCalledTimes(1)
+    walks.mockRestore()
+    seat.close()
+  })
+
+  it('K1 comments keep their order as long as none passes another', () => {
+    const order = orderIn(
+      new Map([
+        ['b', { from: 9 }],
+        ['a', { from: 2 }],
+      ]),
+      [],
+    )
+    expect(order).toEqual(['a', 'b'])
+    expect(
+      orderIn(
+        new Map([
+          ['b', { from: 12 }],
+          ['a', { from: 5 }],
+        ]),
+        order,
+      ),
+    ).toBe(order)
+    expect(
+      orderIn(
+        new Map([
+          ['b', { from: 1 }],
+          ['a', { from: 5 }],
+        ]),
+        order,
+      ),
+    ).toEqual(['b', 'a'])
+    expect(orderIn(new Map([['a', { from: 5 }]]), order)).toEqual(['a'])
+  })
+
+  it('K1 sections end where the next one of their level or above begins', () => {
+    const seat = sit(memoDoc([heading(1, '甲'), heading(2, '乙'), heading(3, '丙'), heading(2, '丁'), heading(1, '戊')]))
+    const { doc } = seat.editor.state
+    expect(sectionsOf(doc).map(({ text, end }) => [text, doc.nodeAt(end)?.textContent ?? ''])).toEqual([
+      ['甲', '戊'],
+      ['乙', '丁'],
+      ['丙', '丁'],
+      ['丁', '戊'],
+      ['戊', ''],
+    ])
+    seat.close()
   })
 })
