@@ -1,7 +1,20 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, PDFString, rgb } from '@cantoo/pdf-lib'
+import {
+  Duplex,
+  PDFDict,
+  PDFDocument,
+  PDFHeader,
+  PDFHexString,
+  PDFName,
+  PDFOperator,
+  PDFOperatorNames,
+  PDFStreamWriter,
+  PDFString,
+  PrintScaling,
+  rgb,
+} from '@cantoo/pdf-lib'
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { banner, doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
@@ -30,10 +43,21 @@ export async function finish(
   if (content.form === 'text') await stampAll(document, content, fonts)
   if (lies) await stampWide(document, fonts)
   describe(document, about)
+  advise(document, content)
   renumberNodes(document)
   identify(document, content, about)
-  const saved = await document.save({ updateFieldAppearances: false })
+  const saved = await packed(document)
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
+}
+
+/**
+ * Structure and pages packed into streams of many objects, half the size of 200 pages; such streams are of PDF 1.5 (ISO 32000-1,
+ * 7.5.7). Written at once: the library's own way is to rest after every fifty objects.
+ */
+async function packed(document: PDFDocument): Promise<Uint8Array> {
+  await document.flush()
+  document.context.header = PDFHeader.forVersion(1, 7)
+  return PDFStreamWriter.forContext(document.context, 1_000, true, 1_000).serializeToBuffer()
 }
 
 async function stampAll(document: PDFDocument, { sheets, style, pageNumbers, banner: said }: TextPaper, fonts: string): Promise<void> {
@@ -142,6 +166,13 @@ function describe(document: PDFDocument, { title, author, subject, keywords, day
   document.setProducer(print.app)
   document.setCreationDate(date)
   document.setModificationDate(date)
+}
+
+/** How it is printed by whatever program opens it (ISO 32000-1, 12.2): as large as it is, and on both sides where odd and even pages differ. */
+function advise({ catalog }: PDFDocument, content: Paper['content']): void {
+  const preferences = catalog.getOrCreateViewerPreferences()
+  preferences.setPrintScaling(PrintScaling.None)
+  if (content.form === 'text' && content.pageNumbers) preferences.setDuplex(Duplex.DuplexFlipLongEdge)
 }
 
 /**

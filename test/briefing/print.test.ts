@@ -159,4 +159,10 @@ describe('BP a briefing on paper, read back by another program', () => {
       expect(rest).toEqual(before?.[at])
     }
   })
+
+  it('BP13 it asks every program to print it as large as it is and on both sides', async () => {
+    const document = await PDFDocument.load(prints[0]?.pdf ?? new Uint8Array(), { updateMetadata: false })
+    const preferences = document.catalog.getViewerPreferences()
+    expect([preferences?.getPrintScaling(), preferences?.getDuplex()]).toEqual(['None', 'DuplexFlipLongEdge'])
+  })
 })
