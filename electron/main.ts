@@ -16,7 +16,7 @@ import { keyring } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
 import { Papers } from './papers/papers.ts'
 import { Printing } from './printing.ts'
-import { openProfile, type Profile } from './profile.ts'
+import { keepOthers, openProfile, type Profile } from './profile.ts'
 import { quitInOrder } from './quit.ts'
 import { askedIn } from './recent.ts'
 import { Saved } from './saved.ts'
@@ -75,6 +75,8 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     bounds: () => profile.data.window,
     keepBounds: (window) => profile.note({ window }),
     place: () => workspaces.place,
+    others: () => (workspaces.session().open ? profile.data.others : []),
+    keepOthers: (others) => keepOthers(profile, others),
     zoom: () => zooms[profile.data.preferences.size],
     keepPlace: (place) => workspaces.keepPlace(place),
     left: () => {
@@ -146,7 +148,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     (sender) => windows.has(sender),
   )
   // First of all the window: its process starts while the rest is set up.
-  windows.open()
+  windows.openAgain()
   showMenu()
   /** What the list of the system leads to, in whichever of the workspaces here. */
   const openAsked = async (words: readonly string[]): Promise<void> => {

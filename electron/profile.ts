@@ -14,13 +14,14 @@ export type ProfileWorkspace = z.infer<typeof profileWorkspace>
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive(), maximized: z.boolean() })
 
-/** `profile.json`: who I am, the workspaces this machine knows (the last opened first), which is open, where the window stood. */
+/** `profile.json`: who I am, the workspaces this machine knows (the last opened first), which is open, where the windows stood. */
 const profile = z.object({
   person: person.nullable(),
   preferences: preferences.default(usualPreferences),
   workspaces: z.array(profileWorkspace),
   open: id.nullable(),
   window: bounds.nullable(),
+  others: z.array(bounds.omit({ maximized: true }).extend({ place: z.string().max(longestPlace) })).default([]),
 })
 export type ProfileData = z.infer<typeof profile>
 
@@ -37,7 +38,7 @@ export type Profile = {
   settled(): Promise<void>
 }
 
-const fresh: ProfileData = { person: null, preferences: usualPreferences, workspaces: [], open: null, window: null }
+const fresh: ProfileData = { person: null, preferences: usualPreferences, workspaces: [], open: null, window: null, others: [] }
 
 /** Reads `profile.json` in this folder; without one, a fresh profile. What could not be read is set aside and told in `notices`. */
 export async function openProfile(folder: string): Promise<Profile> {
@@ -56,4 +57,13 @@ export async function openProfile(folder: string): Promise<Profile> {
     },
     settled: () => file.settled(),
   }
+}
+
+/** So many windows open again beside the first. */
+const mostOthers = 7
+
+/** Where the others stand; the same is not written twice. */
+export function keepOthers(profile: Profile, others: readonly ProfileData['others'][number][]): void {
+  const kept = others.filter(({ place }) => place !== '' && place.length <= longestPlace).slice(0, mostOthers)
+  if (JSON.stringify(kept) !== JSON.stringify(profile.data.others)) profile.note({ others: kept })
 }

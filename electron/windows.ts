@@ -14,12 +14,16 @@ export type WindowMemory = {
   /** `#/memos/…` */
   place(): string
   keepPlace(place: string): void
+  /** The windows beside the one that opens first. */
+  others(): readonly OtherWindow[]
+  keepOthers(others: readonly OtherWindow[]): void
   /** How large everything is shown, 1 as it is drawn. */
   zoom(): number
   /** The last window has gone. */
   left(): void
 }
 export type SavedBounds = Rectangle & { maximized: boolean }
+export type OtherWindow = Rectangle & { place: string }
 
 /** The desk of ui.md, so that the first frame is not a white one. */
 const deskColour = '#f4f3ef'
@@ -35,6 +39,7 @@ const settleLimit = 2_000
  * DT4  A page that falls is loaded again at the place it showed.
  * DT5  A window opens where it was, on a display that is there, with the size of ui.md at least.
  * DT6  The next start opens the last workspace at its last place.
+ * DT7  It opens the other windows too that were open, where they stood and at their places; not what filled a screen.
  */
 export class Windows {
   readonly #preload: string
@@ -44,16 +49,19 @@ export class Windows {
   /** Windows that may close without being asked again. */
   readonly #leaving = new WeakSet<BrowserWindow>()
 
+  /** All of them go, and are remembered as they stood before. */
+  #ending = false
+
   constructor(preload: string, memory: WindowMemory) {
     this.#preload = preload
     this.#memory = memory
   }
 
   /** Opens a window on `place`, shown once it has something to show. */
-  open(place = this.#memory.place(), fullscreen = false): BrowserWindow {
+  open(place = this.#memory.place(), fullscreen = false, at: Rectangle | null = null): BrowserWindow {
     const saved = this.#memory.bounds()
     const window = new BrowserWindow({
-      ...this.#bounds(saved),
+      ...(at ? boundsFor(at, displays()) : this.#bounds(saved)),
       minWidth: smallest.width,
       minHeight: smallest.height,
       title: text.desktop.name,
@@ -80,6 +88,14 @@ export class Windows {
     this.#watch(window)
     load(window, place)
     return window
+  }
+
+  /** The first window, and when it has something to show those that were open beside it. */
+  openAgain(): void {
+    const others = this.#memory.others()
+    this.open().once('ready-to-show', () => {
+      for (const { place, ...bounds } of others) this.open(place, false, bounds)
+    })
   }
 
   all(): BrowserWindow[] {
@@ -147,7 +163,13 @@ export class Windows {
   /** Ends them without another question. */
   destroyAll(): void {
     const front = this.front()
-    if (front) this.#keepBounds(front)
+    if (front) {
+      this.#keepBounds(front)
+      const place = placeOf(front)
+      if (place !== '') this.#memory.keepPlace(place)
+      this.#keepOthers(front)
+    }
+    this.#ending = true
     for (const window of this.all()) window.destroy()
   }
 
@@ -157,10 +179,8 @@ export class Windows {
   }
 
   #bounds(saved: SavedBounds | null): Rectangle {
-    const displays = screen.getAllDisplays().map(({ workArea }) => workArea)
-    const primary = screen.getPrimaryDisplay().workArea
     const front = this.front()
-    return boundsFor(front ? cascaded(front.getNormalBounds()) : saved, [primary, ...displays])
+    return boundsFor(front ? cascaded(front.getNormalBounds()) : saved, displays())
   }
 
   #watch(window: BrowserWindow): void {
@@ -169,7 +189,10 @@ export class Windows {
       // Chromium asks nobody about about:blank.
       if (!isPage(url)) load(window, this.#memory.place())
     })
-    page.on('did-navigate-in-page', (_, url) => this.#memory.keepPlace(new URL(url).hash))
+    page.on('did-navigate-in-page', (_, url) => {
+      this.#memory.keepPlace(new URL(url).hash)
+      this.#keepOthers(window)
+    })
     window.on('close', (event) => {
       this.#keepBounds(window)
       if (this.#changes([window]) === 0 || this.#leaving.has(window)) return
@@ -178,13 +201,20 @@ export class Windows {
     })
     window.on('closed', () => {
       this.#unsaved.delete(window)
-      if (this.#unsaved.size === 0) this.#memory.left()
+      const front = this.front()
+      if (!front) this.#memory.left()
+      else if (!this.#ending) this.#keepOthers(front)
     })
     this.#reloadAfterFalls(window)
   }
 
   #keepBounds(window: BrowserWindow): void {
     this.#memory.keepBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() })
+  }
+
+  #keepOthers(first: BrowserWindow): void {
+    const others = this.all().filter((window) => window !== first && !window.isDestroyed() && !window.isFullScreen())
+    this.#memory.keepOthers(others.map((window) => ({ ...window.getNormalBounds(), place: placeOf(window) })))
   }
 
   async #leave(window: BrowserWindow): Promise<void> {
@@ -232,6 +262,15 @@ export class Windows {
     })
   }
 }
+
+/** The work areas of all displays, the primary one first. */
+const displays = (): [Rectangle, ...Rectangle[]] => [
+  screen.getPrimaryDisplay().workArea,
+  ...screen.getAllDisplays().map(({ workArea }) => workArea),
+]
+
+/** Empty while its page is not there. */
+const placeOf = ({ webContents }: BrowserWindow): string => (isPage(webContents.getURL()) ? new URL(webContents.getURL()).hash : '')
 
 function load(window: BrowserWindow, place: string): void {
   window.loadURL(address(place)).catch((error: unknown) => {

@@ -178,6 +178,30 @@ describe('DT6 the next start', () => {
     expect(await connected(again)).toBe(true)
   })
 
+  it('DT7 opens the other windows too, each at its place, and no longer one that was closed', async () => {
+    const profile = await lastingProfile()
+    const app = await launchApp({ profile })
+    await app.openSample()
+    const openAt = (place: string) => app.windowFrom(() => app.page.evaluate((at) => window.yice.ask('openWindow', { place: at }), place))
+    await openAt('#/memos')
+    const closed = await openAt('#/members')
+    await openAt('#/recommendations/board')
+    await closed.close()
+    await app.page.evaluate(() => (location.hash = '#/briefings'))
+    const ended = once(app.electron.process(), 'exit')
+    await app.electron.evaluate(({ app: electron }) => electron.quit())
+    await ended
+    const again = await launchApp({ profile })
+    cleanUp.push(() => again.close())
+    const places = (): string[] =>
+      again.electron
+        .windows()
+        .map((page) => new URL(page.url()).hash)
+        .sort()
+    await until(() => (places().length === 3 ? true : undefined))
+    expect(places()).toEqual(['#/briefings', '#/memos', '#/recommendations/board'])
+  })
+
   it('DT6 tells of a profile that could not be read, and keeps it', async () => {
     const profile = await lastingProfile()
     const { writeFile } = await import('node:fs/promises')
