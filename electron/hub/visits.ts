@@ -167,39 +167,41 @@ export function marksInMemory(): MarkShelf {
 }
 
 /** So many marks at most, and so many bytes of them together; the oldest go. */
-const most = { marks: 500, bytes: 128 * 2 ** 20 }
+const usual = { marks: 500, bytes: 128 * 2 ** 20 }
 
 /** Files in `visits` beside the documents. */
-export function marksIn(folder: string): MarkShelf {
+export function marksIn(folder: string, most = usual): MarkShelf {
   const place = join(folder, 'visits')
   const pathOf = (key: string): string => join(place, createHash('sha256').update(key).digest('hex').slice(0, 32))
   return {
-    async read(key) {
-      try {
-        return await readFile(pathOf(key))
-      } catch (error) {
-        if (errorCode(error) === 'ENOENT') return null
-        throw error
-      }
+    read(key) {
+      return readFile(pathOf(key)).catch(onlyIfGone)
     },
     async write(key, bytes) {
       await mkdir(place, { recursive: true })
       await atomicWrite(pathOf(key), bytes, { mode: 0o600 })
-      await clear(place)
+      await clear(place, most)
     },
   }
 }
 
-async function clear(place: string): Promise<void> {
-  const files = await Promise.all(
-    (await readdir(place)).map(async (file) => {
-      const { mtimeMs, size } = await stat(join(place, file))
-      return { file, at: mtimeMs, size }
+/** Others may be written or cleared meanwhile. */
+async function clear(place: string, most: typeof usual): Promise<void> {
+  const files = (await readdir(place)).filter((file) => !file.startsWith('.'))
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const facts = await stat(join(place, file)).catch(onlyIfGone)
+      return facts ? [{ file, at: facts.mtimeMs, size: facts.size }] : []
     }),
   )
-  let left = { marks: most.marks, bytes: most.bytes }
-  for (const { file, size } of files.sort((a, b) => b.at - a.at)) {
+  let left = { ...most }
+  for (const { file, size } of found.flat().sort((a, b) => b.at - a.at)) {
     left = { marks: left.marks - 1, bytes: left.bytes - size }
     if (left.marks < 0 || left.bytes < 0) await rm(join(place, file), { force: true })
   }
+}
+
+function onlyIfGone(error: unknown): null {
+  if (errorCode(error) === 'ENOENT') return null
+  throw error
 }

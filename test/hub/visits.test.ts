@@ -171,6 +171,12 @@ describe('what a memo was when one last left it', () => {
     expect(await marksIn(folder).read('甲 乙')).toEqual(Buffer.from([1, 2, 3]))
     expect(await marksIn(folder).read('甲 丙')).toBeNull()
     expect(await readdir(join(folder, 'visits'))).toHaveLength(1)
+    // Many leave at once, as when the hub ends; the oldest marks go.
+    const few = marksIn(folder, { marks: 10, bytes: 1_000 })
+    await Promise.all(Array.from({ length: 30 }, (_, nth) => few.write(`丙 ${String(nth)}`, new Uint8Array([nth]))))
+    await few.write('丁', new Uint8Array(995))
+    expect((await readdir(join(folder, 'visits'))).length).toBeLessThanOrEqual(6)
+    expect(await few.read('丁')).toHaveLength(995)
 
     const the = await opened({ marks: { read: () => Promise.resolve(new Uint8Array([9, 9])), write: () => Promise.resolve() } })
     const secretary = await the.client('secretariat')
