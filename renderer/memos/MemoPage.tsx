@@ -163,7 +163,7 @@ function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEdito
   const desk = useTalk(memo)
   const carry = useCarry(desk)
   const review = useReview(desk)
-  const authorship = useAuthorship(memo.id)
+  const authorship = useAuthorship(memo.id, desk.talk)
   if (state.is === 'opening') return <Waiting />
   if (state.is === 'refused') return null
   const { id, title } = memo

@@ -8,7 +8,7 @@ import { useDocument, useMe, useMemberNames } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { useAuthorship } from './useAuthorship.ts'
+import { useAuthors } from './useAuthorship.ts'
 import { useSince, type Left } from './left.ts'
 
 /** 上次离开后的修改: one quiet line above the sheet and bars in its margin, until they are put away. */
@@ -47,8 +47,7 @@ const marking = () => import('../editor/authors/since.ts')
 
 function useMargin(memoId: string, left: Left | null, editor: Editor | null): void {
   const { state } = useDocument(documentName('memo', memoId))
-  const noted = useAuthorship(memoId)
-  const authors = noted?.authors ?? null
+  const authors = useAuthors(memoId)
   const { id: me } = useMe()
   const doc = state.is === 'open' ? state.doc : null
   useEffect(() => {

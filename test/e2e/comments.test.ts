@@ -89,7 +89,7 @@ test('CM2 a drafter puts proposed wording in with one press; the table says what
   await page.keyboard.press('Escape')
   await page.locator('.thread').first().click()
   await page.getByRole('button', { name: '谁写的', exact: true }).click()
-  await page.locator('.memo-text .written-by').first().waitFor()
+  await page.locator('.memo-text .written-by[title*="提出，林知远采用"]').first().waitFor()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await faults()).toEqual([])

@@ -89,10 +89,13 @@ describe('a workspace that lives elsewhere', () => {
     // LV1, AU1: another member writes while this one is away.
     await page.evaluate(() => (location.hash = '#/'))
     await page.locator('.home').waitFor()
-    const added = new Y.XmlElement('paragraph')
-    added.insert(0, [new Y.XmlText('林补充的一段。')])
-    memoBody(here.doc).push([added])
-    await here.saved()
+    const add = async (words: string): Promise<void> => {
+      const added = new Y.XmlElement('paragraph')
+      added.insert(0, [new Y.XmlText(words)])
+      memoBody(here.doc).push([added])
+      await here.saved()
+    }
+    await add('林补充的一段。')
     await page.goBack()
     const bar = page.locator('.since-bar', { hasText: '林修改了 1 处' })
     await bar.waitFor()
@@ -130,8 +133,11 @@ describe('a workspace that lives elsewhere', () => {
     app = await launchApp({ profile })
     await app.page.locator('.ProseMirror', { hasText: 'online offline' }).waitFor()
     expect(lines()).not.toContain('offline')
+    await add('对方离线时林写的。')
     proxy.heal()
     await expect.poll(lines, { timeout: 20_000 }).toContain('online offline')
+    // It comes after the page has opened, and the two are told apart.
+    await app.page.locator('.since-bar', { hasText: '林修改了 1 处' }).waitFor()
     await expect
       .poll(async () => (await session(app.page)).open?.link, { timeout: 20_000 })
       .toMatchObject({ state: 'connected', waiting: 0 })

@@ -10,7 +10,7 @@ import { toast } from '../../ui/toasts.ts'
 import { inks as inksOfAll } from '../../hub/people.ts'
 import { composing } from '../composition.ts'
 import { scrollIntoSheet } from '../scroll.ts'
-import { sharesOf, stretchAt, stretchesOf, type Stretch } from './stretches.ts'
+import { creditAdopted, sharesOf, stretchAt, stretchesOf, type Adopted, type Stretch } from './stretches.ts'
 import { tint, untint } from './tint.ts'
 import './authors.css'
 
@@ -18,6 +18,7 @@ import './authors.css'
 export type Authorship = {
   body: Y.XmlFragment
   authors: Authors
+  adopted: readonly Adopted[]
   me: string
   nameOf: (member: string) => string
   inkOf: (member: string) => string
@@ -87,8 +88,11 @@ export function useSaying(): Say {
   const locale = useLocale()
   return useMemo(
     () =>
-      ({ by, at }, { nameOf }) =>
-        by === null ? t.nobody : t.by(nameOf(by), at === null ? t.justNow : instantTime(new Date(at).toISOString(), locale)),
+      ({ by, at, through }, { nameOf }) => {
+        if (by === null) return t.nobody
+        const when = at === null ? t.justNow : instantTime(new Date(at).toISOString(), locale)
+        return through === undefined ? t.by(nameOf(by), when) : t.through(nameOf(by), nameOf(through), when)
+      },
     [t, locale],
   )
 }
@@ -99,8 +103,10 @@ export function sayHere(editor: Editor, authorship: Authorship, say: Say): void 
   if (here) toast(say(here, authorship), { about: 'author' })
 }
 
-const read = (editor: Editor, { body, authors, me }: Authorship): Stretch[] =>
-  stretchesOf(editor.state.doc, body, authors, { client: body.doc?.clientID ?? -1, me })
+function read(editor: Editor, { body, authors, adopted, me }: Authorship): Stretch[] {
+  const { doc } = editor.state
+  return creditAdopted(stretchesOf(doc, body, authors, { client: body.doc?.clientID ?? -1, me }), doc, adopted)
+}
 
 /** Behind the caret, or from the beginning again. */
 function goToNext(editor: Editor, stretches: readonly Stretch[], by: string | null): void {

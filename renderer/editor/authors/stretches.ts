@@ -3,7 +3,13 @@ import * as Y from 'yjs'
 import type { Authors } from '../../../shared/documents/authors.ts'
 
 /** A piece of the text by one author; `null` where nobody is noted. `at`: ms since 1970 of its latest letters. */
-export type Stretch = { from: number; to: number; by: string | null; at: number | null }
+export type Stretch = {
+  from: number
+  to: number
+  by: string | null
+  at: number | null
+  /** Who put in what `by` had proposed. */ through?: string
+}
 
 /** Whose what this window has written counts as until the hub has noted it. */
 export type Mine = { client: number; me: string }
@@ -80,6 +86,53 @@ function inLine(type: Y.XmlFragment): { length: number; id: Y.ID }[] {
       if (!item.deleted && item.countable) pieces.push({ length: item.length, id: item.id })
     return pieces
   })
+}
+
+/** Words that somebody proposed for others (`instead`) in a comment, and who put them in when. Both are known to the hub (TK1). `at`: ms since 1970. */
+export type Adopted = { by: string; through: string; words: string; instead: string; at: number }
+
+/** The hub counts within ten minutes, and a window's clock is its own. */
+const nearby = 15 * 60_000
+
+/**
+ * AU5 Words that were proposed in a comment and put in by somebody else are their proposer's, where they still stand as they were proposed.
+ */
+export function creditAdopted(stretches: readonly Stretch[], doc: Node, adopted: readonly Adopted[]): Stretch[] {
+  const places = adopted.filter(({ words, by, through }) => words !== '' && by !== through).flatMap((one) => placesOf(doc, one))
+  if (places.length === 0) return [...stretches]
+  return stretches.flatMap((stretch): Stretch[] => {
+    const place = places.find(
+      ({ from, to, one }) =>
+        stretch.by === one.through && stretch.from < to && stretch.to > from && Math.abs((stretch.at ?? one.at) - one.at) <= nearby,
+    )
+    if (!place) return [stretch]
+    const [from, to] = [Math.max(stretch.from, place.from), Math.min(stretch.to, place.to)]
+    const { by, through } = place.one
+    return [
+      { ...stretch, to: from },
+      { ...stretch, from, to, by, through },
+      { ...stretch, from: to },
+    ].filter((piece) => piece.to > piece.from)
+  })
+}
+
+/** Without the words that stood there before, at both ends. */
+function placesOf(doc: Node, one: Adopted): { from: number; to: number; one: Adopted }[] {
+  const { words, instead } = one
+  const shorter = Math.min(words.length, instead.length)
+  let [head, tail] = [0, 0]
+  while (head < shorter && words[head] === instead[head]) head++
+  while (tail < shorter - head && words.at(-1 - tail) === instead.at(-1 - tail)) tail++
+  if (head + tail === words.length) return []
+  const found: { from: number; to: number; one: Adopted }[] = []
+  doc.descendants((node, pos) => {
+    if (!node.isTextblock) return true
+    const line = node.textBetween(0, node.content.size, undefined, '\ufffc')
+    for (let at = line.indexOf(words); at >= 0; at = line.indexOf(words, at + words.length))
+      found.push({ from: pos + 1 + at + head, to: pos + 1 + at + words.length - tail, one })
+    return false
+  })
+  return found
 }
 
 /** Letters of each author, the one with most first. */

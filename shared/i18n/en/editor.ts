@@ -50,6 +50,7 @@ export const editor: typeof zh = {
     empty: 'There is no text yet.',
     nobody: 'Not recorded (template, import or earlier text)',
     by: (name, when) => `${name}, ${when}`,
+    through: (name, adopter, when) => `proposed by ${name}, put in by ${adopter}, ${when}`,
     justNow: 'just now',
     share: (letters, percent) => `${letters} characters · ${percent}%`,
     last: (when) => `last ${when}`,

@@ -51,6 +51,7 @@ export const editor = {
     empty: '正文里还没有文字。',
     nobody: '未记录（模板、导入或较早的文字）',
     by: (name: string, when: string): string => `${name}，${when}`,
+    through: (name: string, adopter: string, when: string): string => `${name}提出，${adopter}采用，${when}`,
     justNow: '刚刚',
     share: (letters: string, percent: number): string => `${letters} 字　${percent}%`,
     last: (when: string): string => `最近 ${when}`,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { stretchAt, stretchesOf, type Stretch } from '../../../renderer/editor/authors/stretches.ts'
+import { creditAdopted, stretchAt, stretchesOf, type Stretch } from '../../../renderer/editor/authors/stretches.ts'
 import { markSince } from '../../../renderer/editor/authors/since.ts'
 import { tint, untint } from '../../../renderer/editor/authors/tint.ts'
 import { decide, setSuggesting } from '../../../renderer/editor/suggestions/suggestions.ts'
@@ -92,6 +92,20 @@ describe('who wrote which letters', () => {
     const read = (client: number) => stretchesOf(a.editor.state.doc, memoBody(a.doc), noted({}), { client, me: lin })
     expect(read(-1).map(({ by }) => by)).toEqual([null])
     expect(read(a.doc.clientID).map(({ by }) => by)).toEqual([lin])
+  })
+
+  it('AU5 words proposed in a comment are their proposer’s where a drafter has put them in, and what the drafter wrote besides is not', () => {
+    const { a, read } = two([paragraph('数字化改造的重点。'), paragraph('尾段')])
+    a.editor.commands.insertContentAt(9, '和难点')
+    const at = 100 * 60_000
+    const credited = (words: string, when = at) =>
+      creditAdopted(read(), a.editor.state.doc, [{ by: song, through: lin, words, instead: '改造的重点', at: when }]).map(
+        ({ from, to, by, through }) =>
+          `${by === lin ? '林' : '宋'}${through === lin ? '·林' : ''}:${a.editor.state.doc.textBetween(from, to)}`,
+      )
+    expect(credited('改造的重点和难点')).toEqual(['林:数字化改造的重点', '宋·林:和难点', '林:。', '林:尾段'])
+    expect(credited('改造的重点与难点')).toEqual(['林:数字化改造的重点和难点。', '林:尾段'])
+    expect(credited('改造的重点和难点', at + 60 * 60_000)).toEqual(['林:数字化改造的重点和难点。', '林:尾段'])
   })
 
   it('AU4 the colours go with the text while somebody types, change nothing in it, and are gone afterwards', () => {
