@@ -145,19 +145,19 @@ function useColumns(): readonly RecordColumn<Row>[] {
         by: ({ briefing }) => `${briefing.masthead} ${briefing.number ?? 0}`,
         show: ({ id, briefing }) => <RecordLink place={{ page: 'briefing', id }}>{issueName(briefing, t)}</RecordLink>,
       },
-      { id: 'texts', label: fields.texts, width: '22%', by: (r) => r.texts, show: (r) => r.texts },
+      { id: 'texts', label: fields.texts, width: '19%', by: (r) => r.texts, show: (r) => r.texts },
       {
         id: 'issued',
         label: fields.issued,
-        width: '17%',
+        width: '24%',
         by: ({ briefing }) => briefing.issuedAt ?? '',
         show: ({ briefing, by }) => `${briefing.issuedAt === null ? '' : instantDay(briefing.issuedAt, locale)} ${by}`,
       },
-      { id: 'recipients', label: fields.recipients, width: '17%', by: (r) => r.recipients, show: (r) => r.recipients },
+      { id: 'recipients', label: fields.recipients, width: '15%', by: (r) => r.recipients, show: (r) => r.recipients },
       {
         id: 'files',
         label: fields.files,
-        width: '14%',
+        width: '12%',
         by: ({ record }) => record.files.length,
         show: ({ record: { files, copies } }) => {
           const last = copies.at(-1)

@@ -103,7 +103,7 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
       {
         id: 'name',
         label: text.name,
-        width: '22%',
+        width: '21%',
         by: ({ name }) => name,
         show: ({ id, name }) => (
           <span className="member">
@@ -113,7 +113,7 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
           </span>
         ),
       },
-      { id: 'organisation', label: text.organisation, width: '28%', by: (m) => m.organisation, show: (m) => m.organisation },
+      { id: 'organisation', label: text.organisation, width: '26%', by: (m) => m.organisation, show: (m) => m.organisation },
       {
         id: 'role',
         label: text.role,
@@ -126,7 +126,7 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
             app.roles[m.role]
           ),
       },
-      { id: 'since', label: text.since, width: '17%', by: (m) => m.since, show: (m) => instantDay(m.since, locale) },
+      { id: 'since', label: text.since, width: '20%', by: (m) => m.since, show: (m) => instantDay(m.since, locale) },
       {
         id: 'seen',
         label: text.seen,

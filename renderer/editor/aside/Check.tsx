@@ -17,7 +17,7 @@ export function Check({ editor, editable, onNote }: { editor: Editor; editable: 
     if (at !== null) onNote(addNote(editor, at, 'statistic'))
   }
   return (
-    <div className="check">
+    <div className="text-check">
       <p className="aside-hint" role="status">
         {t.check.count(remarks.length)}
       </p>
