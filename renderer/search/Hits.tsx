@@ -37,7 +37,7 @@ function Hit({ hit, at, isHere, onOpen }: HitProps) {
       <Icon size={16} strokeWidth={1.6} aria-hidden />
       <div>
         <div className="search-hit-head">
-          <strong className="cut">
+          <strong className="cut" title={hit.title}>
             <Marked text={hit.title} marks={hit.titleMarks} />
           </strong>
           <span className="soft numbers">
@@ -46,7 +46,7 @@ function Hit({ hit, at, isHere, onOpen }: HitProps) {
           </span>
         </div>
         {hit.excerpt && (
-          <p className="cut soft">
+          <p className="cut soft" title={hit.excerpt}>
             <Marked text={hit.excerpt} marks={hit.marks} />
           </p>
         )}

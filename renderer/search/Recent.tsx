@@ -38,7 +38,9 @@ export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: P
                 <Row key={`${record.kind} ${record.id}`} at={at} isHere={at === here} onChoose={(elsewhere) => onOpen(record, elsewhere)}>
                   <Icon size={16} strokeWidth={1.6} aria-hidden />
                   <div className="search-hit-head">
-                    <span className="cut">{record.title}</span>
+                    <span className="cut" title={record.title}>
+                      {record.title}
+                    </span>
                     <span className="soft">{t.kinds[record.kind]}</span>
                   </div>
                 </Row>
@@ -57,7 +59,9 @@ export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: P
             {searched.map((one, nth) => (
               <Row key={one} at={opened.length + nth} isHere={opened.length + nth === here} onChoose={() => onSearch(one)}>
                 <Clock size={16} strokeWidth={1.6} aria-hidden />
-                <span className="cut">{one}</span>
+                <span className="cut" title={one}>
+                  {one}
+                </span>
               </Row>
             ))}
           </ul>

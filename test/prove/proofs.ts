@@ -21,6 +21,7 @@ import { search } from './search.ts'
 import { times } from './times.ts'
 import { word } from './word.ts'
 import { xss } from './xss.ts'
+import { zoom } from './zoom.ts'
 
 /** Every proof there is; `prove` lists and runs them, `prove.test.ts` runs each at its small size. */
 export const proofs: Proof[] = [
@@ -46,4 +47,5 @@ export const proofs: Proof[] = [
   times,
   word,
   xss,
+  zoom,
 ]

@@ -50,7 +50,7 @@ const rooms: readonly Room[] = [
     place: () => '#/',
     shown: '.latest',
     floats: [
-      { name: 'search', shown: '.search-about', open: ({ page }) => page.keyboard.press('Control+k') },
+      { name: 'search', shown: '.search-foot', open: ({ page }) => page.keyboard.press('Control+k') },
       {
         name: 'found',
         shown: '.search-hit',
