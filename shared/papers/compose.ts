@@ -131,7 +131,7 @@ function runSheet(source: DialogueSource): BriefingText {
   })
   const parts = items.flatMap((item, at): Block[] => [
     heading(`${item.segment || item.content}${words.planned(times[at]?.from ?? '', times[at]?.to ?? '', item.minutes)}`),
-    paragraph(said(item, at, items.length)),
+    paragraph(said(item, at, items.length, dialogue.chair)),
     ...(item.papers ? [paragraph(words.papers(item.papers))] : []),
     paragraph(actual(source, item.id)),
   ])
@@ -155,9 +155,12 @@ function actual(source: DialogueSource, itemId: string): string {
   return held ? words.heldFrom(held.range, held.minutes) : words.actual
 }
 
-function said(item: AgendaItem, at: number, count: number): string {
+/** What the chair says: nobody asks themselves to speak. */
+function said({ segment, content, speaker, minutes }: AgendaItem, at: number, count: number, chair: string): string {
   const next = at === 0 ? words.first : at === count - 1 ? words.last : words.next
-  return `${next}${words.item(item.segment, item.content)}${item.speaker ? words.please(item.speaker, item.minutes) : ''}`
+  const isOwn = speaker === chair || speaker === words.chair
+  const who = speaker === '' ? '' : isOwn ? words.mine(minutes) : words.please(speaker, minutes)
+  return `${next}${words.item(segment, content)}${who}`
 }
 
 const invited = ({ attendees }: DialogueSource): Attendee[] => attendees.filter(({ reply }) => reply !== 'declined')

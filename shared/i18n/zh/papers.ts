@@ -69,6 +69,8 @@ export const papers = {
   last: '最后进行',
   item: (segment: string, content: string): string => (segment && content ? `${segment}，${content}。` : `${segment || content}。`),
   please: (speaker: string, minutes: number): string => `请${speaker}发言，时间${minutes}分钟以内。`,
+  chair: '主持人',
+  mine: (minutes: number): string => `这一项由我来说，时间${minutes}分钟以内。`,
   papers: (papers: string): string => `材料：${papers}`,
   heldFrom: (range: string, minutes: number): string => `实际起止：${range}，用时${minutes}分钟`,
   actual: '实际起止：____:____—____:____　　要点：',
