@@ -26,7 +26,10 @@ describe('DP the papers of a dialogue', () => {
   })
 
   it('DP14 the chair asks the speakers to speak, and not the chair', () => {
-    const said = html('runSheet', source({ items: [item('开场', '顾闻溪', 5), item('发言', '砺衡公司韩立岑', 10), item('小结', '主持人', 5)] }))
+    const said = html(
+      'runSheet',
+      source({ items: [item('开场', '顾闻溪', 5), item('发言', '砺衡公司韩立岑', 10), item('小结', '主持人', 5)] }),
+    )
     expect(said).toContain('请砺衡公司韩立岑发言，时间10分钟以内。')
     expect(said.match(/这一项由我来说，时间5分钟以内。/g)).toHaveLength(2)
     expect(said).not.toMatch(/请(顾闻溪|主持人)发言/)
