@@ -88,7 +88,10 @@ async function step(
   if (!seat) return
   const count = (name: string): number => (tally[name] = (tally[name] ?? 0) + 1)
   const what = next()
-  if (what < 0.07) {
+  // README: a line that is cut in the middle of a handshake may cost letters (Known limits).
+  const isShaking = what < 0.075 && seats.some(({ desk }) => desk.isReturning())
+  if (isShaking) await turn()
+  else if (what < 0.07) {
     const { desk } = seat
     story.push(`${String(seat.nth)}:${desk.isOnline ? 'leaves' : 'returns'}`)
     if (desk.isOnline) {
