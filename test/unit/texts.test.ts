@@ -43,7 +43,10 @@ function said(leaf: unknown): string {
   const parts: string[] = []
   const visit = (node: ts.Node): void => {
     // What is only compared is shown to nobody.
-    if (ts.isCaseClause(node)) return void node.statements.forEach(visit)
+    if (ts.isCaseClause(node)) {
+      node.statements.forEach(visit)
+      return
+    }
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken) return
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) parts.push(node.text)
     ts.forEachChild(node, visit)
