@@ -5,12 +5,13 @@ const longest = 40
 
 /**
  * What Word, WPS and web pages put on the clipboard, in the shapes that the schema reads: lists that Word writes as numbered paragraphs,
- * its notes, its tracked changes as they stand, headings by the number typed before them. Parsed in a document of its own, which runs and
- * loads nothing; its styles are read as attributes, because the policy lets none act and would report each.
+ * its notes, its tracked changes as they stand, headings by the number typed before them. Parsed in an element that no document holds,
+ * which runs and loads nothing; styles are read as attributes, because the policy lets none act and would report each.
  */
 export function readable(html: string): string {
   if (html.includes('data-pm-slice') || html.trim() === '') return html
-  const { body } = new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, ' data-style='), 'text/html')
+  const body = document.implementation.createHTMLDocument('').createElement('div')
+  body.innerHTML = html.replace(/([\s/"'])style\s*=/gi, '$1data-style=')
   for (const one of body.querySelectorAll(neverText)) one.remove()
   for (const one of [...body.querySelectorAll('[data-style]')])
     if (/display\s*:\s*none|mso-hide\s*:\s*all|page-break-before|mso-break-type/i.test(styleOf(one))) one.remove()
