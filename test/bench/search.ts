@@ -78,30 +78,37 @@ const framesOf = (page: Page): Promise<number[]> =>
       new Promise<number[]>((resolve) => {
         const gaps: number[] = []
         let last = performance.now()
-        requestAnimationFrame(function next(now) {
-          gaps.push(now - last)
-          last = now
-          if (gaps.length > count) resolve(gaps.slice(1))
-          else requestAnimationFrame(next)
-        })
+        // A method: what names functions here is not there in the page.
+        const frame = {
+          next(now: number) {
+            gaps.push(now - last)
+            last = now
+            if (gaps.length > count) resolve(gaps.slice(1))
+            else requestAnimationFrame((at) => frame.next(at))
+          },
+        }
+        requestAnimationFrame((at) => frame.next(at))
       }),
     frames,
   )
 
 /** From the key that completes a word until a hit with the word marked is painted. */
 const keyToHits = async (page: Page, word: string): Promise<number> => {
-  await page.evaluate((wanted) => {
-    const seen = { from: 0, to: 0 }
-    Object.assign(window, { seen })
-    document.addEventListener('input', () => (seen.from = performance.now()), { once: true })
-    const watch = new MutationObserver(() => {
-      if (document.querySelector('.search-hit mark')?.textContent !== wanted) return
-      watch.disconnect()
-      requestAnimationFrame(() => setTimeout(() => (seen.to = performance.now())))
-    })
-    watch.observe(document.body, { subtree: true, childList: true, characterData: true })
-  }, word)
+  const seen = await page.evaluateHandle(
+    (wanted) => ({
+      after: new Promise<number>((resolve) => {
+        let from = 0
+        document.addEventListener('input', () => (from = performance.now()), { once: true })
+        const watch = new MutationObserver(() => {
+          if (document.querySelector('.search-hit mark')?.textContent !== wanted) return
+          watch.disconnect()
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)))
+        })
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+    }),
+    word,
+  )
   await page.keyboard.insertText(word)
-  await page.waitForFunction('window.seen.to > 0')
-  return page.evaluate('window.seen.to - window.seen.from')
+  return seen.evaluate(({ after }) => after)
 }
