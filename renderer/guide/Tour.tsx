@@ -24,8 +24,7 @@ export default function Tour({ onClose }: { onClose: () => void }) {
   const back = (): void => setAt(Math.max(0, at - 1))
   useEffect(() => {
     if (now) go(now.place)
-    // A step is walked to once; what others change meanwhile moves nobody.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a step is walked to once; what others change meanwhile moves nobody
   }, [at])
   useEffect(() => card.current?.focus(), [at])
   if (!now) return null

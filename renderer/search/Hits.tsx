@@ -3,6 +3,7 @@ import { instantDay, longDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
 import { kindIcons } from './kinds.ts'
 import { Marked } from './Marked.tsx'
+import { Row } from './Row.tsx'
 
 type Props = { hits: readonly SearchHit[]; here: number; onOpen: (hit: SearchHit, elsewhere: boolean) => void }
 
@@ -24,16 +25,7 @@ function Hit({ hit, at, isHere, onOpen }: HitProps) {
   const locale = useLocale()
   const Icon = kindIcons[hit.kind]
   return (
-    <li
-      id={`hit-${at}`}
-      role="option"
-      aria-selected={isHere}
-      className="search-hit"
-      ref={(element) => {
-        if (isHere) element?.scrollIntoView({ block: 'nearest' })
-      }}
-      onClick={(event) => onOpen(event.ctrlKey || event.metaKey)}
-    >
+    <Row at={at} isHere={isHere} onChoose={onOpen}>
       <Icon size={16} strokeWidth={1.6} aria-hidden />
       <div>
         <div className="search-hit-head">
@@ -51,6 +43,6 @@ function Hit({ hit, at, isHere, onOpen }: HitProps) {
           </p>
         )}
       </div>
-    </li>
+    </Row>
   )
 }

@@ -1,7 +1,7 @@
 import { Clock } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useText } from '../text.ts'
 import { kindIcons } from './kinds.ts'
+import { Row } from './Row.tsx'
 import type { OpenedRecord } from './useOpened.ts'
 
 type Props = {
@@ -70,20 +70,3 @@ export function Recent({ opened, searched, here, onOpen, onSearch, onForget }: P
     </div>
   )
 }
-
-type RowProps = { at: number; isHere: boolean; onChoose: (elsewhere: boolean) => void; children: ReactNode }
-
-const Row = ({ at, isHere, onChoose, children }: RowProps) => (
-  <li
-    id={`hit-${at}`}
-    role="option"
-    aria-selected={isHere}
-    className="search-hit"
-    ref={(element) => {
-      if (isHere) element?.scrollIntoView({ block: 'nearest' })
-    }}
-    onClick={(event) => onChoose(event.ctrlKey || event.metaKey)}
-  >
-    {children}
-  </li>
-)

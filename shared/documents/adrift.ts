@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { commonEnd, commonStart } from './alike.ts'
 
 /**
  * Letters that went with their line, though whoever took the line apart had never seen them.
@@ -174,15 +175,4 @@ function candidates(text: string, before: string, after: string): Set<number> {
   look(left, left.length)
   look(after.slice(0, 2), 0)
   return places
-}
-
-function commonStart(one: string, other: string): number {
-  let count = 0
-  while (count < one.length && count < other.length && one[count] === other[count]) count++
-  return count
-}
-function commonEnd(one: string, other: string): number {
-  let count = 0
-  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count++
-  return count
 }

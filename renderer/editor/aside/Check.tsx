@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { addNote } from '../notes/notes.ts'
+import { whenRested } from '../whenRested.ts'
 import { goToRemark, placeForSource, putRight, remarksOn, type Remark } from './faults.ts'
 
 /** What departs from the house rules, by rule, and what has no source. Advice: nothing is changed without a press. */
@@ -79,21 +80,6 @@ const rests = 300
 
 function useRemarks(editor: Editor): readonly Remark[] {
   const [remarks, setRemarks] = useState(() => remarksOn(editor.state.doc))
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const again = (): void => {
-      if (!editor.isDestroyed) setRemarks(remarksOn(editor.state.doc))
-    }
-    const later = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(again, rests)
-    }
-    again()
-    editor.on('update', later)
-    return () => {
-      clearTimeout(timer)
-      editor.off('update', later)
-    }
-  }, [editor])
+  useEffect(() => whenRested(editor, rests, () => setRemarks(remarksOn(editor.state.doc))), [editor])
   return remarks
 }

@@ -10,6 +10,7 @@ import { toast } from '../../ui/toasts.ts'
 import { inks as inksOfAll } from '../../hub/people.ts'
 import { composing } from '../composition.ts'
 import { scrollIntoSheet } from '../scroll.ts'
+import { whenRested } from '../whenRested.ts'
 import { creditAdopted, sharesOf, stretchAt, stretchesOf, type Adopted, type Stretch } from './stretches.ts'
 import { tint, untint } from './tint.ts'
 import './authors.css'
@@ -135,22 +136,8 @@ const rests = 400
 function useStretches(editor: Editor, authorship: Authorship): readonly Stretch[] {
   const [stretches, setStretches] = useState(() => read(editor, authorship))
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const again = (): void => {
-      if (editor.isDestroyed) return
-      if (composing(authorship.body)) later()
-      else setStretches(read(editor, authorship))
-    }
-    const later = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(again, rests)
-    }
-    again()
-    editor.on('update', later)
-    return () => {
-      clearTimeout(timer)
-      editor.off('update', later)
-    }
+    const look = (): void => setStretches(read(editor, authorship))
+    return whenRested(editor, rests, look, () => !composing(authorship.body))
   }, [editor, authorship])
   return stretches
 }

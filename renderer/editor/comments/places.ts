@@ -1,5 +1,6 @@
 import type { Node, ResolvedPos } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { commonEnd, commonStart } from '../../../shared/documents/alike.ts'
 import { anchorContext, cutQuote, point, type Anchor, type Point } from '../../../shared/documents/talk.ts'
 
 export type Range = { from: number; to: number }
@@ -230,16 +231,4 @@ function indexOf(doc: Node): TextIndex {
   }
   indexes.set(doc, made)
   return made
-}
-
-function commonStart(one: string, other: string): number {
-  let count = 0
-  while (count < one.length && count < other.length && one[count] === other[count]) count++
-  return count
-}
-
-function commonEnd(one: string, other: string): number {
-  let count = 0
-  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count++
-  return count
 }
