@@ -26,9 +26,9 @@ export const hub: Bench = {
   async run({ rounds, log }) {
     const groups: Series[][] = []
     for (const [typists, pace] of paces) {
-      const measured: Record<Kind, Round[]> = { plain: [], ours: [] }
+      const measured: Record<Kind, Round[]> = { plain: [], synced: [], ours: [] }
       for (let round = 1; round <= rounds; round++) {
-        const kinds: Kind[] = round % 2 === 1 ? ['plain', 'ours'] : ['ours', 'plain']
+        const kinds: Kind[] = round % 2 === 1 ? ['plain', 'synced', 'ours'] : ['ours', 'synced', 'plain']
         for (const kind of kinds) measured[kind].push(await oneRound(kind, typists, pace))
         log(`${typists} clients ${round}/${rounds}`)
       }
@@ -42,7 +42,7 @@ export const hub: Bench = {
         ['p99', 'ms'],
         ['cpu', 'µs/key'],
       ] as const)
-        groups.push([series('plain', figure, unit), series('ours', figure, unit)])
+        groups.push([series('plain', figure, unit), series('synced', figure, unit), series('ours', figure, unit)])
     }
     return [...groups, [{ name: 'disk, one synced write', values: await syncs(), unit: 'ms' }]]
   },

@@ -1,6 +1,9 @@
+import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { setImmediate as turnEnds } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { Hocuspocus } from '@hocuspocus/server'
+import { Hocuspocus, type beforeSyncPayload, type Extension } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
 import { createHub } from '../../electron/hub/hub.ts'
 import { listen } from '../../electron/hub/listen/listen.ts'
@@ -8,15 +11,15 @@ import { Members, membersInMemory } from '../../electron/hub/members.ts'
 import { openLevelStore } from '../../electron/hub/store/levelStore.ts'
 
 /**
- * One server under measurement, a process of its own: `plain` is Hocuspocus in memory with nothing added; `ours` is the hub as it
- * listens, on a disk. It tells its port and what a client needs, then CPU time and memory whenever it is asked.
+ * One server under measurement, a process of its own: `plain` is Hocuspocus in memory with nothing added; `synced` is the same with a log
+ * that is on disk before anybody sees a key, and nothing else; `ours` is the hub as it listens. It tells its port and what a client needs, then CPU time and memory whenever it is asked.
  */
 export type Ready = { port: number; document: string; token: string }
 export type Cost = { cpu: number; rss: number }
 
 const { positionals } = parseArgs({ allowPositionals: true })
 const [kind, folder = ''] = positionals
-const ready = kind === 'plain' ? await plain() : await ours(folder)
+const ready = kind === 'ours' ? await ours(folder) : await plain(kind === 'synced' ? syncedBy(folder) : [])
 process.send?.(ready)
 process.on('message', () => {
   globalThis.gc?.()
@@ -25,8 +28,8 @@ process.on('message', () => {
 })
 process.on('disconnect', () => process.exit())
 
-async function plain(): Promise<Ready> {
-  const hocuspocus = new Hocuspocus({ quiet: true })
+async function plain(extensions: Extension[]): Promise<Ready> {
+  const hocuspocus = new Hocuspocus({ quiet: true, extensions })
   const server = createServer()
   const websockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) =>
@@ -39,6 +42,31 @@ async function plain(): Promise<Ready> {
   await new Promise<void>((bound) => server.listen(0, '127.0.0.1', bound))
   const at = server.address()
   return { port: typeof at === 'object' && at ? at.port : 0, document: `memo/${crypto.randomUUID()}`, token: '' }
+}
+
+/** The least that has a key on disk before anybody sees it: what comes in a turn, and while the disk is busy, goes down together. */
+function syncedBy(path: string): Extension[] {
+  let waiting: { bytes: Uint8Array; done: () => void }[] = []
+  let working = false
+  const file = open(join(path, 'log'), 'a')
+  const work = async (): Promise<void> => {
+    working = true
+    await turnEnds()
+    while (waiting.length > 0) {
+      const group = waiting
+      waiting = []
+      await (await file).write(Buffer.concat(group.map(({ bytes }) => bytes)))
+      await (await file).datasync()
+      for (const { done } of group) done()
+    }
+    working = false
+  }
+  const beforeSync = ({ payload: bytes }: beforeSyncPayload): Promise<void> =>
+    new Promise((done) => {
+      waiting.push({ bytes, done })
+      if (!working) void work()
+    })
+  return [{ extensionName: 'synced', beforeSync }]
 }
 
 async function ours(path: string): Promise<Ready> {

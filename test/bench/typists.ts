@@ -17,7 +17,7 @@ const ready = z.object({ port: z.int(), document: z.string(), token: z.string() 
 const cost = z.object({ cpu: z.number(), rss: z.number() }) satisfies z.ZodType<Cost>
 
 export type Server = Ready & { cost(): Promise<Cost>; stop(): Promise<void> }
-export type Kind = 'plain' | 'ours'
+export type Kind = 'plain' | 'synced' | 'ours'
 
 export async function startServer(kind: Kind): Promise<Server> {
   const program = await bundled('test/bench/hubServer.process.ts', 'hubServer')
