@@ -86,7 +86,7 @@ function Item({ item, title, at, last, editable, onMove, onTakeOut, onEdit }: It
       <span className="numbers soft">{at + 1}</span>
       <span>
         {title}
-        <small className="soft"> {page.sources[item.of]}</small>
+        <small className="soft item-kind"> {page.sources[item.of]}</small>
         <button type="button" className="item-more" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? <ChevronDown size={12} aria-hidden /> : <ChevronRight size={12} aria-hidden />}
           {abridged ? page.abridged : page.abridge}

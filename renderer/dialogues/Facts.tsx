@@ -31,11 +31,11 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
             key={dialogue.endsAt}
             label={fields.endsAt}
             value={dialogue.endsAt ?? ''}
-            hint={t.dialogues.agenda.noEnd}
+            hint={t.dialogues.agenda.notSet}
             onCommit={(endsAt) => onEdit({ endsAt })}
           />
         ) : (
-          <span>{dialogue.endsAt || <span className="soft">{t.dialogues.agenda.noEnd}</span>}</span>
+          <span>{dialogue.endsAt || <span className="soft">{t.dialogues.agenda.notSet}</span>}</span>
         )}
       </Fact>
       <Fact name={fields.kind}>
@@ -54,6 +54,7 @@ export function Facts({ dialogue, editable, onEdit }: Props) {
             label={fields[field]}
             value={dialogue[field] ?? ''}
             disabled={!editable}
+            hint={t.dialogues.agenda.notSet}
             onCommit={(value) => onEdit({ [field]: value })}
           />
         </Fact>

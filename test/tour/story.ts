@@ -259,6 +259,7 @@ export const story: Step[] = [
       await page.getByRole('dialog').getByRole('button', { name: briefings.page.make, exact: true }).click()
       await page.locator('.preview canvas').first().waitFor()
       await page.locator('.preview[aria-busy=false]').waitFor()
+      await page.locator('.preview canvas[data-drawn]').first().waitFor()
       check('预览是多页的 PDF', (await page.locator('.preview canvas').count()) > 3)
       await picture(page)
     },
@@ -272,7 +273,7 @@ export const story: Step[] = [
       await page.getByRole('dialog').getByRole('button', { name: briefings.page.issue, exact: true }).click()
       await page.getByText(briefings.page.numberAndTotal(2, 2)).waitFor()
       check('编为第 2 期（总第 2 期）', true)
-      await page.locator('.preview[aria-busy=false] canvas').first().waitFor()
+      await page.locator('.preview[aria-busy=false] canvas[data-drawn]').first().waitFor()
       const path = join(out, pdfName)
       await electron.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })

@@ -162,7 +162,7 @@ export const dialogues = {
     unfix: 'Let it follow',
     fixedTime: 'Fixed start',
     until: (to: string): string => `–${to}`,
-    noEnd: 'open',
+    notSet: 'not set',
     overrun: (minutes: number): string => `${minutes} min past the planned end`,
     speaksElsewhere: (person: string, title: string, from: string, to: string): string =>
       `${person} speaks in “${title}” at the same time (${from}–${to})`,

@@ -160,7 +160,7 @@ export const dialogues = {
     unfix: '取消固定',
     fixedTime: '固定开始时间',
     until: (to: string): string => `–${to}`,
-    noEnd: '未定',
+    notSet: '未定',
     overrun: (minutes: number): string => `超过计划结束时间 ${minutes} 分钟`,
     speaksElsewhere: (person: string, title: string, from: string, to: string): string => `${person}同时在“${title}”发言（${from}–${to}）`,
     chairsElsewhere: (person: string, title: string, from: string, to: string): string => `${person}同时主持“${title}”（${from}–${to}）`,
