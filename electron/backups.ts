@@ -29,11 +29,18 @@ export class Backups {
     this.#out = out
   }
 
-  /** @throws Refusal `cancelled`, and why it could not be written */
+  /** Those the hub keeps, after making one of now for `make`. @throws Refusal `forbidden`, the disk */
+  async state(make: boolean): Promise<BackupState> {
+    return this.#workspaces.hosted().hub.backups(make)
+  }
+
+  /** @throws Refusal `cancelled`, `forbidden`, and why it could not be written */
   save(window: BrowserWindow): Promise<string> {
     const day = new Intl.DateTimeFormat('sv').format(new Date())
     const fileName = `${this.#name} ${day}.${ending}`
-    return this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, (path) => this.#workspaces.backUp(path))
+    return this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, (path) =>
+      this.#workspaces.hosted().hub.backUp(path),
+    )
   }
 
   /** 第二位置: the person chooses a folder, or gives it up. @throws Refusal `cancelled`, `forbidden`, why it cannot be used */
@@ -41,7 +48,7 @@ export class Backups {
     const path = choose ? await chooseFolder(window) : null
     // Several workspaces, of one name too, may go to one drive.
     const id = this.#workspaces.session().open?.workspace.id ?? ''
-    return this.#workspaces.backupPlace(path, `${this.#name} ${id.slice(0, 8)}`)
+    return this.#workspaces.hosted().hub.backupPlace(path, `${this.#name} ${id.slice(0, 8)}`)
   }
 
   /** @param name of one that is kept; `null`: the person chooses @throws Refusal `cancelled`, `notFound`, `backupDamaged` */

@@ -23,7 +23,8 @@ export class Bundles {
     const fileName = `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')} ${today()}.yice`
     let texts = 0
     const path = await this.#saved.saveBy(window, { title: words().save, type: words().kind, fileName }, async (chosen) => {
-      texts = (await this.#workspaces.exportBundle(document, chosen)).texts
+      const { hub, memberId } = this.#workspaces.seat()
+      texts = (await hub.exportBundle(memberId, document, chosen)).texts
     })
     return { path, texts }
   }
@@ -37,7 +38,14 @@ export class Bundles {
     })
     const [path] = filePaths
     if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })
-    return this.#workspaces.previewBundle(path)
+    const { hub, memberId } = this.#workspaces.hosted()
+    return hub.previewBundle(memberId, path)
+  }
+
+  /** @param id of what was shown @throws Refusal */
+  async merge(id: string): Promise<{ texts: number }> {
+    const { hub, memberId } = this.#workspaces.hosted()
+    return hub.mergeBundle(memberId, id)
   }
 }
 

@@ -5,15 +5,10 @@ import { assertNever, ok, Refusal, refuse, type Failure, type Result } from '../
 import { backupState, type BackupState } from '../shared/backup.ts'
 import { bundlePreview, type BundlePreview } from '../shared/bundle.ts'
 import { documentName, parseName, type DocumentName } from '../shared/documentName.ts'
-import type { OutwardSource } from '../shared/briefing/source.ts'
 import type { Person } from '../shared/desktop.ts'
 import { hostState, type HostState } from '../shared/hosting.ts'
 import type { Link, RefusedEdit } from '../shared/joined.ts'
 import type { Role } from '../shared/roles.ts'
-import type { AdoptionSource } from '../shared/papers/adoption.ts'
-import type { MemoSource } from '../shared/papers/memo.ts'
-import type { RegisterSource } from '../shared/papers/register.ts'
-import type { DialogueSource } from '../shared/papers/source.ts'
 import type { Member } from '../shared/register.ts'
 import { founded, hubEvent, known, type ParentMessage } from './hub/parent.ts'
 import { restartDelay, stopLimit } from './restart.ts'
@@ -50,13 +45,6 @@ function documentNameIn(text: string): DocumentName {
   return documentName(parsed.kind, parsed.id)
 }
 
-/** The blocks come from the same `readBlocks` that main would use, so only the outline is checked. */
-const dialogueContent = z.custom<DialogueSource>((value) => typeof value === 'object' && value !== null && 'dialogue' in value)
-const memoText = z.custom<MemoSource>((value) => typeof value === 'object' && value !== null && 'content' in value)
-const registerContent = z.custom<RegisterSource>((value) => typeof value === 'object' && value !== null && 'records' in value)
-const adoption = z.custom<AdoptionSource>((value) => typeof value === 'object' && value !== null && 'rows' in value)
-const source = z.custom<OutwardSource>((value) => typeof value === 'object' && value !== null && 'briefing' in value)
-
 /**
  * The hub of one workspace, watched: a fall is followed by a new start (see `restart.ts`), and `stop` ends it in order. It is
  * forked in the constructor; everything asked of it waits until it is ready.
@@ -91,83 +79,58 @@ export class HubProcess {
 
   /** Makes the empty data folder a workspace; answers who the founder is in it. @throws Refusal */
   async found(name: string, founder: Person, sample: boolean): Promise<string> {
-    return founded.parse(await this.#ask({ type: 'found', name, founder, sample })).memberId
+    return founded.parse(await this.ask({ type: 'found', name, founder, sample })).memberId
   }
 
   /** Listens on that port, or no longer. @throws Refusal `portTaken`, `keyUnreadable` */
   async host(port: number | null): Promise<HostState> {
-    return hostState.parse(await this.#ask({ type: 'host', port }))
+    return hostState.parse(await this.ask({ type: 'host', port }))
   }
 
   /** @throws Refusal */
   async discardRefused(id: string): Promise<void> {
-    await this.#ask({ type: 'discardRefused', id })
+    await this.ask({ type: 'discardRefused', id })
   }
 
   /** @throws Refusal of the dialling */
   async moveHost(address: string): Promise<void> {
-    await this.#ask({ type: 'moveHost', address })
+    await this.ask({ type: 'moveHost', address })
   }
 
   /** @param document a name, everything for `null` @throws Refusal */
   async exportBundle(memberId: string, document: string | null, path: string): Promise<{ texts: number }> {
     const name = document === null ? null : documentNameIn(document)
-    return merged.parse(await this.#ask({ type: 'exportBundle', memberId, document: name, path }))
+    return merged.parse(await this.ask({ type: 'exportBundle', memberId, document: name, path }))
   }
 
   /** @throws Refusal */
   async previewBundle(memberId: string, path: string): Promise<BundlePreview> {
-    return bundlePreview.parse(await this.#ask({ type: 'previewBundle', memberId, path }))
+    return bundlePreview.parse(await this.ask({ type: 'previewBundle', memberId, path }))
   }
 
   /** @throws Refusal */
   async mergeBundle(memberId: string, id: string): Promise<{ texts: number }> {
-    return merged.parse(await this.#ask({ type: 'mergeBundle', memberId, id }))
+    return merged.parse(await this.ask({ type: 'mergeBundle', memberId, id }))
   }
 
   /** The backups it keeps, after making one of now for `make`. @throws Refusal */
   async backups(make: boolean): Promise<BackupState> {
-    return backupState.parse(await this.#ask({ type: 'backups', make }))
+    return backupState.parse(await this.ask({ type: 'backups', make }))
   }
 
   /** Where copies of them go: a folder called `name` within `path`, or nowhere. @throws Refusal `folderGone`, the disk */
   async backupPlace(path: string | null, name: string): Promise<BackupState> {
-    return backupState.parse(await this.#ask({ type: 'backupPlace', path, name }))
+    return backupState.parse(await this.ask({ type: 'backupPlace', path, name }))
   }
 
   /** @throws Refusal */
   async backUp(path: string): Promise<void> {
-    await this.#ask({ type: 'backUp', path })
+    await this.ask({ type: 'backUp', path })
   }
 
   /** @throws Refusal */
   async whoIs(memberId: string): Promise<Member> {
-    return known.parse(await this.#ask({ type: 'whoIs', memberId }))
-  }
-
-  /** @throws Refusal */
-  async briefingSource(memberId: string, briefingId: string): Promise<OutwardSource> {
-    return source.parse(await this.#ask({ type: 'briefingSource', memberId, briefingId }))
-  }
-
-  /** @throws Refusal */
-  async memoSource(memberId: string, memoId: string): Promise<MemoSource> {
-    return memoText.parse(await this.#ask({ type: 'memoSource', memberId, memoId }))
-  }
-
-  /** @throws Refusal */
-  async registerSource(memberId: string): Promise<RegisterSource> {
-    return registerContent.parse(await this.#ask({ type: 'registerSource', memberId }))
-  }
-
-  /** @throws Refusal */
-  async adoptionSource(memberId: string, memoId: string): Promise<AdoptionSource> {
-    return adoption.parse(await this.#ask({ type: 'adoptionSource', memberId, memoId }))
-  }
-
-  /** @throws Refusal */
-  async dialogueSource(memberId: string, dialogueId: string): Promise<DialogueSource> {
-    return dialogueContent.parse(await this.#ask({ type: 'dialogueSource', memberId, dialogueId }))
+    return known.parse(await this.ask({ type: 'whoIs', memberId }))
   }
 
   /** Resolves when the process has ended; one that does not end by itself in time is killed. What it acknowledged is on disk. */
@@ -184,7 +147,8 @@ export class HubProcess {
     clearTimeout(limit)
   }
 
-  async #ask(question: Question): Promise<unknown> {
+  /** For whoever checks the answer. @throws Refusal */
+  async ask(question: Question): Promise<unknown> {
     const child = await this.#running()
     const call = randomUUID()
     return new Promise((resolve, reject) => {

@@ -21,6 +21,7 @@ import { quitInOrder } from './quit.ts'
 import { askedIn } from './recent.ts'
 import { Saved } from './saved.ts'
 import { answerFrom, manifestOf, schemePrivileges } from './scheme.ts'
+import { Sources } from './sources.ts'
 import { locale, speak, text } from './text.ts'
 import { Windows } from './windows.ts'
 import { Workspaces } from './workspaces.ts'
@@ -87,8 +88,9 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     windows.all().forEach(({ webContents }) => tell(webContents, event, data))
   const exports = new Exports(({ webContents }, at) => tell(webContents, 'exportProgress', at))
   const saved = new Saved(exports)
+  const sources = new Sources(() => workspaces.seat())
   const briefings = new Briefings(
-    (id) => workspaces.briefingSource(id),
+    (id) => sources.briefing(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
     async () => (await import('./briefing/coverage.ts')).openCoverage(join(out, 'fonts')),
     saved,
@@ -96,11 +98,11 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const bundles = new Bundles(workspaces, saved)
   const backups = new Backups(workspaces, saved, out)
   const papers = new Papers({
-    read: (id) => workspaces.dialogueSource(id),
-    readMemo: (id) => workspaces.memoSource(id),
-    readAdoption: (id) => workspaces.adoptionSource(id),
-    readRegister: () => workspaces.registerSource(),
-    readBriefing: (id) => workspaces.briefingSource(id),
+    read: (id) => sources.dialogue(id),
+    readMemo: (id) => sources.memo(id),
+    readAdoption: (id) => sources.adoption(id),
+    readRegister: () => sources.register(),
+    readBriefing: (id) => sources.briefing(id),
     print: briefings.print,
     saved,
     out,
