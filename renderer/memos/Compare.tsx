@@ -22,13 +22,14 @@ type Props = { memo: Memo; compare: Texts; left: Left | null }
 
 /** Two texts of a memo as one sheet: what came, what went, what moved. */
 export function Compare({ memo, compare, left }: Props) {
-  const { versions: t } = useText()
+  const { editor, versions: t } = useText()
   const from = useTextAt(memo, compare.from, left)
   const to = useTextAt(memo, compare.to, left)
-  const found = useMemo(
-    () => (from.is === 'here' && to.is === 'here' ? compareContents(from.value.content, to.value.content) : null),
-    [from, to],
-  )
+  const found = useMemo(() => {
+    if (from.is !== 'here' || to.is !== 'here') return null
+    const { chartAs, noteAs } = t.compare
+    return compareContents(from.value.content, to.value.content, { chart: (kind) => chartAs(editor.chartKinds[kind]), note: noteAs })
+  }, [from, to, editor, t])
   const beside = useDocument(documentName('pictures', memo.id)).state
   const shelf = beside.is === 'open' ? beside.doc : null
   const pictureOf = useCallback(

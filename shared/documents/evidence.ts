@@ -1,5 +1,3 @@
-import { plainText, type Block, type Run } from './memo.ts'
-
 /** Stands in a line where a note points to a source; a note that only explains is U+FFFC. */
 export const sourceMark = '\u{fff9}'
 
@@ -23,26 +21,3 @@ export function statementsIn(line: string): Statement[] {
   }
   return found
 }
-
-/** The statements of a whole text that have no source, for the check before it goes out. Tables name theirs in the text around. */
-export function unsourced(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block): string[] => {
-    switch (block.type) {
-      case 'paragraph':
-        return statementsIn(marked(block.runs)).map(({ text }) => text)
-      case 'list':
-        return block.items.flatMap(unsourced)
-      case 'quote':
-        return unsourced(block.blocks)
-      case 'heading':
-      case 'table':
-      case 'recommendation':
-      case 'figure':
-      case 'chart':
-        return []
-    }
-  })
-}
-
-const marked = (runs: readonly Run[]): string =>
-  runs.map((run) => (run.note ? (run.note.source === '' ? '\ufffc' : sourceMark) : plainText([run]))).join('')

@@ -131,7 +131,7 @@ export function entryAt(grammar: Grammar, place: Place, key: string): Entry | un
 }
 
 export const rootAt = (grammar: Grammar, key: string): Place | undefined => own(grammar.roots, key)
-export const isElement = (grammar: Grammar, name: string): boolean => Object.hasOwn(grammar.elements, name)
+const isElement = (grammar: Grammar, name: string): boolean => Object.hasOwn(grammar.elements, name)
 export const markRule = (grammar: Grammar, name: string): z.ZodType | undefined => own(grammar.marks, name)
 
 /** The first name in a document that its kind does not know, for telling a person why it opens for reading only; or `null`. */

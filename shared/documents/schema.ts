@@ -103,7 +103,7 @@ export const Chart = Node.create({
 })
 
 /** The mark of a note in the line. What it says is an attribute: a note is a line or two, and is set as a whole. */
-export const Footnote = Node.create({
+const Footnote = Node.create({
   name: 'footnote',
   group: 'inline',
   inline: true,
@@ -145,8 +145,8 @@ const suggestionMark = (name: string, tag: string, attributes: Readonly<Record<s
   })
 
 /** What is only suggested: suggestions.ts. */
-export const Insertion = suggestionMark('insertion', 'ins', mark.shape)
-export const Deletion = suggestionMark('deletion', 'del', mark.shape)
+const Insertion = suggestionMark('insertion', 'ins', mark.shape)
+const Deletion = suggestionMark('deletion', 'del', mark.shape)
 export const Formatting = suggestionMark('formatting', 'span', formatting.shape)
 const SuggestedNodes = Extension.create({
   name: 'suggestedNodes',

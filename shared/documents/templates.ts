@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { papers } from '../i18n/zh/papers.ts'
 import { plainRun, type Block } from './memo.ts'
 
 /** What a new memo begins with: 空白 · 建议稿 · 调研报告 · 分析研判. */
@@ -11,17 +12,9 @@ const heading = (text: string): Block[] => [
 ]
 const lead: Block = { type: 'paragraph', runs: [] }
 
-/** The usual sections (domain.md §3), with a line to write under each. Papers are Chinese whatever the screen speaks. */
+/** The usual sections, with a line to write under each, and a recommendation. Papers are Chinese whatever the screen speaks. */
 export function templateBlocks(template: MemoTemplate, newId: () => string): Block[] {
-  const measure = (): Block => ({ type: 'recommendation', id: newId(), runs: [], lead: '', term: '' })
-  switch (template) {
-    case 'blank':
-      return [lead]
-    case 'recommendation':
-      return [lead, ...['基本情况', '存在问题', '原因分析', '对策建议'].flatMap(heading), measure()]
-    case 'research':
-      return [lead, ...['调研概况', '现状与做法', '主要问题', '原因分析', '工作建议'].flatMap(heading), measure()]
-    case 'analysis':
-      return [lead, ...['总体判断', '运行情况', '苗头与风险', '走势研判', '应对建议'].flatMap(heading), measure()]
-  }
+  if (template === 'blank') return [lead]
+  const measure: Block = { type: 'recommendation', id: newId(), runs: [], lead: '', term: '' }
+  return [lead, ...papers.memo.sections[template].flatMap(heading), measure]
 }

@@ -53,6 +53,8 @@ export const versions: typeof zh = {
     picture: 'Picture',
     oldPicture: 'Old picture',
     newPicture: 'New picture',
+    chartAs: (kind) => `[${kind}]`,
+    noteAs: (text) => `[Note: ${text}]`,
     missing:
       'One of the texts cannot be had. Versions are kept by the host and can be read while it is connected; the memo itself is safe.',
   },

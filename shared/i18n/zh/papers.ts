@@ -18,6 +18,12 @@ export const papers = {
   },
   memo: {
     name: '建议稿',
+    /** What a new memo of that kind begins with (domain.md §3). */
+    sections: {
+      recommendation: ['基本情况', '存在问题', '原因分析', '对策建议'],
+      research: ['调研概况', '现状与做法', '主要问题', '原因分析', '工作建议'],
+      analysis: ['总体判断', '运行情况', '苗头与风险', '走势研判', '应对建议'],
+    },
     markdown: {
       recommendation: '建议：',
       lead: '牵头单位：',

@@ -51,6 +51,9 @@ export const versions = {
     picture: '图',
     oldPicture: '旧图',
     newPicture: '新图',
+    /** In the place of what is no text. */
+    chartAs: (kind: string): string => `〔${kind}〕`,
+    noteAs: (text: string): string => `〔注：${text}〕`,
     missing: '无法取得其中一稿。版本保存在主持端，须在连接时查看；正文不受影响。',
   },
 }
