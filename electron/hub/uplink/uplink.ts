@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { networkInterfaces } from 'node:os'
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { hubMessage, type HubMessage } from '../../../shared/commands.ts'
-import { parseName, register as registerName, type DocumentName } from '../../../shared/documentName.ts'
+import { register as registerName, type DocumentName } from '../../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Failure, type Result } from '../../../shared/errors.ts'
 import type { NearbyHost } from '../../../shared/hosting.ts'
 import type { Link } from '../../../shared/joined.ts'
 import { wireLimits } from '../listen/limits.ts'
 import type { Register } from '../register.ts'
 import type { JsonFile } from '../store/jsonFile.ts'
+import { hasStirred, look } from './awake.ts'
 import { dial, parts as partsOf } from './dial.ts'
+import { Entries } from './entries.ts'
 import { Follower, type Line } from './follower.ts'
 import type { Host } from './hostFile.ts'
 import { hostSocket } from './hostSocket.ts'
@@ -34,13 +35,8 @@ type Parts = Omit<Line, 'socket' | 'ended' | 'arrived' | 'stateless'> & {
 }
 
 const ever = 24 * 60 * 60 * 1000
-/** How often to look whether the machine has slept or changed its network, in ms. */
-const look = 2_000
 /** So many places of one host are remembered. */
 const mostAddresses = 8
-/** So many texts are asked of the host at the same time, and one memo's pictures. So long may one keep the next waiting, in ms. */
-const abreast = { texts: 16, pictures: 1 }
-const longest = { texts: 2_000, pictures: 15_000 }
 
 /**
  * A replica's way to its host.
@@ -58,9 +54,10 @@ export class Uplink {
   readonly #register: Follower
   readonly #followers = new Map<string, Follower>()
   readonly #calls = new Map<string, (answer: Result<unknown>) => void>()
-  /** Who is to be entered on this link, and how many are being. */
-  readonly #queues = { texts: new Set<Follower>(), pictures: new Set<Follower>() }
-  readonly #entering = { texts: 0, pictures: 0 }
+  readonly #entries = new Entries({
+    isOpen: () => this.#state.state === 'connected' && !this.#isStopped,
+    told: ({ name }, patience) => this.#told(name, patience),
+  })
   readonly #waiting = new Map<DocumentName, Set<() => void>>()
   readonly #watch: NodeJS.Timeout
   #following: Promise<void> = Promise.resolve()
@@ -122,7 +119,7 @@ export class Uplink {
       // One whose file is damaged keeps nobody from following the others.
       await follower.start().catch(this.#parts.report)
       if (follower.isHere) this.#tell(name)
-      if (this.#state.state === 'connected') this.#enter([follower])
+      if (this.#state.state === 'connected') this.#entries.add([follower])
     }
   }
 
@@ -139,31 +136,6 @@ export class Uplink {
     if (!this.#isStopped && this.#state.state === 'offline') void this.#socket.connect()
   }
 
-  /** The host cuts off whoever lets too much pile up: a few at a time, and pictures behind all texts. */
-  #enter(followers: readonly Follower[]): void {
-    for (const one of followers) if (!one.isEntered) this.#queues[kindOf(one)].add(one)
-    this.#pump()
-  }
-
-  #pump(): void {
-    const { texts, pictures } = this.#queues
-    for (const one of texts) if (this.#entering.texts < abreast.texts) this.#enterNow(one)
-    if (this.#entering.texts > 0) return
-    for (const one of pictures) if (this.#entering.pictures < abreast.pictures) this.#enterNow(one)
-  }
-
-  #enterNow(follower: Follower): void {
-    const kind = kindOf(follower)
-    this.#queues[kind].delete(follower)
-    if (this.#state.state !== 'connected' || this.#isStopped || follower.isEntered) return
-    this.#entering[kind] += 1
-    void this.#told(follower.name, longest[kind]).then(() => {
-      this.#entering[kind] -= 1
-      this.#pump()
-    })
-    follower.enter()
-  }
-
   mayWrite(name: string): boolean {
     return this.#followers.get(name)?.mayWrite ?? true
   }
@@ -173,8 +145,7 @@ export class Uplink {
     const follower = (): Follower | undefined => (name === registerName ? this.#register : this.#followers.get(name))
     const until = performance.now() + patience
     const asked = follower()
-    // Somebody waits for it.
-    if (asked && this.#queues[kindOf(asked)].has(asked)) this.#enterNow(asked)
+    if (asked) this.#entries.hurry(asked)
     await asked?.settled()
     while (!follower()?.isHere) {
       const left = until - performance.now()
@@ -252,13 +223,13 @@ export class Uplink {
     this.#failure = null
     this.#become('connected', null)
     await this.follow()
-    this.#enter([...this.#followers.values()])
+    this.#entries.add(this.#followers.values())
   }
 
   #lost(reason: string): void {
     this.#unanswered()
     this.#offline()
-    for (const queue of Object.values(this.#queues)) queue.clear()
+    this.#entries.clear()
     for (const name of [...this.#waiting.keys()]) this.#tell(name)
     // Closed because something about this member has changed: the host says what when it is asked again.
     if (reason === 'rightsChanged' && !this.#isStopped) queueMicrotask(() => void this.#socket.connect())
@@ -312,16 +283,11 @@ export class Uplink {
 
   /** A machine that wakes, or comes into another network, does not sit out the wait. */
   #awake(): () => void {
-    let at = Date.now()
-    let network = JSON.stringify(networkInterfaces())
+    const stirred = hasStirred()
     return () => {
-      const now = JSON.stringify(networkInterfaces())
-      const hasSlept = Date.now() - at > 5 * look
-      const hasMoved = now !== network
-      at = Date.now()
-      network = now
+      const isAwake = stirred()
       if (this.#state.state !== 'offline') return
-      if (hasSlept || hasMoved) void this.#socket.connect()
+      if (isAwake) void this.#socket.connect()
       void this.#seek().catch(this.#parts.report)
     }
   }
@@ -339,8 +305,6 @@ export class Uplink {
     })
   }
 }
-
-const kindOf = ({ name }: Follower): 'texts' | 'pictures' => (parseName(name)?.kind === 'pictures' ? 'pictures' : 'texts')
 
 function understood(payload: string): HubMessage | null {
   try {
