@@ -3,7 +3,7 @@ import { failure } from './errors.ts'
 import { id, instant } from './register.ts'
 
 /** A backup the hub has made by itself or when asked, and keeps by its rule. */
-export const keptBackup = z.object({ name: z.string(), at: instant, bytes: z.int() })
+const keptBackup = z.object({ name: z.string(), at: instant, bytes: z.int() })
 export type KeptBackup = z.infer<typeof keptBackup>
 
 /** 第二位置: a folder elsewhere with copies. `newest`: of the last backup that lies there, read back; `failure`: why not all are there. */

@@ -4,7 +4,7 @@ import { id, instant } from './register.ts'
 /** 数据包: the texts of a workspace in one signed file, to be carried by hand where two networks must not be joined. */
 
 /** What merging a text of the bundle would do here. */
-export const bundleFate = z.enum([
+const bundleFate = z.enum([
   /** There is none here yet: text and record are added. */
   'new',
   'changes',
@@ -19,7 +19,7 @@ export const bundleFate = z.enum([
 ])
 export type BundleFate = z.infer<typeof bundleFate>
 
-export const bundleText = z.object({
+const bundleText = z.object({
   document: z.string(),
   title: z.string(),
   fate: bundleFate,
@@ -31,7 +31,7 @@ export const bundleText = z.object({
 export type BundleText = z.infer<typeof bundleText>
 
 /** A record of the other register that is not merged: it says something else here, or only this hub may make it. */
-export const bundleRecord = z.object({
+const bundleRecord = z.object({
   root: z.enum(['dialogues', 'memos', 'briefings', 'recommendations']),
   id,
   title: z.string(),

@@ -285,7 +285,6 @@ const commandName = z.custom<CommandName>((name) => typeof name === 'string' && 
 
 /** What a window sends on the register document, as a Hocuspocus stateless message. `call` pairs question and answer. */
 export const commandCall = z.object({ type: z.literal('command'), call: z.string().max(64), name: commandName, request: z.unknown() })
-export type CommandCall = z.infer<typeof commandCall>
 
 /** What a joined machine sends on any document, again whenever it has changed on its disk (receipts.ts). Nothing is answered. */
 export const holds = z.object({ type: z.literal('holds'), state: stateHash })

@@ -37,7 +37,7 @@ export type Preferences = z.infer<typeof preferences>
 export const usualPreferences: Preferences = { theme: 'system', size: 'standard', language: 'zh', notify: true, remember: true }
 
 /** `joined`: it lives on another machine, and this one has a full replica. */
-export const workspaceKind = z.enum(['local', 'joined'])
+const workspaceKind = z.enum(['local', 'joined'])
 export const knownWorkspace = z.object({
   id,
   name: z.string(),
@@ -77,7 +77,7 @@ export type ExportStep = z.infer<typeof exportStep>
 /** So many records of 督办 are written into one ledger at most. */
 export const mostFollowed = 20_000
 /** So large may a file be that is verified, in bytes. */
-export const mostVerified = 200 * 2 ** 20
+const mostVerified = 200 * 2 ** 20
 const mostPicture = 20 * 2 ** 20
 const pngMark = [0x89, 0x50, 0x4e, 0x47]
 const isPng = (bytes: Uint8Array): boolean => bytes.length <= mostPicture && pngMark.every((byte, at) => bytes[at] === byte)

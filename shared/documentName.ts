@@ -2,7 +2,7 @@
  * Names of documents: `register`, or `<kind>/<uuid v4>`. Built and parsed here and nowhere else.
  * Anything else is refused, so that `__proto__`, NUL bytes and long names never reach the hub (reliability.md §2.2).
  */
-export const documentKinds = ['agenda', 'minutes', 'memo', 'talk', 'pictures', 'authors'] as const
+const documentKinds = ['agenda', 'minutes', 'memo', 'talk', 'pictures', 'authors'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 export type DocumentName = 'register' | `${DocumentKind}/${string}`
 export type ParsedName = { kind: 'register' } | { kind: DocumentKind; id: string }

@@ -40,7 +40,7 @@ export const wantsReason = (status: FollowUpStatus): boolean => status === 'reje
 export type Urgency = 'settled' | 'undated' | 'ahead' | 'soon' | 'overdue'
 
 /** So many days before its term a record is 临期. */
-export const soonDays = 14
+const soonDays = 14
 
 /** How pressing a record is on a day. What has been answered presses no longer. */
 export function urgencyOf({ status, due, closed }: Pick<Recommendation, 'status' | 'due' | 'closed'>, today: string): Urgency {

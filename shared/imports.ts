@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a document from elsewhere holds that a memo does not take over, told to the person by name and number. */
-export const droppedKind = z.enum([
+const droppedKind = z.enum([
   'pictures',
   'headers',
   'comments',

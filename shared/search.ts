@@ -7,7 +7,7 @@ export const searchKind = z.enum(['memo', 'dialogue', 'minutes', 'comment', 'top
 export type SearchKind = z.infer<typeof searchKind>
 
 /** The earliest and the last day of what is looked for, in the asker's zone: `offset` minutes east of UTC. */
-export const searchSpan = z.object({ from: day.nullable(), to: day.nullable(), offset: z.int().min(-840).max(840) })
+const searchSpan = z.object({ from: day.nullable(), to: day.nullable(), offset: z.int().min(-840).max(840) })
 export type SearchSpan = z.infer<typeof searchSpan>
 
 export const searchRequest = z.object({
@@ -18,11 +18,11 @@ export const searchRequest = z.object({
 export type SearchRequest = z.infer<typeof searchRequest>
 
 /** Where in a dialogue it stands. */
-export const searchPart = z.enum(['agenda', 'plan', 'topics', 'attendees', 'minutes'])
+const searchPart = z.enum(['agenda', 'plan', 'topics', 'attendees', 'minutes'])
 export type SearchPart = z.infer<typeof searchPart>
 
 const mark = z.tuple([z.int(), z.int()])
-export const searchHit = z.object({
+const searchHit = z.object({
   kind: searchKind,
   /** Of the record itself; of a comment the key of its thread. */
   id: z.string(),

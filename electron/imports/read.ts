@@ -8,7 +8,7 @@ import { dataUrl, pictureHead, pictureLimits } from '../../shared/documents/pict
 import { wordHeading } from '../../shared/documents/typedHeadings.ts'
 
 /** Bytes of the file, of its text and of its pictures when unpacked, pictures, levels of nesting: a 500-page report lies far below. */
-export const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 60, depth: 200 } as const
+const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 60, depth: 200 } as const
 
 /** What a reader of documents throws: told to the person as what it is. */
 export class Unreadable extends Error {

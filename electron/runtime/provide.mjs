@@ -140,7 +140,7 @@ function attempt() {
 const pinnedVersion = () => JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version
 
 /** Where the binary lies in an unpacked Electron. */
-export function binaryName(platform = process.platform) {
+function binaryName(platform = process.platform) {
   if (platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
   return platform === 'win32' ? 'electron.exe' : 'electron'
 }

@@ -25,7 +25,7 @@ export function saveState({ connected, failing, unsaved }: Facts): SaveState {
   return unsaved > 0 ? { is: 'saving', unsaved } : { is: 'saved' }
 }
 
-export const sameState = (a: SaveState, b: SaveState): boolean =>
+const sameState = (a: SaveState, b: SaveState): boolean =>
   a.is === b.is &&
   ('unsaved' in a ? a.unsaved : 0) === ('unsaved' in b ? b.unsaved : 0) &&
   (a.is === 'failing' ? a.failure : null) === (b.is === 'failing' ? b.failure : null)

@@ -46,7 +46,7 @@ export async function hashOf(content: MemoContent): Promise<string> {
 }
 
 /** What a memo says right now. */
-export const contentNow = (memo: Memo, doc: Y.Doc, nameOf: (id: string) => string): MemoContent => ({
+const contentNow = (memo: Memo, doc: Y.Doc, nameOf: (id: string) => string): MemoContent => ({
   title: memo.title,
   authors: authorIds(memo).map(nameOf),
   blocks: readBlocks(memoBody(doc)),

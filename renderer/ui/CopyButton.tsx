@@ -4,7 +4,7 @@ import { Button, IconButton } from './Button.tsx'
 import { toast } from './toasts.ts'
 
 /** What copies a text, and says that it has. */
-export function useCopy(): (text: string) => void {
+function useCopy(): (text: string) => void {
   const { copied, copyFailed } = useText().app
   return (text) =>
     void navigator.clipboard.writeText(text).then(

@@ -97,7 +97,6 @@ export const hasField = (kind: BriefingKind, field: BriefingField): boolean => k
  * `extent`: the whole text, its recommendations only, or nothing but lead and note.
  */
 export const itemExtent = z.enum(['whole', 'measures', 'lead'])
-export type ItemExtent = z.infer<typeof itemExtent>
 
 /** 意见采纳情况表 · 会签意见（含保留意见） · 参会人员名单 · 尚未处理的意见 */
 export const annex = z.enum(['adoption', 'endorsements', 'attendance', 'comments'])

@@ -12,7 +12,7 @@ import { phrases } from './phrases.ts'
 import type { BriefingSource, OutwardSource } from './source.ts'
 
 /** What the check before issuing looks for besides the rules of numbers and marks (houseRules.ts). */
-export const preflightRule = z.enum([
+const preflightRule = z.enum([
   'missing',
   'noText',
   'markForm',
@@ -34,12 +34,11 @@ export const preflightRule = z.enum([
 export type PreflightRule = z.infer<typeof preflightRule>
 
 /** Where it stands: a field of the form, an item, or a page of the PDF. */
-export const findingPlace = z.discriminatedUnion('in', [
+const findingPlace = z.discriminatedUnion('in', [
   z.object({ in: z.literal('field'), field: z.union([briefingField, z.literal('items')]) }),
   z.object({ in: z.literal('item'), of: z.enum(['memo', 'minutes', 'agenda']), id: z.string(), title: z.string() }),
   z.object({ in: z.literal('page'), page: z.int() }),
 ])
-export type FindingPlace = z.infer<typeof findingPlace>
 
 /**
  * One thing to look at before a briefing goes out. `stops`: it must not go out like this. `fix`: what to write into the record, where

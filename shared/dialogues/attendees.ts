@@ -38,7 +38,7 @@ const listedFields: z.ZodType<AttendeeFields> = z.object({
   ...{ name: z.string(), organisation: z.string(), title: z.string(), phone: z.string(), substitute: z.string() },
   ...{ side, reply, attendance, anonymous: z.boolean() },
 })
-export const rowProblem = z.enum(['noName', 'side', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
+const rowProblem = z.enum(['noName', 'side', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
 export type RowProblem = z.infer<typeof rowProblem>
 export const listRow = z.object({ line: z.int().positive(), fields: listedFields, problem: rowProblem.nullable() })
 export type ListRow = z.infer<typeof listRow>

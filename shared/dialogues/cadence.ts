@@ -6,7 +6,7 @@ export type PeriodRecord = Period & { held: Dialogue[]; planned: Dialogue[]; sta
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
-export function periodOf(day: string, months: CadenceMonths): Period {
+function periodOf(day: string, months: CadenceMonths): Period {
   const year = Number(day.slice(0, 4))
   const part = Math.ceil(Number(day.slice(5, 7)) / months)
   const last = part * months

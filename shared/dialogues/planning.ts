@@ -16,7 +16,7 @@ const ofKind: Record<DialogueKind, { before: readonly (keyof PlanFields)[]; late
 export const kindFields = (kind: DialogueKind): readonly (keyof PlanFields)[] => [...ofKind[kind].before, ...ofKind[kind].later]
 
 /** 听证会 are announced so many days ahead: the local rule (domain.md §4). */
-export const noticeDays = 10
+const noticeDays = 10
 const dayMs = 24 * 60 * 60 * 1000
 
 /** DL1 What has to be settled before invitations go out, and is not. */

@@ -67,7 +67,7 @@ function cover(source: DialogueSource, day: string, when: string): Sheet {
   return { ...bare, form: 'cover', parts: [{ ...part({ ...plain(meetingName(dialogue)), facts }, 'cover'), label: words.names.archive }] }
 }
 /** Enough to tell two states apart, and short enough to be compared by eye. */
-export const stateLetters = 16
+const stateLetters = 16
 
 function basis({ dialogue, people: names }: DialogueSource, when: string): Block {
   const { plan, agendaConfirmed, minutes } = dialogue

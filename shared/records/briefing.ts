@@ -4,7 +4,7 @@ import { annex, briefingKind, itemExtent, urgency } from '../briefing/kinds.ts'
 import { day, filled, id, instant, line, text } from './fields.ts'
 import { contentHash } from './memo.ts'
 
-export const briefingItem = z.object({
+const briefingItem = z.object({
   of: z.enum(['memo', 'minutes', 'agenda']),
   /** Of the memo, or of the dialogue. */
   id,

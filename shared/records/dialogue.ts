@@ -75,7 +75,7 @@ export type Side = z.infer<typeof side>
 /** From one press of a button to the next, by the hub's clock; `to` is `null` while it goes on. */
 const span = { from: instant, to: instant.nullable() }
 /** What the clock of a meeting saw, in order. An item that was gone back to stands here again. */
-export const dialogueRun = z.object({
+const dialogueRun = z.object({
   items: z.array(z.object({ itemId: id, ...span })).min(1),
   speeches: z.array(z.object({ itemId: id, attendeeId: id, name: z.string(), side, ...span })),
 })

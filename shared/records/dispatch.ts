@@ -4,7 +4,6 @@ import { filled, id, instant, line } from './fields.ts'
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A PDF that was made of an issued briefing, by its bytes. `copy`: its 份号, where it has one. */
 export const issuedFile = z.object({ hash: sha256, copy: z.int().positive().nullable(), by: id, at: instant })
-export type IssuedFile = z.infer<typeof issuedFile>
 /** 份号本: copies that were numbered together, and whom they are for. */
 export const numberedCopies = z.object({ first: z.int().positive(), last: z.int().positive(), to: line, by: id, at: instant })
 export type NumberedCopies = z.infer<typeof numberedCopies>

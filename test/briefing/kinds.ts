@@ -61,7 +61,7 @@ export function recordOf(kind: BriefingKind, changes: Partial<Briefing> = {}): B
 }
 
 /** Four lines of the grid, the last of them short. */
-export const fourLines = (nth: number): Block =>
+const fourLines = (nth: number): Block =>
   paragraph(
     `第${nth}段：${'调研组走访高新区、即墨区、胶州市的四十二家制造业企业，与企业负责人、财务人员和一线班组长座谈九次，回收有效问卷三百一十七份；多数企业订单总体平稳，研发投入意愿较强，应收账款周期拉长问题反映集中。'.slice(0, 96)}`,
   )
@@ -114,7 +114,7 @@ export const tableRows = 60
 /** One wide, one so high that the page makes it narrower. */
 const drawn = [png({ width: 1200, height: 700 }), png({ width: 900, height: 1600 })]
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-export const measuredPictures: Pictures = Object.fromEntries(drawn.map((bytes) => [hashOf(bytes), bytes]))
+const measuredPictures: Pictures = Object.fromEntries(drawn.map((bytes) => [hashOf(bytes), bytes]))
 const [wide, high] = Object.keys(measuredPictures)
 const figure = (picture = '', width: number, caption: string): Block => ({
   ...{ type: 'figure', picture, width, alt: `${caption}的样子`, runs: [run(caption)] },

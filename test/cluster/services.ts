@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
-export const installLine = 'apt-get install --no-install-recommends redis-server postgresql'
+const installLine = 'apt-get install --no-install-recommends redis-server postgresql'
 
 const onPath = (program: string): string | null => {
   const found = spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim()

@@ -32,7 +32,7 @@ function excerptOf(source: string, words: readonly Word[], named: boolean): { ex
 }
 
 /** Where the words are; in names also where they sound so. */
-export function spansIn(text: string, words: readonly Word[], named: boolean): Span[] {
+function spansIn(text: string, words: readonly Word[], named: boolean): Span[] {
   const folded = fold(text)
   return apart(
     words.flatMap((word) => {
