@@ -141,6 +141,9 @@ export function addressIn(typed: string): string | null {
   return address.safeParse(/(?:^|[^:\]]|\]):\d+$/.test(host) ? host : `${host}:${String(usualPort)}`).data ?? null
 }
 
+/** Nobody but this machine itself gets there: all that a host without a network can offer. */
+export const isLoopback = (at: string): boolean => /^(?:127\.|localhost:|\[::1\]:)/.test(at)
+
 /** The host's key as two people compare it: the first 80 bits of the pin in four groups of four letters. */
 export const fingerprint = (pin: string): string => groups(toLetters(fromHex(pin.slice(0, 2 * pinBytes))))
 

@@ -25,7 +25,7 @@ export function Trail() {
             <span>
               {nameOf(by)}
               <span className="soft"> {actOf(command, t)} </span>
-              {title}
+              {command !== 'join' && title}
             </span>
           </li>
         ))}

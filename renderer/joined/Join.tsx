@@ -27,7 +27,11 @@ export default function Join({ person, opened = '', onSession, onClose }: Props)
   const { joining: text } = members
   const [typed, setTyped] = useState<Typed>({ ...emptyInvitation, link: opened })
   const [found, setFound] = useState<Found | null>(null)
-  const { busy, failure, run } = useOneAtATime()
+  const { busy, failure, run, forget } = useOneAtATime()
+  const type = (next: Typed): void => {
+    setTyped(next)
+    forget()
+  }
   const invitation = invitationIn(typed)
   const look = (asked: Invitation): void => run(ask('lookInvite', asked), (looked) => setFound({ invitation: asked, looked }))
   const join = (asked: Invitation): void =>
@@ -55,13 +59,13 @@ export default function Join({ person, opened = '', onSession, onClose }: Props)
           submit()
         }}
       >
-        <div className="dialog-content">
-          {found ? (
-            <JoinConfirm looked={found.looked} person={person} />
-          ) : (
-            <InvitationForm typed={typed} onType={setTyped} invitation={invitation} opened={opened !== ''} disabled={busy} />
-          )}
-        </div>
+        {found ? (
+          <JoinConfirm looked={found.looked} person={person} />
+        ) : (
+          <div className="dialog-content">
+            <InvitationForm typed={typed} onType={type} invitation={invitation} opened={opened !== ''} disabled={busy} />
+          </div>
+        )}
         {failure && <ErrorNotice failure={failure} labels={{ address: text.address, code: text.code }} />}
         <footer className="dialog-acts">
           {busy && (

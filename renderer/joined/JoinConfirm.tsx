@@ -1,13 +1,14 @@
 import type { Person } from '../../shared/desktop.ts'
 import type { LookedUp } from '../../shared/joined.ts'
 import { useText } from '../text.ts'
+import { focus } from '../ui/focus.ts'
 
 /** Whose workspace it is, by the host's own word and key, and who I shall be in it. */
 export function JoinConfirm({ looked, person }: { looked: LookedUp; person: Person }) {
   const { app, members } = useText()
   const { joining: text } = members
   return (
-    <>
+    <div className="dialog-content" tabIndex={-1} ref={focus}>
       {looked.known ? (
         <p className="notice" role="status">
           {text.known[looked.known.kind]}
@@ -38,6 +39,6 @@ export function JoinConfirm({ looked, person }: { looked: LookedUp; person: Pers
           {looked.name && looked.name !== person.name && <small className="soft">{text.invitedAs(looked.name)}</small>}
         </dd>
       </dl>
-    </>
+    </div>
   )
 }

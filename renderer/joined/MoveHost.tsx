@@ -16,7 +16,11 @@ export default function MoveHost({ onClose }: { onClose: () => void }) {
   const { app, members } = useText()
   const { joining: text, link } = members
   const [address, setAddress] = useState('')
-  const { busy, failure, run } = useOneAtATime()
+  const { busy, failure, run, forget } = useOneAtATime()
+  const type = (next: string): void => {
+    setAddress(next)
+    forget()
+  }
   const submit = (): void => {
     if (busy || address.trim() === '') return
     run(ask('moveHost', { address }), () => {
@@ -34,11 +38,11 @@ export default function MoveHost({ onClose }: { onClose: () => void }) {
       >
         <div className="dialog-content">
           <p>{link.moveBody}</p>
-          <Nearby onChoose={setAddress} />
+          <Nearby onChoose={type} />
           <Field
             label={text.address}
             value={address}
-            onChange={setAddress}
+            onChange={type}
             placeholder={text.addressExample}
             hint={text.addressHint(usualPort)}
             spellCheck={false}

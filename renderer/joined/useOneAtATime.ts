@@ -20,5 +20,7 @@ export function useOneAtATime() {
       else setFailure(answer.failure)
     })
   }
-  return { busy, failure, run }
+  /** Something else is typed: what was wrong with it before says nothing now. */
+  const forget = (): void => setFailure(null)
+  return { busy, failure, run, forget }
 }

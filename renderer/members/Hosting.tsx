@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import type { Failure } from '../../shared/errors.ts'
 import type { HostState } from '../../shared/hosting.ts'
-import { fingerprint, usualPort } from '../../shared/invite.ts'
+import { fingerprint, isLoopback, usualPort } from '../../shared/invite.ts'
 import { ask } from '../desktop.ts'
 import { useMemberNames } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -12,6 +13,9 @@ import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { HostingStart, portIn } from './HostingStart.tsx'
 
+/** What keeps it from being switched on; over once it is, from wherever. */
+const startFailures: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['portTaken', 'keyUnreadable'])
+
 /** Hosting: whether this machine lets others in, where they find it, and who is there. */
 export function Hosting({ state }: { state: HostState }) {
   const { hosting } = useText().members
@@ -22,7 +26,7 @@ export function Hosting({ state }: { state: HostState }) {
         <h2 id="hosting-title">{hosting.title}</h2>
         <Mark shape={state.on ? 'done' : 'open'}>{state.on ? hosting.on : hosting.off}</Mark>
       </header>
-      {failure && <ErrorNotice failure={failure} />}
+      {failure && !(state.on && startFailures.has(failure.kind)) && <ErrorNotice failure={failure} />}
       {state.on ? <On state={state} onAttempt={attempt} /> : <Off onAttempt={attempt} />}
     </section>
   )
@@ -52,7 +56,8 @@ function On({ state, onAttempt }: { state: Extract<HostState, { on: true }>; onA
   const { app, members } = useText()
   const { hosting } = members
   const nameOf = useMemberNames()
-  const { port, addresses, pin, connected } = state
+  const { port, pin, connected } = state
+  const addresses = state.addresses.filter((address) => !isLoopback(address))
   const stop = (): void =>
     onAttempt(ask('host', { port: null }), () =>
       toast(hosting.stopped, { about: 'hosting', act: { label: app.undo, run: () => onAttempt(ask('host', { port })) } }),

@@ -4,7 +4,9 @@ import { useText } from '../text.ts'
 type Props = { port: string; onPort: (port: string) => void; autoFocus?: boolean }
 
 export const portIn = (text: string): number | null => {
-  const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0
+  // What is typed with a Chinese input method may be full-width.
+  const digits = text.normalize('NFKC').trim()
+  const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0
   return port >= 1 && port <= 65535 ? port : null
 }
 

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { CommandAnswer } from '../../shared/commands.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { HostState } from '../../shared/hosting.ts'
-import { inviteCode, inviteLink, usualPort } from '../../shared/invite.ts'
+import { inviteCode, inviteLink, isLoopback, usualPort } from '../../shared/invite.ts'
 import type { Role } from '../../shared/roles.ts'
 import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
@@ -19,25 +18,24 @@ import { HostingStart, portIn } from './HostingStart.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 
 type Made = CommandAnswer<'inviteMember'> & { name: string }
-type Props = { hosting: HostState; onMade: () => void; onClose: () => void }
+type Props = { /** People can come in. */ hosts: boolean; onClose: () => void }
 
 const days = ['1', '7', '30'] as const
 
-/** First hosting, where it is off; then whom and as what; then the invite, shown this once. */
-export function InviteMember({ hosting, onMade, onClose }: Props) {
+/** First hosting, where it is off at this machine; then whom and as what; then the invite, shown this once. */
+export function InviteMember({ hosts, onClose }: Props) {
   const { invites } = useText().members
   const command = useCommand()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('expert')
   const [term, setTerm] = useState<(typeof days)[number]>('7')
   const [made, setMade] = useState<Made | null>(null)
-  if (!hosting.on) return <HostFirst onClose={onClose} />
+  if (!hosts) return <HostFirst onClose={onClose} />
   if (made) return <InviteShown made={made} onClose={onClose} />
   const make = async (): Promise<Failure | null> => {
     const answer = await command('inviteMember', { name: name.trim(), role, days: Number(term) })
     if (!answer.ok) return answer.failure
     setMade({ ...answer.value, name: name.trim() })
-    onMade()
     return null
   }
   return (
@@ -98,6 +96,11 @@ function InviteShown({ made, onClose }: { made: Made; onClose: () => void }) {
   const code = inviteCode(made.invite)
   return (
     <DialogFrame title={invites.madeTitle(made.name)} wide onClose={onClose}>
+      {made.invite.addresses.every(isLoopback) && (
+        <p className="notice" role="alert">
+          {invites.noAddress}
+        </p>
+      )}
       <p>{invites.once}</p>
       <div className="invite-shown">
         <QrPicture text={link} label={invites.qr} />

@@ -8,23 +8,24 @@ import { Button } from '../ui/Button.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { toast } from '../ui/toasts.ts'
-
-type Props = { invites: readonly InviteEntry[]; onChanged: () => void }
+import type { Invited } from './useInvites.ts'
 
 const shapes = { open: 'open', used: 'done', expired: 'set', revoked: 'set' } as const
 
 /** What was offered to whom, and what has become of it. */
-export function Invites({ invites, onChanged }: Props) {
+export function Invites({ invited }: { invited: Invited }) {
   const t = useText()
   const locale = useLocale()
   const [revoking, setRevoking] = useState<InviteEntry | null>(null)
   const { invites: text } = t.members
+  const invites = invited.is === 'known' ? invited.invites : []
   return (
     <section className="invites panel" aria-labelledby="invites-title">
       <header>
         <h2 id="invites-title">{text.title}</h2>
       </header>
-      {invites.length === 0 && <p className="soft">{text.none}</p>}
+      {invited.is === 'away' && <p className="soft">{text.away}</p>}
+      {invited.is === 'known' && invites.length === 0 && <p className="soft">{text.none}</p>}
       <ul>
         {invites.map((invite) => (
           <li key={invite.id}>
@@ -44,18 +45,17 @@ export function Invites({ invites, onChanged }: Props) {
           </li>
         ))}
       </ul>
-      {revoking && <Revoke invite={revoking} onRevoked={onChanged} onClose={() => setRevoking(null)} />}
+      {revoking && <Revoke invite={revoking} onClose={() => setRevoking(null)} />}
     </section>
   )
 }
 
 /** A link that is out cannot be called back to life, so it is asked about. */
-function Revoke({ invite, onRevoked, onClose }: { invite: InviteEntry; onRevoked: () => void; onClose: () => void }) {
+function Revoke({ invite, onClose }: { invite: InviteEntry; onClose: () => void }) {
   const { invites } = useText().members
   const command = useCommand()
   const revoke = async (): Promise<Failure | null> => {
     const answer = await command('revokeInvite', { id: invite.id })
-    onRevoked()
     if (!answer.ok) return answer.failure
     toast(invites.revoked)
     return null

@@ -23,34 +23,40 @@ import { useHosting } from './useHosting.ts'
 import { useInvites } from './useInvites.ts'
 import './members.css'
 
-/** Everybody in the workspace; for the secretariat at the host also who may come in, and how. */
+/** Everybody in the workspace; for the secretariat also who may come in, and at the host how. */
 export default function Members() {
   const mayInvite = useMay('inviteMember')
   const isLocal = useIsLocal()
-  return mayInvite && isLocal ? <AtTheHost /> : <MemberList />
+  if (!mayInvite) return <MemberList />
+  return isLocal ? <AtTheHost /> : <Inviting hosts />
 }
 
 function AtTheHost() {
-  const { members } = useText()
   const hosting = useHosting()
-  const { invites, reload } = useInvites()
+  return <Inviting hosts={hosting?.on ?? null} panel={hosting && <Hosting state={hosting} />} />
+}
+
+/** `hosts`: whether people can come in; `null` until that is known. */
+function Inviting({ hosts, panel }: { hosts: boolean | null; panel?: ReactNode }) {
+  const { members } = useText()
+  const invited = useInvites()
   const [inviting, setInviting] = useState(false)
   return (
     <>
       <MemberList
         act={
-          <Button look="primary" icon={<UserPlus size={16} aria-hidden />} disabled={hosting === null} onClick={() => setInviting(true)}>
+          <Button look="primary" icon={<UserPlus size={16} aria-hidden />} disabled={hosts === null} onClick={() => setInviting(true)}>
             {members.invites.act}
           </Button>
         }
         aside={
           <>
-            {hosting && <Hosting state={hosting} />}
-            <Invites invites={invites} onChanged={reload} />
+            {panel}
+            <Invites invited={invited} />
           </>
         }
       />
-      {inviting && hosting && <InviteMember hosting={hosting} onMade={reload} onClose={() => setInviting(false)} />}
+      {inviting && hosts !== null && <InviteMember hosts={hosts} onClose={() => setInviting(false)} />}
     </>
   )
 }
@@ -97,8 +103,13 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
   const may = useMay('setRole')
   const seen = useSeen()
   return useMemo(() => {
-    const setRole = ({ id, name }: Member, role: Member['role']): void =>
-      onAttempt(command('setRole', { id, role }), () => toast(text.roleChanged(name, app.roles[role]), { about: id }))
+    const setRole = ({ id, name, role: before }: Member, role: Member['role']): void =>
+      onAttempt(command('setRole', { id, role }), () =>
+        toast(text.roleChanged(name, app.roles[role]), {
+          about: id,
+          act: { label: app.undo, run: () => onAttempt(command('setRole', { id, role: before })) },
+        }),
+      )
     return [
       {
         id: 'name',
@@ -108,7 +119,9 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
         show: ({ id, name }) => (
           <span className="member">
             <Person person={{ id, name, color: inkOf(id) }} small />
-            {name}
+            <span className="cut" title={name}>
+              {name}
+            </span>
             {id === me.id && <span className="soft">{text.me}</span>}
           </span>
         ),

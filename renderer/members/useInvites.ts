@@ -1,20 +1,34 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { InviteEntry } from '../../shared/commands.ts'
-import { useCommand, useRegister, useRegisterState } from '../hub/useHub.ts'
+import { onDesktop } from '../desktop.ts'
+import { useCommand, useRegisterState, useTrail } from '../hub/useHub.ts'
 
-/** The invites, the newest first: asked for again when a member has come, and by `reload` after what this window does. */
-export function useInvites(): { invites: readonly InviteEntry[]; reload: () => void } {
+/** `away`: the host cannot be asked. */
+export type Invited = { is: 'asking' } | { is: 'away' } | { is: 'known'; invites: readonly InviteEntry[] }
+
+/** The invites, the newest first: asked for again with every line in the trail, and when the host is there again. */
+export function useInvites(): Invited {
   const command = useCommand()
-  const members = useRegister('members')
+  const trail = useTrail()
   const open = useRegisterState().state.is === 'open'
-  const [invites, setInvites] = useState<readonly InviteEntry[]>([])
-  const reload = useCallback(() => {
-    void command('listInvites', {}).then((answer) => {
-      if (answer.ok) setInvites(answer.value.invites.toSorted((a, b) => b.madeAt.localeCompare(a.madeAt)))
-    })
-  }, [command])
+  const link = useLinkState()
+  const [invited, setInvited] = useState<Invited>({ is: 'asking' })
   useEffect(() => {
-    if (open) reload()
-  }, [open, reload, members.length])
-  return { invites, reload }
+    if (!open) return
+    let current = true
+    void command('listInvites', {}).then((answer) => {
+      if (!current) return
+      if (!answer.ok) setInvited({ is: 'away' })
+      else setInvited({ is: 'known', invites: answer.value.invites.toSorted((a, b) => b.madeAt.localeCompare(a.madeAt)) })
+    })
+    return () => void (current = false)
+  }, [command, open, trail, link])
+  return invited
+}
+
+/** How the line to the host stands since it last changed here. */
+function useLinkState(): string {
+  const [state, setState] = useState('')
+  useEffect(() => onDesktop('linkChanged', (link) => setState(link.state)), [])
+  return state
 }

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
 import type { Memo } from '../../shared/register.ts'
 import { today } from '../format.ts'
 import { useCommand, useMembers } from '../hub/useHub.ts'
+import { ReceiptsOfTexts } from '../receipts/Receipts.tsx'
 import { useText } from '../text.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
@@ -18,6 +19,7 @@ export function Countersign({ memo, onClose }: { memo: Memo; onClose: () => void
   const id = useId()
   const fit = useMembers().filter(({ role }) => role !== 'observer')
   const experts = fit.filter(({ role }) => role === 'expert').map((member) => member.id)
+  const texts = useMemo(() => [{ of: 'memo' as const, id: memo.id }], [memo.id])
   const isUnderWay = memo.stage === 'countersigning'
   const [endorsers, setEndorsers] = useState<readonly string[]>(memo.countersigning?.endorsers ?? experts)
   const [deadline, setDeadline] = useState(() => (memo.countersigning ? memo.countersigning.deadline : inDays(usualDays)))
@@ -37,6 +39,7 @@ export function Countersign({ memo, onClose }: { memo: Memo; onClose: () => void
       onClose={onClose}
     >
       {!isUnderWay && <p className="soft">{t.startHint}</p>}
+      {!isUnderWay && <ReceiptsOfTexts texts={texts} />}
       <div className="field" role="group" aria-labelledby={id}>
         <span className="field-label" id={id}>
           {t.endorsers}
@@ -52,8 +55,12 @@ export function Countersign({ memo, onClose }: { memo: Memo; onClose: () => void
                     setEndorsers((chosen) => (target.checked ? [...chosen, member.id] : chosen.filter((one) => one !== member.id)))
                   }
                 />
-                {member.name}
-                <span className="soft">{member.organisation}</span>
+                <span className="cut" title={member.name}>
+                  {member.name}
+                </span>
+                <span className="soft cut" title={member.organisation}>
+                  {member.organisation}
+                </span>
               </label>
             </li>
           ))}

@@ -52,8 +52,8 @@ export function Receipts({ document }: { document: DocumentName }) {
   )
 }
 
-/** The same for the texts of a briefing, in words, where it is about to be issued. */
-export function ReceiptsOfTexts({ texts }: { texts: readonly BriefingItem[] }) {
+/** The same in words, where texts are about to be frozen; `texts` must be stable. */
+export function ReceiptsOfTexts({ texts }: { texts: readonly Pick<BriefingItem, 'of' | 'id'>[] }) {
   const { receipts } = useText()
   const nameOf = useMemberNames()
   const holders = useHolders(useMemo(() => texts.map(({ of, id }) => documentName(of, id)), [texts]))
@@ -61,7 +61,10 @@ export function ReceiptsOfTexts({ texts }: { texts: readonly BriefingItem[] }) {
   const { have, lack } = sentences(receipts, holders, nameOf)
   return (
     <p className="soft" role="status">
-      {[receipts.haveAll(have.count, have.names), ...(lack === null ? [] : [receipts.lack(lack)])].join('；')}
+      {[
+        texts.length === 1 ? receipts.have(have.count, have.names) : receipts.haveAll(have.count, have.names),
+        ...(lack === null ? [] : [receipts.lack(lack)]),
+      ].join('；')}
     </p>
   )
 }

@@ -26,10 +26,12 @@ export function StatusLine({ workspace, link: first }: { workspace: string; link
       ) : (
         <p className={`saved ${state.is}`} role={urgent ? 'alert' : undefined} data-save={state.is}>
           <span className="saved-shape" aria-hidden />
-          {sentence(state, t)}
+          {saveSentence(state, t)}
         </p>
       )}
-      <span className="status-place soft">{workspace}</span>
+      <span className="status-place soft" title={workspace}>
+        {workspace}
+      </span>
       <People people={people} letters={1} />
     </footer>
   )
@@ -39,12 +41,13 @@ function LinkState({ link }: { link: Link }) {
   const { failures, members } = useText()
   const locale = useLocale()
   const [moving, setMoving] = useState(false)
+  const sentence = linkSentence(link, members.link)
   const away = link.state === 'offline' || link.state === 'refused'
   return (
     <>
       <p className={`saved ${link.state}`} role="status" data-save="saved" data-link={link.state} data-waiting={link.waiting}>
         <span className="saved-shape" aria-hidden />
-        <span title={link.failure ? failures(link.failure) : undefined}>{linkSentence(link, members.link)}</span>
+        <span title={link.failure ? failures(link.failure) : sentence}>{sentence}</span>
         {away && <span className="soft">{members.link.since(since(link.since, locale))}</span>}
       </p>
       {link.state === 'offline' && (
@@ -76,7 +79,7 @@ function linkSentence({ state, waiting }: Link, text: Text['members']['link']): 
   }
 }
 
-function sentence(state: SaveState, { app, failures }: Text): string {
+function saveSentence(state: SaveState, { app, failures }: Text): string {
   switch (state.is) {
     case 'opening':
       return app.saveState.opening

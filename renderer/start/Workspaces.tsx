@@ -7,6 +7,7 @@ import { instantDay } from '../format.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
+import { focus } from '../ui/focus.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 
@@ -23,7 +24,7 @@ type Props = {
 export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
   const t = useText()
   const [busy, setBusy] = useState(false)
-  const [founding, setFounding] = useState(false)
+  const [founding, setFounding] = useState<'not yet' | 'now' | 'given up'>('not yet')
   const [joining, setJoining] = useState(false)
   const [restoring, setRestoring] = useState(false)
   const open = async (answer: Promise<Result<Session>>): Promise<void> => {
@@ -41,7 +42,9 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
         </Button>
       </p>
       {known.length > 0 && <Recent known={known} onOpen={(id) => void open(ask('openWorkspace', { id }))} onAnswer={onAnswer} />}
-      <h2>{t.app.start.choose}</h2>
+      <h2 tabIndex={-1} ref={focus}>
+        {t.app.start.choose}
+      </h2>
       <ul className="ways">
         {!known.some(({ sample }) => sample) && (
           <li>
@@ -54,10 +57,10 @@ export function Workspaces({ person, known, onAnswer, onChangePerson }: Props) {
           </li>
         )}
         <li>
-          {founding ? (
-            <Founding onFound={(name) => void open(ask('createWorkspace', { name }))} onCancel={() => setFounding(false)} />
+          {founding === 'now' ? (
+            <Founding onFound={(name) => void open(ask('createWorkspace', { name }))} onCancel={() => setFounding('given up')} />
           ) : (
-            <button type="button" className="way" onClick={() => setFounding(true)}>
+            <button type="button" className="way" autoFocus={founding === 'given up'} onClick={() => setFounding('now')}>
               <FolderPlus size={20} strokeWidth={1.6} aria-hidden />
               <strong>{t.app.start.found}</strong>
               <span className="soft">{t.app.start.foundHint}</span>
@@ -156,6 +159,9 @@ function Founding({ onFound, onCancel }: { onFound: (name: string) => void; onCa
   return (
     <form
       className="founding"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onCancel()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         onFound(name)

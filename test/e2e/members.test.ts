@@ -165,15 +165,15 @@ describe('a memo in three offices', () => {
       for (const app of [host, expert]) expect(await text(app.page)).toContain(sentence)
   })
 
-  it('MB5 another role, and being removed, are in effect within a second, for the person and on the page', async () => {
+  it('MB5 another role, undone too, and being removed are in effect within a second; a secretary elsewhere invites as one at the host', async () => {
     const secretary = await host.windowFrom(() => host.page.evaluate(() => window.yice.ask('openWindow', { place: '#/members' })))
-    const setRole = async (role: 'expert' | 'observer'): Promise<void> => {
+    const setRole = async (role: 'secretariat' | 'observer'): Promise<void> => {
       await secretary.getByRole('button', { name: members.changeRole(song) }).click()
       await secretary.getByRole('option', { name: words.roles[role] }).click()
     }
     await setRole('observer')
     await within(1_000, () => canWrite(expert.page)).toBe(false)
-    await setRole('expert')
+    await secretary.getByRole('button', { name: words.undo }).click()
     await within(1_000, () => canWrite(expert.page)).toBe(true)
     await expect.poll(() => text(expert.page)).toContain('四是同时所写。')
 
@@ -184,5 +184,11 @@ describe('a memo in three offices', () => {
     await sees(host.page, lin, song)
     expect(await text(observer.page)).toContain('四是同时所写。')
     await expect.poll(() => listed(secretary, meng).count()).toBe(0)
+
+    await setRole('secretariat')
+    await expert.page.locator('nav a[href="#/members"]').click()
+    await makeInvite(expert.page, '周明哲', 'expert')
+    await layInviteAside(expert.page)
+    for (const page of [expert.page, secretary]) await page.locator('.invites li', { hasText: '周明哲' }).waitFor()
   })
 })

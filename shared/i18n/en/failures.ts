@@ -124,7 +124,7 @@ export const failures = (failure: Failure): string => {
     case 'copyDiffers':
       return `The backup written to “${failure.path}” was not the same when read back, so that copy was removed. The backup on this machine is whole and will be copied again by itself; if this goes on, use another disk.`
     case 'bundleDamaged':
-      return `“${failure.path}” is no intact bundle (${failure.part}). Nothing was imported and nothing changed; have it exported again, or use another copy.`
+      return `“${failure.path}” is no intact bundle. Nothing was imported and nothing changed; have it exported again, or use another copy.`
     case 'bundleNewer':
       return `The bundle “${failure.path}” was exported by a newer version. Nothing was imported and nothing changed; update the app, then import it.`
     case 'bundleForeign':

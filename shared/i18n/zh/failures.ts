@@ -125,7 +125,7 @@ export const failures = (failure: Failure): string => {
     case 'copyDiffers':
       return `写到“${failure.path}”的备份读回后与原件不同，已删去这份。本机的备份完好，稍后会自动重试；若仍出现，请换一块磁盘。`
     case 'bundleDamaged':
-      return `“${failure.path}”不是完好的数据包（${failure.part}），未作导入，现有内容未改动。请让对方重新导出，或换一份拷贝。`
+      return `“${failure.path}”不是完好的数据包，未作导入，现有内容未改动。请让对方重新导出，或换一份拷贝。`
     case 'bundleNewer':
       return `数据包“${failure.path}”由较新版本导出，本机不能识别，未作导入，现有内容未改动。请升级后再导入。`
     case 'bundleForeign':
