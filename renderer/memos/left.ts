@@ -4,7 +4,7 @@ import type { LeftMark } from '../../shared/commands.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { changedBy, readAuthors } from '../../shared/documents/authors.ts'
 import { compareContents, placesIn } from '../../shared/documents/compare.ts'
-import { memoBody, readBlocks } from '../../shared/documents/memo.ts'
+import { blocksNow } from '../../shared/documents/memo.ts'
 import type { Memo } from '../../shared/register.ts'
 import { onDesktop } from '../desktop.ts'
 import { useCommand, useDocument, useIsLocal, useMe, useRegisterState } from '../hub/useHub.ts'
@@ -126,6 +126,6 @@ export function sinceLeft(left: Left, { title, doc, authors, me }: Now): Since |
   changed.delete(me)
   const others = [...changed].filter((by) => by !== null)
   if (others.length === 0 && (!changed.has(null) || own)) return null
-  const places = placesIn(compareContents(left.text().content, { title, blocks: readBlocks(memoBody(doc)) }))
+  const places = placesIn(compareContents(left.text().content, { title, blocks: blocksNow(doc) }))
   return places === 0 ? null : { at: left.at, places, by: others }
 }

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import { authorIds, canonicalContent } from '../../shared/documents/content.ts'
 import { documentName } from '../../shared/documentName.ts'
-import { documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
+import { blocksNow, documentMeta, memoBody, readBlocks, type MemoContent } from '../../shared/documents/memo.ts'
 import { picturesIn, readPictures, type Pictures } from '../../shared/documents/pictures.ts'
 import type { Memo } from '../../shared/register.ts'
 import { useCommand, useDocument, useMemberNames, type Command } from '../hub/useHub.ts'
@@ -49,7 +49,7 @@ export async function hashOf(content: MemoContent): Promise<string> {
 const contentNow = (memo: Memo, doc: Y.Doc, nameOf: (id: string) => string): MemoContent => ({
   title: memo.title,
   authors: authorIds(memo).map(nameOf),
-  blocks: readBlocks(memoBody(doc)),
+  blocks: blocksNow(doc),
 })
 
 /** Reading the whole text rests while keys come. */

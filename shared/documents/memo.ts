@@ -56,10 +56,38 @@ const widths = z.array(z.number()).nullable().catch(null)
  * Blocks of a body, in order, as they stand: what is only suggested is left out, and what is suggested to go is there. What the schema
  * does not know is left out too: the schema guard has refused it before.
  */
-export const readBlocks = (parent: Y.XmlFragment): Block[] => readFlow(parent, { line: null })
+export const readBlocks = (parent: Y.XmlFragment): Block[] => readFlow(parent, { line: null, runsOf: readRuns })
+
+/**
+ * The body of a document that is read again and again while it is written in: a line that nobody has touched since is not read again.
+ * Not to be called within a transaction that changes it.
+ */
+export function blocksNow(doc: Y.Doc): Block[] {
+  const reader = readers.get(doc) ?? readerOf(doc)
+  readers.set(doc, reader)
+  return reader()
+}
+const readers = new WeakMap<Y.Doc, () => Block[]>()
+
+function readerOf(doc: Y.Doc): () => Block[] {
+  let known = new WeakMap<object, readonly Run[]>()
+  doc.on('beforeObserverCalls', ({ changed }: Y.Transaction) => {
+    // Looking up what is above each of very many costs more than reading all anew.
+    if (changed.size > mostFollowed) known = new WeakMap()
+    else
+      for (const type of changed.keys()) for (let at: object | null = type; at instanceof Y.AbstractType; at = at.parent) known.delete(at)
+  })
+  const runsOf = (element: Y.XmlElement): Run[] => {
+    const runs = known.get(element) ?? readRuns(element)
+    known.set(element, runs)
+    return [...runs]
+  }
+  return () => readFlow(memoBody(doc), { line: null, runsOf })
+}
+const mostFollowed = 1_000
 
 /** `line`: the runs that a paragraph whose break is only suggested goes on with. */
-type Flow = { line: Run[] | null }
+type Flow = { line: Run[] | null; runsOf: (element: Y.XmlElement) => Run[] }
 
 const elements = (parent: Y.XmlFragment): Y.XmlElement[] => parent.toArray().filter((node) => node instanceof Y.XmlElement)
 const readFlow = (parent: Y.XmlFragment, flow: Flow): Block[] => elements(parent).flatMap((element) => readBlock(element, flow))
@@ -72,7 +100,7 @@ function readBlock(element: Y.XmlElement, flow: Flow): Block[] {
   const name = was?.type ?? element.nodeName
   const attributes = was?.attrs ?? given
   if (name === 'paragraph' || name === 'heading' || name === 'recommendation') {
-    const runs = readRuns(element)
+    const runs = flow.runsOf(element)
     if (isInserted(given['suggestedBreak'])) {
       if (flow.line) flow.line.splice(0, flow.line.length, ...joined([...flow.line, ...runs]))
       if (flow.line || runs.length === 0) return []
@@ -93,12 +121,12 @@ function readBlock(element: Y.XmlElement, flow: Flow): Block[] {
     case 'table': {
       flow.line = null
       const rows = elements(element).filter((row) => !isInserted(row.getAttribute('suggestedNode')))
-      return [{ type: 'table', rows: rows.map((row) => elements(row).map(readCell)) }]
+      return [{ type: 'table', rows: rows.map((row) => elements(row).map((cell) => readCell(cell, flow))) }]
     }
     case 'figure':
     case 'chart': {
       flow.line = null
-      const runs = readRuns(element)
+      const runs = flow.runsOf(element)
       if (name === 'chart') return [{ type: 'chart', chart: chartKind.catch('bar').parse(attributes['chart']), runs }]
       const picture = pictureHash.catch('').parse(attributes['picture'])
       const width = figureWidth.catch(100).parse(attributes['width'])
@@ -136,14 +164,14 @@ function isJoined(item: Y.XmlElement): boolean {
 
 const noteRule = z.object({ text, source: noteSource.catch(''), ref: text })
 
-function readCell(cell: Y.XmlElement): Cell {
+function readCell(cell: Y.XmlElement, { runsOf }: Flow): Cell {
   const attributes: Record<string, unknown> = cell.getAttributes()
   return {
     header: cell.nodeName === 'tableHeader',
     colspan: count.parse(attributes['colspan']),
     rowspan: count.parse(attributes['rowspan']),
     width: widths.parse(attributes['colwidth'])?.[0] ?? null,
-    blocks: readBlocks(cell),
+    blocks: readFlow(cell, { line: null, runsOf }),
   }
 }
 
@@ -166,7 +194,7 @@ function readRuns(element: Y.XmlElement): Run[] {
     return textDelta.parse(node.toDelta()).flatMap(({ insert, attributes = {} }): Run[] => {
       seen.suggested ||= 'insertion' in attributes || 'deletion' in attributes || 'formatting' in attributes
       if (typeof insert !== 'string' || 'insertion' in attributes) return []
-      const was = formatting.safeParse(attributes['formatting']).data?.was.split(' ')
+      const was = 'formatting' in attributes ? formatting.safeParse(attributes['formatting']).data?.was.split(' ') : undefined
       const has = (style: string): boolean => (was ? was.includes(style) : style in attributes)
       return [{ text: insert, bold: has('bold'), italic: has('italic'), underline: has('underline') }]
     })

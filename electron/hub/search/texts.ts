@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { parseName, type DocumentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
-import { blockTexts, memoBody, readBlocks, type Block, type Run } from '../../../shared/documents/memo.ts'
+import { blocksNow, blockTexts, type Block, type Run } from '../../../shared/documents/memo.ts'
 import { readNotes } from '../../../shared/documents/minutes.ts'
 import { readTalk, type Thread } from '../../../shared/documents/talk.ts'
 
@@ -12,7 +12,7 @@ export type Passage = { key: string | null; text: string; authors: string[]; at:
 export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
   switch (parseName(name)?.kind) {
     case 'memo': {
-      const blocks = readBlocks(memoBody(doc))
+      const blocks = blocksNow(doc)
       return [whole([...blockTexts(blocks), ...blocks.flatMap(notesIn)])]
     }
     case 'agenda':
