@@ -17,6 +17,7 @@ import { RecommendationIds } from './ids.ts'
 import { Footnotes } from './notes/notes.ts'
 import { Numbering } from './numbering.ts'
 import { Others } from './others.ts'
+import { OverTables } from './overTables.ts'
 import { FigureBlock, type FigureActs } from './pictures/figure.ts'
 import type { PictureShelf } from './pictures/shelf.ts'
 import { Paste, PasteLine } from './paste.ts'
@@ -67,6 +68,7 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   FigureBlock.configure({ text, ...bound.pictures }),
   RecommendationIds,
   Tables,
+  OverTables,
   Tidy,
   Numbering,
   Find,

@@ -1,7 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { TableView } from '@tiptap/extension-table'
-import { Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
-import { cellAround, columnResizing, tableEditing } from '@tiptap/pm/tables'
+import { NodeSelection, Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
+import { cellAround, columnResizing, fixTables, tableEditing } from '@tiptap/pm/tables'
 import { mine } from './others.ts'
 
 /** Below this a column holds less than two characters. CSS pixels at 100 %. */
@@ -23,9 +23,17 @@ export const Tables = Extension.create({
 function ownRepairs({ spec }: Plugin): Plugin {
   return new Plugin({
     ...spec,
-    appendTransaction: (transactions, before, after) =>
-      mine(transactions) ? spec.appendTransaction?.call(undefined, transactions, before, after) : null,
+    appendTransaction(transactions, before, after) {
+      if (hasEmptyRow(after)) return fixTables(after) ?? null
+      return mine(transactions) ? spec.appendTransaction?.call(undefined, transactions, before, after) : null
+    },
   })
+}
+
+/** A row that others' changes have left without cells, in a table that is selected: there is no cell to select in it. */
+function hasEmptyRow({ selection }: EditorState): boolean {
+  const table = selection instanceof NodeSelection && selection.node.type.name === 'table' ? selection.node : null
+  return table !== null && (table.childCount === 0 || table.children.some(({ childCount }) => childCount === 0))
 }
 
 /** A row of its own behind the last cell. Two steps: the new cells get their paragraphs between them. */
