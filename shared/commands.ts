@@ -78,6 +78,17 @@ export const leftMark = z.object({
 })
 export type LeftMark = z.infer<typeof leftMark>
 
+/** A memo that others have changed since a member left it on this machine. */
+export const changedMemo = z.object({
+  memoId: id,
+  /** Of the memo, now. */
+  title: z.string(),
+  leftAt: instant,
+  /** Who has changed it, the latest first. */
+  by: z.array(id),
+})
+export type ChangedMemo = z.infer<typeof changedMemo>
+
 /** So many people at most come in one message. */
 export const mostAttendees = 1000
 /** So many at most are added at once, in several messages (`layAttendees`). */
@@ -118,6 +129,8 @@ export const commands = {
   enterMemo: { request: z.object({ id }), answer: z.object({ left: leftMark.nullable() }), who: role.options },
   /** It closes. Without a line in the trail, like the one before. */
   leaveMemo: { request: z.object({ id }), answer: done, who: role.options },
+  /** The memos that others have changed since the asker left them on this machine, the latest change first. */
+  listChanged: { request: done, answer: z.object({ memos: z.array(changedMemo) }), who: role.options },
   createDialogue: { request: dialogueFields, answer: made, who: secretariat },
   editDialogue: { request: z.object({ id, changes: dialogueFields.partial() }), answer: done, who: secretariat },
   planDialogue: {

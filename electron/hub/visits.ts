@@ -6,9 +6,9 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Connection, Extension, Hocuspocus } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { leftMark, type LeftMark } from '../../shared/commands.ts'
+import { leftMark, type ChangedMemo, type LeftMark } from '../../shared/commands.ts'
 import { documentName, parseName } from '../../shared/documentName.ts'
-import { readTouched } from '../../shared/documents/authors.ts'
+import { readTouched, type Touched } from '../../shared/documents/authors.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { Durability } from './durability.ts'
 import { connectionsOf } from './openDocuments.ts'
@@ -46,6 +46,7 @@ const longest = 8 * 2 ** 20
  * LV1 A memo is left when its last page of that member here closes, or its window, or the hub. A fall moves no mark: the next visit
  *     then shows more than is new, never less.
  * LV2 The mark is beside the documents and never leaves the machine. It can be lost: then nothing is shown.
+ * LV3 Which memos others have touched since is told of all of them at once, to the minute, by what the hub has noted (AU2).
  */
 export class Visits {
   readonly #doors: Doors
@@ -53,6 +54,8 @@ export class Visits {
   /** By member and memo, the pages that show it. */
   readonly #pages = new Map<string, number>()
   readonly #leaving = new Map<string, Promise<void>>()
+  /** Of each mark that was looked at: when, and who had touched the text by then. */
+  readonly #marks = new Map<string, Pick<LeftMark, 'at' | 'touched'> | null>()
 
   constructor(doors: Doors, shelf: MarkShelf) {
     this.#doors = doors
@@ -94,6 +97,39 @@ export class Visits {
       this.#pages.delete(key)
       await this.#mark(memberId, memoId)
     }
+  }
+
+  async changed(memberId: string): Promise<ChangedMemo[]> {
+    const found: { memo: ChangedMemo; last: number }[] = []
+    for (const { id: memoId, title } of this.#doors.register().all('memos')) {
+      if (this.#doors.rights(memberId, documentName('memo', memoId)) === 'none') continue
+      const mark = await this.#seen(keyOf(memberId, memoId))
+      if (!mark) continue
+      const later = [...(await this.#touched(memoId))].filter(([by, at]) => by !== memberId && at !== mark.touched[by])
+      const by = later.sort(([, a], [, b]) => b - a)
+      if (by[0]) found.push({ memo: { memoId, title, leftAt: mark.at, by: by.map(([who]) => who) }, last: by[0][1] })
+    }
+    return found.sort((a, b) => b.last - a.last).map(({ memo }) => memo)
+  }
+
+  async #seen(key: string): Promise<Pick<LeftMark, 'at' | 'touched'> | null> {
+    await this.#leaving.get(key)
+    const known = this.#marks.get(key)
+    if (known !== undefined) return known
+    const packed = await this.#shelf.read(key)
+    const mark = packed && (await unpack(packed))
+    const seen = mark && { at: mark.at, touched: mark.touched }
+    this.#marks.set(key, seen)
+    return seen
+  }
+
+  async #touched(memoId: string): Promise<Touched> {
+    const { durability, hocuspocus } = this.#doors
+    const name = documentName('authors', memoId)
+    const doc = await durability.read(name)
+    const touched = readTouched(doc)
+    if (!hocuspocus().documents.has(name)) doc.destroy()
+    return touched
   }
 
   /** Resolves when every mark that is due is on disk. */
@@ -140,7 +176,9 @@ export class Visits {
       state: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64'),
     }
     const packed = await pack(mark)
-    if (packed.byteLength <= longest) await this.#shelf.write(keyOf(memberId, memoId), packed)
+    if (packed.byteLength > longest) return
+    await this.#shelf.write(keyOf(memberId, memoId), packed)
+    this.#marks.set(keyOf(memberId, memoId), { at: mark.at, touched: mark.touched })
   }
 }
 

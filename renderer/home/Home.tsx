@@ -2,6 +2,7 @@ import { useText } from '../text.ts'
 import { Page } from '../ui/Page.tsx'
 import { TourOffer } from '../guide/TourOffer.tsx'
 import { useWorkspace } from '../hub/useHub.ts'
+import { Changed } from './Changed.tsx'
 import { Coming } from './Coming.tsx'
 import { Drafts } from './Drafts.tsx'
 import { FollowUp } from './FollowUp.tsx'
@@ -21,6 +22,7 @@ export default function Home() {
       <div className="home panel">
         <div className="home-column">
           <Mentions />
+          <Changed />
           <Coming />
           <ToEndorse />
           <Drafts />

@@ -117,7 +117,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       schemaGuarded(parked, readings),
       talkGuarded((memberId, memoId) => draftsFrom(register, who)(memberId, memoId), readings),
       durability.extension,
-      adriftKept(durability, readings),
+      adriftKept({ durability, readings }),
       presence(who),
       search.extension,
       mentions.extension,
@@ -156,6 +156,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   async function forward<N extends CommandName>(memberId: string, name: N, request: unknown): Promise<Result<CommandAnswer<N>>> {
     if (name === 'search') return settle(async () => answers[name].answer.parse(await search.answer(memberId, request)))
     if (name === 'listMentions') return settle(async () => answers[name].answer.parse({ mentions: await mentions.of(memberId) }))
+    if (name === 'listChanged') return settle(async () => answers[name].answer.parse({ memos: await visits.changed(memberId) }))
     if (name === 'enterMemo' || name === 'leaveMemo')
       return settle(async () => answers[name].answer.parse(await visited(memberId, name, request)))
     const answer = (await uplink?.command(name, request)) ?? refuse({ kind: 'offline' })

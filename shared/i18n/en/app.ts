@@ -108,6 +108,12 @@ export const app = {
     inDays: (days: number): string => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`),
     drafts: 'My memos',
     noDrafts: 'You are not drafting any memo.',
+    changed: 'Changed since I left',
+    changedBy: (names: readonly string[]): string => {
+      const who = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others (${String(names.length)})` : names.join(', ')
+      return who === '' ? 'Changed' : `Changed by ${who}`
+    },
+    leftAt: (when: string): string => `left ${when}`,
     openMemos: 'See memos',
     latest: 'Latest briefing',
     noLatest: 'No briefing has been issued yet.',

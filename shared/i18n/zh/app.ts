@@ -111,6 +111,12 @@ export const app = {
     inDays: (days: number): string => (days === 0 ? '今天' : days === 1 ? '明天' : `${days} 天后`),
     drafts: '我的建议稿',
     noDrafts: '没有您正在起草的建议稿。',
+    changed: '上次离开后的修改',
+    changedBy: (names: readonly string[]): string => {
+      const who = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 人` : names.join('、')
+      return who === '' ? '有修改' : `${who}有修改`
+    },
+    leftAt: (when: string): string => `${when}离开`,
     openMemos: '查看建议稿',
     latest: '最新一期简报',
     noLatest: '尚未印发简报。',
