@@ -1,4 +1,4 @@
-import type { Figures, Proof, ProofOptions } from './proof.ts'
+import { Broken, type Figures, type Proof, type ProofOptions } from './proof.ts'
 
 /** ED1 Whatever two to five people do to one memo at once, offline or not, all have one text in the end, and no word is lost that nobody took out. */
 export const editing: Proof = {
@@ -12,6 +12,7 @@ export const editing: Proof = {
 async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
   const { standOnPage } = await import('./page.ts')
   const leavePage = standOnPage()
+  const errors = new Errors()
   try {
     // The editor looks for a page while it is loaded.
     const { editingHouse } = await import('./editingHouse.ts')
@@ -21,13 +22,38 @@ async function run({ count, seed, log }: ProofOptions): Promise<Figures> {
     try {
       for (let round = 0; round < count; round++) {
         await editAtOnce(house, seed + round, tally)
+        errors.check(seed + round)
         if ((round + 1) % 50 === 0) log(`${String(round + 1)} of ${String(count)}`)
       }
     } finally {
       await house.close()
     }
-    return { runs: count, ...tally, unequal: 0, invalid: 0, lost: 0, 'taken by undo': 0 }
+    return { runs: count, ...tally, unequal: 0, invalid: 0, lost: 0, 'taken by undo': 0, errors: 0 }
   } finally {
+    errors.leave()
     leavePage()
+  }
+}
+
+/** What is thrown in the ear of an event, or while an update is taken in, is caught there and only said. */
+class Errors {
+  readonly #said: unknown[][] = []
+  readonly #say = console.error
+
+  constructor() {
+    console.error = (...words: unknown[]) => void this.#said.push(words)
+  }
+
+  check(seed: number): void {
+    const [first] = this.#said.splice(0)
+    if (!first) return
+    const reason = first.find((word) => word instanceof Error)
+    throw new Broken(`an error was caught (seed ${String(seed)}): ${first.map(String).join(' ')}\n${reason?.stack ?? ''}`, {
+      cause: reason,
+    })
+  }
+
+  leave(): void {
+    console.error = this.#say
   }
 }

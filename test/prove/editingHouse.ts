@@ -18,8 +18,6 @@ export type Held = { doc: Y.Doc; awareness: Awareness; close: () => void }
 export type Desk = {
   id: string
   isOnline: boolean
-  /** It has come back, and not all that was done meanwhile has arrived at the hub. */
-  isReturning(): boolean
   cut(): void
   mend(): void
   open(name: DocumentName): Promise<Held>
@@ -86,34 +84,22 @@ function sit(id: string, connect: (port: Port) => void) {
     }
     return () => undefined
   })
-  let returns = false
-  const documents = new Set<ReturnType<Window['open']>>()
   const desk: Desk = {
     id,
     isOnline: true,
-    isReturning() {
-      returns &&= desk.isOnline && [...documents].some(({ unsaved }) => unsaved > 0)
-      return returns
-    },
     cut() {
       desk.isOnline = false
       port?.close()
     },
     mend() {
       desk.isOnline = true
-      returns = true
       window.reconnect()
     },
     async open(name) {
       const document = window.open(name)
-      documents.add(document)
       const { state } = document
       const open = state.is === 'open' ? state : await opened(document)
-      const close = (): void => {
-        documents.delete(document)
-        window.close(name)
-      }
-      return { doc: open.doc, awareness: open.awareness, close }
+      return { doc: open.doc, awareness: open.awareness, close: () => window.close(name) }
     },
   }
   window.connect()

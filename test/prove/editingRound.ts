@@ -12,6 +12,8 @@ import { between, Broken, random, type Random } from './proof.ts'
 const acts = 50
 /** So long may copies take to come together, in ms. */
 const patience = 20_000
+/** And so long until comments stand at the same words everywhere. */
+const comments = 3_000
 
 /** One memo, two to five people, and what they do to it until all of it has arrived everywhere. */
 export async function editAtOnce(house: EditingHouse, seed: number, tally: Record<string, number>): Promise<void> {
@@ -31,6 +33,7 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
   try {
     for (let act = 0; act < acts; act++) await step(house, seats, next, tally, story)
     await finish(seats)
+    await agreeOnComments(seats)
     const stored = new Y.Doc()
     const { state, updates } = await house.stored(documentName('memo', id))
     for (const update of state ? [state, ...updates] : updates) Y.applyUpdate(stored, update)
@@ -88,10 +91,7 @@ async function step(
   if (!seat) return
   const count = (name: string): number => (tally[name] = (tally[name] ?? 0) + 1)
   const what = next()
-  // README: a line that is cut in the middle of a handshake may cost letters (Known limits).
-  const isShaking = what < 0.075 && seats.some(({ desk }) => desk.isReturning())
-  if (isShaking) await turn()
-  else if (what < 0.07) {
+  if (what < 0.07) {
     const { desk } = seat
     story.push(`${String(seat.nth)}:${desk.isOnline ? 'leaves' : 'returns'}`)
     if (desk.isOnline) {
@@ -128,6 +128,20 @@ async function agree(docs: readonly Y.Doc[]): Promise<void> {
     quiet = others.every((doc) => Y.equalSnapshots(state, Y.snapshot(doc))) ? quiet + 1 : 0
     if (performance.now() > deadline) throw new Broken('copies do not come together')
     await (quiet > 0 ? turn() : delay(1))
+  }
+}
+
+/** Every window shows the same comments, each over the same letters; lost words are looked for a moment later. */
+async function agreeOnComments(seats: readonly Seat[]): Promise<void> {
+  const deadline = performance.now() + comments
+  for (;;) {
+    await agree(seats.map(({ talk }) => talk.doc))
+    const [first, ...others] = seats.map((seat) => seat.shown())
+    const other = others.findIndex((shown) => shown !== first)
+    if (other < 0) return
+    if (performance.now() > deadline)
+      throw new Broken(`${String(other + 1)} sees other comments than 0\n${first ?? ''}\n${others[other] ?? ''}`)
+    await delay(20)
   }
 }
 
