@@ -1,8 +1,10 @@
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { adriftIn, takeIn, type Adrift } from './documents/adrift.ts'
 import { memoBody } from './documents/memo.ts'
+import { sync, unseenIn } from './unseen.ts'
 
 /** What a provider of Hocuspocus is asked for here. */
 type Arriving = {
@@ -16,8 +18,6 @@ type Options = {
   keep: (letters: readonly Adrift[]) => void
 }
 
-/** As the wire numbers messages: Hocuspocus' Sync and SyncReply; of y-protocols' own the two that carry an update. */
-const sync = { message: 0, reply: 4, step2: 1, update: 2 }
 const bytes = z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer).transform((buffer) => new Uint8Array(buffer))])
 
 /** AD1 where a copy of a memo hears of others: letters that are on their way when their line is taken apart elsewhere. */
@@ -25,11 +25,12 @@ export function watchArrivals({ provider, everybodys, keep }: Options): void {
   const { document } = provider
   let said: Y.Transaction['deleteSet'] | null = null
   provider.on('message', ({ event }) => {
-    const isNew = everybodys ? document.store.clients.size === 0 : Y.getState(document.store, document.clientID) === 0
-    said = isNew ? null : deletedBy(event.data)
+    said = document.store.clients.size === 0 ? null : deletedBy(event.data)
   })
   document.on('afterTransaction', (transaction: Y.Transaction) => {
     if (said === null || transaction.origin !== provider) return
+    unseenIn(document).note(transaction, said)
+    if (!everybodys && Y.getState(document.store, document.clientID) === 0) return
     const letters = adriftIn(transaction, said, memoBody(document), everybodys ? undefined : document.clientID)
     if (letters.length > 0) keep(letters)
   })
@@ -42,6 +43,16 @@ export const watchOwnArrivals = (provider: Arriving): void =>
     everybodys: false,
     keep: (letters) => provider.document.transact(() => takeIn(memoBody(provider.document), letters), 'adrift'),
   })
+
+/** AD2 What a provider is about to send: its `send` is asked to send `args.encoder` as it is. */
+export function withoutUnseen(document: Y.Doc, args: unknown): unknown {
+  const asked = encoded.safeParse(args)
+  if (!asked.success) return args
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8Array(encoder, unseenIn(document).leftOut(encoding.toUint8Array(asked.data.encoder)))
+  return { encoder }
+}
+const encoded = z.object({ encoder: z.instanceof(encoding.Encoder) })
 
 function deletedBy(data: unknown): Y.Transaction['deleteSet'] | null {
   const frame = bytes.safeParse(data)

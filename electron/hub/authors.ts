@@ -1,7 +1,7 @@
 import type { beforeSyncPayload, DirectConnection, Document, Hocuspocus } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { documentName, parseName } from '../../shared/documentName.ts'
-import { minute, readSpans, readTouched, spansMap, touchedMap } from '../../shared/documents/authors.ts'
+import { minute, readAuthors, readSpans, readTouched, spansMap, touchedMap, type KeptSpan } from '../../shared/documents/authors.ts'
 import type { Durability } from './durability.ts'
 import type { Whole } from './schemaGuard.ts'
 import type { Visitor } from './visitor.ts'
@@ -10,6 +10,9 @@ type Doors = { hocuspocus: () => Hocuspocus<Visitor>; durability: () => Durabili
 type Last = { by: string; at: number }
 /** What is known of one open memo: whose the last letters of each client were, and when each member last touched it. Times in minutes. */
 type Known = { clients: Map<number, Last>; touched: Map<string, number>; opened: Promise<Document | null> | null }
+
+/** Letters of the hub's client from `from` on are those that `of` names. */
+export type PutBack = { from: number; of: { client: number; clock: number } }
 
 /** So many minutes one span holds at most: how exactly 'when' can be told of a letter. */
 const longest = 10
@@ -51,6 +54,16 @@ export class Authors {
     })
   }
 
+  /** AU5 Letters of the hub's own client, from one number on each, are those of another's. Not of those of a replica, which notes nobody. */
+  keep(document: Document, letters: readonly PutBack[]): void {
+    const known = this.#of(document)
+    void this.#open(document, known)
+      .then((authors) => {
+        if (authors) this.#write(authors, () => spansMap(authors).set(...spansOf(authors, document.clientID, letters)))
+      })
+      .catch(this.#doors.report)
+  }
+
   #of(document: Y.Doc): Known {
     const known = this.#known.get(document) ?? { clients: new Map(), touched: new Map(), opened: null }
     this.#known.set(document, known)
@@ -58,21 +71,22 @@ export class Authors {
   }
 
   #stamp(authors: Document, known: Known, firsts: ReadonlyMap<number, number>, { by, at }: Last): void {
-    authors.once('update', (update: Uint8Array) => this.#doors.durability().receive(authors, update))
-    authors.transact(
-      () => {
-        for (const [client, from] of firsts) {
-          const spans = readSpans(authors, client)
-          const [, was, since] = spans.at(-1) ?? []
-          const isNew = was !== by || (at - (since ?? at) >= longest && spans.length < mostSpans)
-          if (isNew) spansMap(authors).set(String(client), [...spans, [from, by, at]])
-        }
-        touchedMap(authors).set(by, at)
-      },
-      { source: 'local' },
-    )
+    this.#write(authors, () => {
+      for (const [client, from] of firsts) {
+        const spans = readSpans(authors, client)
+        const [, was, since] = spans.at(-1) ?? []
+        const isNew = was !== by || (at - (since ?? at) >= longest && spans.length < mostSpans)
+        if (isNew) spansMap(authors).set(String(client), [...spans, [from, by, at]])
+      }
+      touchedMap(authors).set(by, at)
+    })
     for (const client of firsts.keys()) known.clients.set(client, { by, at })
     known.touched.set(by, at)
+  }
+
+  #write(authors: Document, change: () => void): void {
+    authors.once('update', (update: Uint8Array) => this.#doors.durability().receive(authors, update))
+    authors.transact(change, { source: 'local' })
   }
 
   /** Held open as long as the memo is. Without it the text is written all the same. */
@@ -102,4 +116,16 @@ export class Authors {
     spansMap(authors).observe(({ keysChanged }) => keysChanged.forEach((key) => known.clients.delete(Number(key))))
     return authors
   }
+}
+
+function spansOf(authors: Y.Doc, client: number, letters: readonly PutBack[]): [string, KeptSpan[]] {
+  const noted = readAuthors(authors)
+  const spans = readSpans(authors, client)
+  for (const { from, of } of letters) {
+    const span = noted.of(of.client, of.clock)
+    const [by, at] = [span?.by ?? null, Math.floor((span?.at ?? 0) / minute)]
+    const [, was, since] = spans.at(-1) ?? []
+    if (was !== by || since !== at) spans.push([from, by, at])
+  }
+  return [String(client), spans]
 }

@@ -161,7 +161,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       schemaGuarded(parked, readings),
       talkGuarded((memberId, memoId) => draftsFrom(register, members)(memberId, memoId), readings),
       durability.extension,
-      adriftKept(durability, readings),
+      adriftKept({ durability, readings, authors }),
       presence(members),
       search.extension,
       mentions.extension,

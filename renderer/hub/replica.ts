@@ -1,4 +1,5 @@
 import { HocuspocusProvider, type ConstructableOutgoingMessage, type HocuspocusProviderConfiguration } from '@hocuspocus/provider'
+import { withoutUnseen } from '../../shared/arrivals.ts'
 import { ready } from './portSocket.ts'
 
 /**
@@ -45,7 +46,7 @@ export class Replica extends HocuspocusProvider {
   }
 
   override send(message: ConstructableOutgoingMessage, args: unknown): void {
-    if (this.#mayTalk) super.send(message, args)
+    if (this.#mayTalk) super.send(message, withoutUnseen(this.document, args))
   }
 
   override documentUpdateHandler(update: Uint8Array, origin: unknown): void {

@@ -19,6 +19,8 @@ export type Adrift = {
   after: string
   /** Which block of the text they were in. */
   at: number
+  /** Which letters of which client they were, piece by piece. */
+  of: { client: number; clock: number; length: number }[]
 }
 type Attributes = Record<string, unknown>
 type Deleted = Y.Transaction['deleteSet']
@@ -83,7 +85,7 @@ function placeOf(line: Y.XmlText, root: Y.XmlFragment): number | null {
 
 function runsOf(line: Y.XmlText, lost: ReadonlySet<Y.Item>, deleteSet: Deleted, said: Deleted, root: Y.XmlFragment): Adrift[] {
   const at = placeOf(line, root) ?? 0
-  const letters: { letter: string; isLost: boolean; attributes: Attributes }[] = []
+  const letters: { letter: string; isLost: boolean; attributes: Attributes; client: number; clock: number }[] = []
   let attributes: Attributes = {}
   for (let item = line._start; item; item = item.right) {
     const here = item
@@ -93,7 +95,11 @@ function runsOf(line: Y.XmlText, lost: ReadonlySet<Y.Item>, deleteSet: Deleted, 
       attributes = { ...attributes, [key]: value }
     }
     for (const [nth, letter] of lettersOf(item).entries())
-      if (wasThere(nth)) letters.push({ letter, attributes, isLost: lost.has(item) && item.deleted && !isIn(said, item, nth) })
+      if (wasThere(nth))
+        letters.push({
+          ...{ letter, attributes, isLost: lost.has(item) && item.deleted && !isIn(said, item, nth) },
+          ...{ client: item.id.client, clock: item.id.clock + nth },
+        })
   }
   const runs: Adrift[] = []
   const words = letters.map(({ letter }) => letter)
@@ -106,7 +112,7 @@ function runsOf(line: Y.XmlText, lost: ReadonlySet<Y.Item>, deleteSet: Deleted, 
     const after = behind.map(({ letter }) => letter).join('')
     runs.push({
       text: words.slice(from, to).join(''),
-      attributes: first.attributes,
+      ...{ attributes: first.attributes, of: piecesOf(letters.slice(from, to)) },
       before: words.slice(Math.max(0, from - context), from).join(''),
       after: after.slice(0, context),
       at,
@@ -114,6 +120,15 @@ function runsOf(line: Y.XmlText, lost: ReadonlySet<Y.Item>, deleteSet: Deleted, 
     from = to - 1
   }
   return runs
+}
+function piecesOf(letters: readonly { client: number; clock: number }[]): Adrift['of'] {
+  const pieces: Adrift['of'] = []
+  for (const { client, clock } of letters) {
+    const last = pieces.at(-1)
+    if (last?.client === client && last.clock + last.length === clock) last.length += 1
+    else pieces.push({ client, clock, length: 1 })
+  }
+  return pieces
 }
 const format = z.object({ key: z.string(), value: z.unknown() })
 

@@ -11,6 +11,7 @@ import { id } from '../register.ts'
  *     `touched` has by member the last minute in which they changed the text at all, deletions included.
  * AU3 Whoever moves or restores words writes them anew. What came by a template, an import of a bundle, or before the hub noted
  *     authors has none.
+ * AU5 Letters that the hub puts back (AD1) keep the author and the time they had.
  */
 export type Span = {
   /** The first letter of the client that it holds for; up to the next span's. */
@@ -24,8 +25,8 @@ export type Span = {
 /** In ms. */
 export const minute = 60_000
 const count = z.int().min(0)
-/** As it is kept: time in minutes. */
-const keptSpan = z.tuple([count, id, count])
+/** As it is kept: time in minutes; `null` from where on nobody is noted any more. */
+const keptSpan = z.tuple([count, id.nullable(), count])
 export type KeptSpan = z.infer<typeof keptSpan>
 const keptSpans = z.array(keptSpan).catch([])
 
@@ -43,28 +44,32 @@ export type Authors = {
 }
 
 export function readAuthors(doc: Y.Doc): Authors {
-  const known = new Map<number, readonly Span[]>()
-  const spansOf = (client: number): readonly Span[] => {
-    const found = known.get(client) ?? readSpans(doc, client).map(([from, by, at]) => ({ from, by, at: at * minute }))
+  const known = new Map<number, readonly Noted[]>()
+  const spansOf = (client: number): readonly Noted[] => {
+    const found =
+      known.get(client) ??
+      readSpans(doc, client).map(([from, by, at]) => ({ from, span: by === null ? null : { from, by, at: at * minute } }))
     known.set(client, found)
     return found
   }
   return {
-    of: (client, clock) => spansOf(client).findLast(({ from }) => from <= clock) ?? null,
+    of: (client, clock) => spansOf(client).findLast(({ from }) => from <= clock)?.span ?? null,
     within(client, from, to) {
       const spans = spansOf(client)
       const pieces: { to: number; span: Span | null }[] = []
       const first = Math.min(to, spans[0]?.from ?? to)
       if (first > from) pieces.push({ to: first, span: null })
-      for (const [nth, span] of spans.entries()) {
+      for (const [nth, { from: start, span }] of spans.entries()) {
         const end = Math.min(to, spans[nth + 1]?.from ?? to)
-        if (end > Math.max(from, span.from)) pieces.push({ to: end, span })
+        if (end > Math.max(from, start)) pieces.push({ to: end, span })
       }
       return pieces
     },
     touched: readTouched(doc),
   }
 }
+
+type Noted = { from: number; span: Span | null }
 
 export type Touched = ReadonlyMap<string, number>
 const keptTouched = z.record(z.string(), count).catch({})

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { readAuthors } from '../../shared/documents/authors.ts'
 import { memoBody, plainText, readBlocks, type Block } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { editingHouse, memoOf, type Desk, type EditingHouse, type Held } from '../prove/editingHouse.ts'
@@ -88,3 +89,78 @@ it('AD1 words that were seen and then deleted stay deleted', async () => {
   second.mend()
   await bothSee(['头', '尾'])
 })
+
+it('AD2 a line that breaks again when what others wrote has come in, and what was done offline has not gone out, costs none of it', async () => {
+  first.cut()
+  becomesHeading(mine, 1)
+  type(theirs, 1, 4, '普遍')
+  await expect.poll(async () => (await the.stored(`memo/${id}`)).updates.length).toBeGreaterThan(1)
+  mine.doc.once('update', () => first.cut())
+  first.mend()
+  await expect.poll(() => first.isOnline).toBe(false)
+  first.mend()
+  await bothSee(['头', '民营企业普遍融资困难', '尾'])
+})
+
+it('AD3 a line of which two people make a heading at once stands once', async () => {
+  becomesHeading(mine, 1)
+  becomesHeading(theirs, 1)
+  await bothSee(['头', '民营企业融资困难', '尾'])
+  expect(kinds(mine)).toEqual(['paragraph', 'heading', 'paragraph'])
+  expect(kinds(theirs)).toEqual(kinds(mine))
+})
+
+it('AD3 and so does one that somebody offline has made a heading too, with the words that were added to either', async () => {
+  first.cut()
+  becomesHeading(mine, 1)
+  type(mine, 1, 8, '问题')
+  becomesHeading(theirs, 1)
+  await expect.poll(async () => (await the.stored(`memo/${id}`)).updates.length).toBeGreaterThan(1)
+  first.mend()
+  await bothSee(['头', '民营企业融资困难问题', '尾'])
+  type(theirs, 1, 4, '普遍')
+  await bothSee(['头', '民营企业普遍融资困难问题', '尾'])
+})
+
+it('AD3 where each has added words of their own both lines stay', async () => {
+  first.cut()
+  becomesHeading(mine, 1)
+  type(mine, 1, 8, '问题')
+  becomesHeading(theirs, 1)
+  type(theirs, 1, 0, '当前')
+  await expect.poll(async () => (await the.stored(`memo/${id}`)).updates.length).toBeGreaterThan(2)
+  first.mend()
+  await expect.poll(() => lines(theirs)).toHaveLength(4)
+  expect(lines(theirs).sort()).toEqual(['头', '尾', '当前民营企业融资困难', '民营企业融资困难问题'].sort())
+})
+
+it('AD3 a copy made offline of a line that had been seen stays', async () => {
+  becomesHeading(theirs, 1)
+  await expect.poll(() => kinds(mine)[1]).toBe('heading')
+  first.cut()
+  const [, heading] = memoBody(mine.doc).toArray()
+  if (heading instanceof Y.XmlElement) memoBody(mine.doc).insert(2, [heading.clone()])
+  first.mend()
+  await bothSee(['头', '民营企业融资困难', '民营企业融资困难', '尾'])
+})
+
+it('AU5 words that the hub puts back keep their author', async () => {
+  const { doc: noted } = await second.open(`authors/${id}`)
+  first.cut()
+  becomesHeading(mine, 1)
+  type(theirs, 1, 4, '普遍')
+  await expect.poll(async () => (await the.stored(`memo/${id}`)).updates.length).toBeGreaterThan(1)
+  first.mend()
+  await bothSee(['头', '民营企业普遍融资困难', '尾'])
+  const back = itemOf(mine.doc, '普遍')
+  expect(back.client).not.toBe(theirs.doc.clientID)
+  await expect.poll(() => readAuthors(noted).of(back.client, back.clock)?.by).toBe(second.id)
+})
+
+function itemOf(doc: Y.Doc, words: string): Y.ID {
+  for (const structs of doc.store.clients.values())
+    for (const item of structs)
+      if (item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentString && item.content.str.includes(words))
+        return item.id
+  throw new TypeError(`${words} is nowhere`)
+}

@@ -122,7 +122,7 @@ export class Follower {
     const relay = new PresenceRelay(document.awareness, (update) => upstream.sendPresence(update))
     this.#open = { direct, document, upstream, relay }
     if (parseName(this.name)?.kind === 'memo')
-      watchArrivals({ provider: upstream, everybodys: true, keep: (letters) => keepAtHub(durability, document, letters) })
+      watchArrivals({ provider: upstream, everybodys: true, keep: (letters) => keepAtHub({ durability, document, letters }) })
     document.on('beforeTransaction', ({ origin }: Y.Transaction) => {
       const mayNeed = origin !== upstream && (!this.#line.journal.isWaiting(this.name) || this.#isStale)
       this.#before = mayNeed ? Y.encodeStateAsUpdate(document) : null

@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type * as Y from 'yjs'
 import { z } from 'zod'
+import { withoutUnseen } from '../../../shared/arrivals.ts'
 
 type Options = {
   name: string
@@ -91,7 +92,7 @@ export class Upstream extends HocuspocusProvider {
   }
 
   override send(message: ConstructableOutgoingMessage, args: unknown): void {
-    if (this.#mayTalk) super.send(message, args)
+    if (this.#mayTalk) super.send(message, withoutUnseen(this.document, args))
   }
 
   override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
