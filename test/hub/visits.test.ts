@@ -84,6 +84,24 @@ describe('what a memo was when one last left it', () => {
     expect(textOf(after)).toHaveLength(4)
   })
 
+  it('LV3 the memos that others have changed since are told of at once, until one has been there again', async () => {
+    const the = await opened()
+    const [secretary, expert] = [await the.client('secretariat'), await the.client('expert')]
+    const [id, other] = [await memoOf(the, secretary), await memoOf(the, secretary)]
+    const changed = async () => value(await secretary.command('listChanged', {})).memos
+    for (const memo of [id, other]) {
+      await enter(secretary, memo)
+      await leave(secretary, memo)
+    }
+    expect(await changed()).toEqual([])
+    await write(await secretary.open(`memo/${other}`), '我自己写的。')
+    await write(await expert.open(`memo/${id}`), '宋写的。')
+    await expect.poll(changed).toEqual([{ memoId: id, title: '建议', leftAt: expect.any(String), by: [the.ids.expert] }])
+    await enter(secretary, id)
+    await leave(secretary, id)
+    expect(await changed()).toEqual([])
+  })
+
   it('LV1 two pages of one person are one visit', async () => {
     const the = await opened()
     const [secretary, expert] = [await the.client('secretariat'), await the.client('expert')]
