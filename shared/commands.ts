@@ -79,7 +79,7 @@ export const leftMark = z.object({
 export type LeftMark = z.infer<typeof leftMark>
 
 /** A memo that others have changed since a member left it on this machine. */
-export const changedMemo = z.object({
+const changedMemo = z.object({
   memoId: id,
   /** Of the memo, now. */
   title: z.string(),

@@ -69,7 +69,7 @@ function clear(view: EditorView): boolean {
 }
 
 /** Lines stay apart that a cell holds apart. @returns where it began, and the caret stands now */
-export function takeOut(tr: Transaction, from: number, to: number): number {
+function takeOut(tr: Transaction, from: number, to: number): number {
   const parts: { from: number; to: number }[] = []
   tr.doc.nodesBetween(from, to, (node, pos, parent, index) => {
     const end = pos + node.nodeSize
