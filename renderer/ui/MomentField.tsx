@@ -114,7 +114,9 @@ function Segment({ segment }: { segment: DatePart }) {
   if (segment.type === 'literal' && mark) return <span>{segments[at - 1]?.type === 'day' ? `${mark} ` : mark}</span>
   return (
     <>
-      <DateSegment className="moment-segment" segment={segment} />
+      <DateSegment className="moment-segment" segment={segment}>
+        {({ type, text }) => (dateMarks[type] ? text.replace(/^0(?=\d)/, '') : text)}
+      </DateSegment>
       {at === segments.length - 1 && <span>{dateMarks[segment.type]}</span>}
     </>
   )
