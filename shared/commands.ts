@@ -96,7 +96,9 @@ export const longestList = 20_000
 
 const done = z.object({})
 const made = z.object({ id })
-const followed = z.array(id).min(1).max(1000)
+/** So many records of 督办 are changed by one command at most. */
+export const mostAtOnce = 1_000
+const followed = z.array(id).min(1).max(mostAtOnce)
 const secretariat = ['secretariat'] as const
 const members = ['secretariat', 'expert'] as const
 
@@ -287,7 +289,18 @@ export const commands = {
   remind: { request: z.object({ ids: followed, text: followUpNote.shape.text }), answer: done, who: secretariat },
   /** 销号: for what has an outcome. */
   closeRecommendations: { request: z.object({ ids: followed }), answer: done, who: secretariat },
-  reopenRecommendation: { request: z.object({ id }), answer: done, who: secretariat },
+  reopenRecommendation: { request: z.object({ ids: followed }), answer: done, who: secretariat },
+  /** Takes back what was done to several at once: each is given what it had, word for word. */
+  restoreFollowUp: {
+    request: z.object({
+      each: z
+        .array(z.object({ id, was: followUpFields.partial() }))
+        .min(1)
+        .max(mostAtOnce),
+    }),
+    answer: done,
+    who: secretariat,
+  },
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof commands

@@ -40,6 +40,10 @@ export function useRegister<R extends RegisterRoot>(root: R): readonly RegisterR
   return useSyncExternalStore(view.subscribe, view.snapshot)
 }
 
+/** The records as they are whenever it is asked, for what is done later. */
+export const useRecordsNow = <R extends RegisterRoot>(root: R): (() => readonly RegisterRecord<R>[]) =>
+  useDesk().hub.register.lists[root].snapshot
+
 export function useRecord<R extends RegisterRoot>(root: R, id: string): RegisterRecord<R> | undefined {
   return useRegister(root).find((record) => record.id === id)
 }

@@ -1,57 +1,104 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import type { Result } from '../../shared/errors.ts'
 import { hasOutcome } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
-import { useCommand } from '../hub/useHub.ts'
+import { useCommand, useRecordsNow } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { toast } from '../ui/toasts.ts'
-import { useAttempt } from '../ui/useAttempt.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
+import { inPieces, takenBack, type Changes } from './bulk.ts'
+import { BulkFields } from './BulkFields.tsx'
 import { Remind } from './Remind.tsx'
 import { StatusChoice } from './StatusChoice.tsx'
 
+type Props = { records: readonly Recommendation[]; onDone: () => void; onAttempt: Attempt }
+
 /** What can be done with all that is chosen. */
-export function Bulk({ records, onDone }: { records: readonly Recommendation[]; onDone: () => void }) {
+export function Bulk({ records, onDone, onAttempt }: Props) {
   const t = useText().recommendations
-  const command = useCommand()
-  const { failure, attempt } = useAttempt()
-  const [reminding, setReminding] = useState(false)
-  const ids = records.map(({ id }) => id)
+  const { change, close } = useBulk({ records, onDone, onAttempt })
+  const [asking, setAsking] = useState<'reminder' | 'fields' | null>(null)
   const open = records.every(({ closed }) => closed === null)
-  const close = (): void =>
-    attempt(command('closeRecommendations', { ids }), () => {
-      toast(t.bulk.closedAll(ids.length))
-      onDone()
-    })
   return (
     <>
-      <div className="filters bulk" role="toolbar" aria-label={t.bulk.chosen(ids.length)}>
-        <strong>{t.bulk.chosen(ids.length)}</strong>
+      <div className="filters bulk" role="toolbar" aria-label={t.bulk.chosen(records.length)}>
+        <strong>{t.bulk.chosen(records.length)}</strong>
         <StatusChoice
           label={t.bulk.setStatus}
           of={records}
           value={null}
           disabled={!open}
-          onSet={(changes) =>
-            attempt(command('followUp', { ids, changes }), () => {
-              toast(t.bulk.statusSet(ids.length, t.statuses[changes.status]))
-              onDone()
-            })
-          }
+          onSet={(changes) => onAttempt(change(changes, t.bulk.statusSet(records.length, t.statuses[changes.status])))}
         />
-        <Button disabled={!open} onClick={() => setReminding(true)}>
+        <Button disabled={!open} onClick={() => setAsking('fields')}>
+          {t.bulk.fields}
+        </Button>
+        <Button disabled={!open} onClick={() => setAsking('reminder')}>
           {t.bulk.remind}
         </Button>
-        <Button disabled={!open || !records.every(({ status }) => hasOutcome(status))} title={t.closeHint} onClick={close}>
+        <Button
+          disabled={!open || !records.every(({ status }) => hasOutcome(status))}
+          title={t.closeHint}
+          onClick={() => onAttempt(close())}
+        >
           {t.bulk.close}
         </Button>
         <IconButton label={t.bulk.clear} onClick={onDone}>
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {failure && <ErrorNotice failure={failure} labels={t.fields} />}
-      {reminding && <Remind ids={ids} onClose={() => setReminding(false)} />}
+      {asking === 'reminder' && <Remind ids={records.map(({ id }) => id)} onClose={() => setAsking(null)} />}
+      {asking === 'fields' && (
+        <BulkFields
+          count={records.length}
+          onSet={async (changes) => {
+            const answer = await change(changes, t.bulk.changed(records.length))
+            return answer.ok ? null : answer.failure
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   )
+}
+
+/** Changes of several records, each with its way back. */
+function useBulk({ records, onDone, onAttempt }: Props) {
+  const { bulk: words, reopened } = useText().recommendations
+  const { undo } = useText().app
+  const command = useCommand()
+  const now = useRecordsNow('recommendations')
+  const ids = records.map(({ id }) => id)
+
+  const change = async (changes: Changes, said: string): Promise<Result<unknown>> => {
+    const answer = await inPieces(ids, (piece) => command('followUp', { ids: piece, changes }))
+    if (!answer.ok) return answer
+    const back = (): void => {
+      const each = takenBack(records, changes, now())
+      if (each.length === 0) toast(words.undoneNone)
+      else
+        onAttempt(
+          inPieces(each, (piece) => command('restoreFollowUp', { each: piece })),
+          () => toast(words.undone(each.length)),
+        )
+    }
+    toast(said, { act: { label: undo, run: back } })
+    onDone()
+    return answer
+  }
+  const close = async (): Promise<Result<unknown>> => {
+    const answer = await inPieces(ids, (piece) => command('closeRecommendations', { ids: piece }))
+    if (!answer.ok) return answer
+    const back = (): void =>
+      onAttempt(
+        inPieces(ids, (piece) => command('reopenRecommendation', { ids: piece })),
+        () => toast(reopened),
+      )
+    toast(words.closedAll(ids.length), { act: { label: undo, run: back } })
+    onDone()
+    return answer
+  }
+  return { change, close }
 }

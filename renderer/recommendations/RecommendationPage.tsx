@@ -85,7 +85,7 @@ function Acts({ record, onAttempt, onRemind }: { record: Recommendation; onAttem
   const t = useText().recommendations
   const command = useCommand()
   const { id, closed, status } = record
-  const reopen = (): void => onAttempt(command('reopenRecommendation', { id }), () => toast(t.reopened))
+  const reopen = (): void => onAttempt(command('reopenRecommendation', { ids: [id] }), () => toast(t.reopened))
   const close = (): void =>
     onAttempt(command('closeRecommendations', { ids: [id] }), () => toast(t.closedDone, { act: { label: t.reopen, run: reopen } }))
   if (closed) return <Button onClick={reopen}>{t.reopen}</Button>

@@ -4,6 +4,7 @@ import { useText } from '../text.ts'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
+import { inPieces } from './bulk.ts'
 
 /** A reminder: that it was asked for, how, and what was said. */
 export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void }) {
@@ -11,7 +12,7 @@ export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void })
   const command = useCommand()
   const [text, setText] = useState('')
   const submit = async () => {
-    const answer = await command('remind', { ids, text })
+    const answer = await inPieces(ids, (piece) => command('remind', { ids: piece, text }))
     if (!answer.ok) return answer.failure
     toast(t.bulk.remindedAll(ids.length))
     return null

@@ -87,3 +87,23 @@ test('FO4 the figures are written as a workbook with a sheet each, and drawn as 
   await page.getByText(figures.saved(picture)).waitFor()
   expect([...(await readFile(picture)).subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG')
 })
+
+test('FO5 what is set for several at once is set for all of them, and taken back for each as it was', async () => {
+  const { page } = app
+  await go('#/recommendations')
+  const rows = page.locator('table.records tbody tr[data-record]')
+  await page.locator('.filters').getByRole('button', { name: words.filters.pending }).click()
+  await expect.poll(() => rows.count()).toBeGreaterThan(1)
+  const before = await rows.allTextContents()
+  await page.getByRole('checkbox', { name: words.bulk.chooseAll, exact: true }).click()
+  await button(words.bulk.fields).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(words.fields.lead).fill('市营商局')
+  await dialog.getByRole('button', { name: words.bulk.set, exact: true }).click()
+  await expect.poll(() => rows.filter({ hasText: '市营商局' }).count()).toBe(before.length)
+  await page
+    .locator('.toast', { hasText: words.bulk.changed(before.length) })
+    .getByRole('button', { name: zh.app.undo })
+    .click()
+  await expect.poll(() => rows.allTextContents()).toEqual(before)
+})

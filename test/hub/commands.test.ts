@@ -286,10 +286,27 @@ describe('FU following what was recommended', () => {
       secretary.command('closeRecommendations', { ids: [id] }),
     ])
       expect(await late).toEqual({ ok: false, failure: { kind: 'frozen' } })
-    expect(await secretary.command('reopenRecommendation', { id })).toEqual(done)
+    expect(await secretary.command('reopenRecommendation', { ids: [id] })).toEqual(done)
     expect(await secretary.command('noteProgress', { id, text: '续办' })).toEqual(done)
     await settled()
     expect(one(id)).toMatchObject({ closed: null, reply: '', progress: [{ by: the.ids.secretariat, text: '续办' }] })
+  })
+
+  it('FU4 what was done to several at once is taken back record by record, and sets no day by itself', async () => {
+    const [a = '', b = ''] = await issued('一个月', '两个月')
+    await secretary.command('followUp', { ids: [b], changes: { status: 'underway', receivedOn: null } })
+    await secretary.command('followUp', { ids: [a, b], changes: { status: 'partly', reason: '权限在省级' } })
+    await secretary.command('closeRecommendations', { ids: [a, b] })
+    const each = [
+      { id: a, was: { status: 'submitted' as const, receivedOn: null, answeredOn: null, reason: '' } },
+      { id: b, was: { status: 'underway' as const, receivedOn: null, answeredOn: null, reason: '' } },
+    ]
+    expect(await secretary.command('restoreFollowUp', { each })).toEqual({ ok: false, failure: { kind: 'frozen' } })
+    expect(await secretary.command('reopenRecommendation', { ids: [a, b] })).toEqual(done)
+    expect(await secretary.command('restoreFollowUp', { each })).toEqual(done)
+    await settled()
+    expect(one(a)).toMatchObject({ status: 'submitted', receivedOn: null, answeredOn: null, reason: '', closed: null })
+    expect(one(b)).toMatchObject({ status: 'underway', receivedOn: null, answeredOn: null, reason: '', closed: null })
   })
 
   it('FU2 a command over several is done to all or to none', async () => {

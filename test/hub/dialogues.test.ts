@@ -344,7 +344,7 @@ describe('DL6 minutes', () => {
     value(await secretary.command('followUp', { ids: [task], changes: { status: 'adopted' } }))
     value(await secretary.command('closeRecommendations', { ids: [task] }))
     await expect.poll(() => captured(task)?.closed?.by).toBe(the.ids.secretariat)
-    value(await secretary.command('reopenRecommendation', { id: task }))
+    value(await secretary.command('reopenRecommendation', { ids: [task] }))
     await expect.poll(() => captured(task)?.closed).toBeNull()
     value(await secretary.command('reopenMinutes', { id }))
     expect(await secretary.command('removeIssue', { id: task })).toMatchObject({ failure: { kind: 'frozen' } })

@@ -3,7 +3,7 @@ import { recommendation, type FollowUpStatus, type Recommendation } from '../../
 import type { Draft } from '../register.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 
-type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | 'reopenRecommendation'
+type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | 'reopenRecommendation' | 'restoreFollowUp'
 
 /**
  * What came from the minutes is closed in them with its record, and opened again with it.
@@ -11,6 +11,7 @@ type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | '
  * FU1 What has been closed (销号) stands still until it is opened again.
  * FU2 A command over several records is done to all of them or to none.
  * FU3 What came from the minutes begins as 已登记, a measure of a memo as 已报送, and neither becomes the other.
+ * FU4 What was done to several at once is taken back for each by what it was.
  */
 export const followUpCommands: Handlers<Names> = {
   followUp({ ids, changes }, act) {
@@ -34,8 +35,16 @@ export const followUpCommands: Handlers<Names> = {
     )
   },
 
-  reopenRecommendation({ id }, act) {
-    return closed([{ ...find(act, 'recommendations', id), closed: null }], act)
+  reopenRecommendation({ ids }, act) {
+    return closed(
+      [...new Set(ids)].map((id) => ({ ...find(act, 'recommendations', id), closed: null })),
+      act,
+    )
+  },
+
+  restoreFollowUp({ each }, act) {
+    const was = new Map(each.map((one) => [one.id, one.was]))
+    return changed(open(act, [...was.keys()]).map((record) => restored({ ...record, ...was.get(record.id) })))
   },
 }
 
@@ -44,6 +53,12 @@ const note = (act: Act, text: string) => ({ at: act.at, by: act.by.id, text })
 function open(act: Act, ids: readonly string[]): Recommendation[] {
   const records = [...new Set(ids)].map((id) => find(act, 'recommendations', id))
   return records.some(({ closed }) => closed !== null) ? refuse({ kind: 'frozen' }) : records
+}
+
+/** No day is set by itself: it had what it had. */
+function restored(record: Recommendation): Recommendation {
+  if (!statusesFor([record]).includes(record.status)) refuse({ kind: 'invalid', field: 'status' })
+  return recommendation.parse(record)
 }
 
 /** The day of signing or of the answer is the day its status is set, unless one is named. */

@@ -179,6 +179,7 @@ export const app = {
     remind: 'sent a reminder about',
     closeRecommendations: 'closed',
     reopenRecommendation: 'reopened',
+    restoreFollowUp: 'took back a bulk change',
     mergeBundle: 'merged a bundle into',
     restoreBackup: 'restored from a backup',
   },

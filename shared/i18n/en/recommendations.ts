@@ -84,6 +84,13 @@ export const recommendations: typeof zh = {
   bulk: {
     chosen: (count) => `${count} selected`,
     setStatus: 'Set status',
+    fields: 'Fill in',
+    edit: (count) => `Fill in ${counted(count, 'recommendation')}`,
+    set: 'Fill in',
+    unchanged: 'As each is now',
+    changed: (count) => `${counted(count, 'recommendation')} filled in`,
+    undone: (count) => `${counted(count, 'recommendation')} as before again`,
+    undoneNone: 'They have been changed since: nothing is left to undo.',
     remind: 'Remind',
     close: 'Close',
     closedAll: (count) => `${counted(count, 'recommendation')} closed`,

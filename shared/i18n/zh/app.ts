@@ -182,6 +182,7 @@ export const app = {
     remind: '催办',
     closeRecommendations: '销号',
     reopenRecommendation: '重新打开督办事项',
+    restoreFollowUp: '撤销批量修改',
     mergeBundle: '并入数据包',
     restoreBackup: '从备份恢复',
   },

@@ -71,6 +71,13 @@ export const recommendations = {
   bulk: {
     chosen: (count: number): string => `已选 ${count} 条`,
     setStatus: '改状态',
+    fields: '批量填写',
+    edit: (count: number): string => `批量填写 ${count} 条`,
+    set: '填写',
+    unchanged: '各条保持不变',
+    changed: (count: number): string => `已填写 ${count} 条`,
+    undone: (count: number): string => `已撤销，${count} 条恢复原样`,
+    undoneNone: '这些记录后来又有改动，没有可撤销的。',
     remind: '催办',
     close: '销号',
     closedAll: (count: number): string => `已销号 ${count} 条`,
