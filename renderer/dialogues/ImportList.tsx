@@ -15,6 +15,7 @@ import { addAll, removeAll } from './importing.ts'
 export type Import = { fileName: string; list: Checked }
 type Props = { dialogue: Dialogue; from: Import; onAttempt: Attempt; onClose: () => void }
 
+const idOf = ({ line }: ListRow): string => String(line)
 /** As `--row` says. */
 const rowHeight = 36
 
@@ -80,9 +81,9 @@ function Preview({ rows }: { rows: readonly ListRow[] }) {
             <th>{words.state}</th>
           </tr>
         </thead>
-        <VirtualRows items={sorted} height={rowHeight} columns={6} keep={-1}>
+        <VirtualRows items={sorted} idOf={idOf} height={rowHeight} columns={6} keep={-1}>
           {({ line, fields, problem }, at) => (
-            <tr key={line} aria-rowindex={at + 2} className={problem ? 'wrong' : ''}>
+            <tr aria-rowindex={at + 2} className={problem ? 'wrong' : ''}>
               <td className="numbers">{line}</td>
               <td className="cut">{fields.name}</td>
               <td className="cut">{fields.organisation}</td>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState, type Dispatch, type SetStateAction } from 'react'
 import type { Recommendation } from '../../shared/register.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -40,18 +40,28 @@ export function Filters({ records, asked, onAsk, counts }: Props) {
           value={text}
           onChange={({ target }) => onAsk({ ...asked, text: target.value })}
         />
-        <Choice
-          label={words.leads}
-          inline
-          value={lead}
-          onChange={(chosen) => onAsk({ ...asked, lead: chosen })}
-          options={[{ value: '', label: words.everyLead }, ...leads.map((value) => ({ value, label: value }))]}
-        />
+        <Leads leads={leads} lead={lead} onAsk={onAsk} />
         <Saved asked={asked} onAsk={onAsk} />
       </span>
     </div>
   )
 }
+
+type LeadsProps = { leads: readonly string[]; lead: string; onAsk: Dispatch<SetStateAction<Asked>> }
+
+/** 牵头单位 to choose from: not drawn again with every key beside it. */
+const Leads = memo(function Leads({ leads, lead, onAsk }: LeadsProps) {
+  const words = useText().recommendations.filters
+  return (
+    <Choice
+      label={words.leads}
+      inline
+      value={lead}
+      onChange={(chosen) => onAsk((asked) => ({ ...asked, lead: chosen }))}
+      options={[{ value: '', label: words.everyLead }, ...leads.map((value) => ({ value, label: value }))]}
+    />
+  )
+})
 
 const same = (a: Asked, b: Asked): boolean => a.filter === b.filter && a.lead === b.lead && a.text === b.text
 

@@ -28,7 +28,7 @@ export default function Recommendations() {
   const records = useRegister('recommendations')
   const may = useMay('followUp')
   const columns = useColumns()
-  const { asked, onAsk, isShown, shown, counts } = useAsked(records)
+  const { asked, onAsk, records: sifted, isShown, shown, counts } = useAsked(records)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(nobody)
   const { choose, chooseAll } = words.bulk
   const choice = useMemo(() => ({ chosen, onChoose: setChosen, label: choose, labelAll: chooseAll }), [chosen, choose, chooseAll])
@@ -39,7 +39,7 @@ export default function Recommendations() {
     <ListPage
       title={words.title}
       count={words.count(records.length)}
-      records={records}
+      records={sifted}
       columns={columns}
       first={first}
       name={nameOf}
@@ -53,7 +53,7 @@ export default function Recommendations() {
       }
       {...(may && { choice })}
       shown={{
-        is: isShown,
+        ...(isShown && { is: isShown }),
         count: shown.length,
         none: (
           <Empty text={words.filters.none}>
@@ -68,7 +68,7 @@ export default function Recommendations() {
         <>
           {failure && <ErrorNotice failure={failure} labels={words.fields} />}
           {chosenShown.length > 0 ? (
-            <Bulk records={chosenShown} onDone={() => setChosen(nobody)} />
+            <Bulk records={chosenShown} onDone={() => setChosen(nobody)} onAttempt={attempt} />
           ) : (
             <Filters {...{ records, asked, onAsk, counts }} />
           )}

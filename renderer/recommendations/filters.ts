@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { departments } from '../../shared/figures.ts'
-import { isPending, urgencyOf } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
 
 /** The views of the list, as a secretary asks for them. */
@@ -19,26 +18,6 @@ export function namedBy({ lead, text }: Omit<Asked, 'filter'>): ((record: Recomm
     const { words, leads } = readOf(record)
     return (lead === '' || leads.includes(lead)) && words.includes(word)
   }
-}
-
-/** How many of these stand in each view. */
-export function countsOf(records: readonly Recommendation[], today: string): Record<Filter, number> {
-  const counts = { all: records.length, overdue: 0, soon: 0, pending: 0, underway: 0, answered: 0, closed: 0 }
-  for (const record of records) {
-    const urgency = urgencyOf(record, today)
-    if (urgency === 'overdue' || urgency === 'soon') counts[urgency]++
-    counts[standingOf(record)]++
-  }
-  return counts
-}
-
-export const passes = (record: Recommendation, filter: Filter, today: string): boolean =>
-  filter === 'all' || (filter === 'overdue' || filter === 'soon' ? urgencyOf(record, today) === filter : standingOf(record) === filter)
-
-function standingOf({ status, closed }: Recommendation): 'pending' | 'underway' | 'answered' | 'closed' {
-  if (closed !== null) return 'closed'
-  if (isPending(status)) return 'pending'
-  return status === 'received' || status === 'underway' ? 'underway' : 'answered'
 }
 
 /** What is looked for in a record, read once: it is the same object until it changes. */

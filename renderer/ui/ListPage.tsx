@@ -16,8 +16,8 @@ type Props<T> = {
   onOpen?: (record: T) => void
   empty: string
   choice?: RecordChoice
-  /** Which of the records pass the filters, how many do, and what stands there when none does. */
-  shown?: { is: (record: T) => boolean; count: number; none: ReactNode }
+  /** Which of the records pass the filters (all where it is left out), how many do, and what stands there when none does. */
+  shown?: { is?: (record: T) => boolean; count: number; none: ReactNode }
   /** Where else one may want to go from here. */
   beside?: ReactNode
   /** The act the page is for. */

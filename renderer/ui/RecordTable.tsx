@@ -38,6 +38,7 @@ export type RecordChoice = {
   labelAll: string
 }
 
+const idOf = ({ id }: { id: string }): string => id
 /** As `--row` says. */
 const rowHeight = 36
 
@@ -111,10 +112,9 @@ export function RecordTable<T extends { id: string }>({ label, records, isShown,
           ))}
         </tr>
       </thead>
-      <VirtualRows items={rows} height={rowHeight} columns={columns.length + (choice ? 1 : 0)} keep={at} view={view}>
+      <VirtualRows items={rows} idOf={idOf} height={rowHeight} columns={columns.length + (choice ? 1 : 0)} keep={at} view={view}>
         {(record, index) => (
           <tr
-            key={record.id}
             className={onOpen ? 'records-row opens' : 'records-row'}
             data-record={record.id}
             aria-rowindex={index + 2}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { countsOf, filters, leadsOf, namedBy, passes } from '../../../renderer/recommendations/filters.ts'
+import { filters, leadsOf, namedBy, type Filter } from '../../../renderer/recommendations/filters.ts'
+import { countsOf, isShownIn, shownIn, sifting, type Sifted } from '../../../renderer/recommendations/sifted.ts'
+import { whole } from '../../../renderer/ui/slices.ts'
 import { followUpStatus, recommendation, type Recommendation } from '../../../shared/register.ts'
 
 const today = '2026-11-24'
@@ -19,16 +21,32 @@ const records = followUpStatus.options
     ]),
   )
 
+const sift = (of: readonly Recommendation[], lead = '', text = ''): Sifted => whole(sifting({ records: of, lead, text, today }))
+const shows = (sifted: Sifted, filter: Filter, record: Recommendation): boolean => isShownIn(sifted, filter)?.(record) ?? true
+
 describe('the filters of 督办', () => {
-  it('FI1 each view counts as many as it shows', () => {
-    const counts = countsOf(records, today)
-    for (const filter of filters) expect(records.filter((record) => passes(record, filter, today))).toHaveLength(counts[filter])
-    expect(counts.pending + counts.underway + counts.answered + counts.closed).toBe(counts.all)
+  it('FI1 each view counts as many as it shows, in the order of all, of many records too', () => {
+    const many = Array.from({ length: 40 }, () => records.map((record) => ({ ...record }))).flat()
+    for (const sifted of [sift(records), sift(records, '市财政局'), sift(many), sift(many, '', 'MES')]) {
+      const counts = countsOf(sifted)
+      for (const filter of filters) {
+        const shown = shownIn(sifted, filter)
+        expect(shown).toHaveLength(counts[filter])
+        expect(sifted.records.filter((record) => shows(sifted, filter, record))).toEqual(shown)
+      }
+      expect(counts.pending + counts.underway + counts.answered + counts.closed).toBe(counts.all)
+    }
+    expect(countsOf(sift(records, '市财政局')).all).toBe(records.length / 2)
+    expect(countsOf(sift(many)).all).toBe(many.length)
   })
 
   it('FI2 what is due within fourteen days is 临期, the day itself too; nothing that is closed or answered presses', () => {
     const of = (due: string, more: Partial<Recommendation> = {}): string[] =>
-      filters.filter((filter) => passes(one({ due, ...more }), filter, today))
+      {
+      const record = one({ due, ...more })
+      const sifted = sift([record])
+      return filters.filter((filter) => shows(sifted, filter, record))
+    }
     expect(of('2026-11-23')).toContain('overdue')
     expect(of('2026-11-24')).toContain('soon')
     expect(of('2026-12-08')).toContain('soon')
