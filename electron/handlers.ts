@@ -107,6 +107,7 @@ export const handlers = ({
   saveFollowUp: async (asked, sender) => ({ path: await papers.saveFollowUp(asked, windows.of(sender)) }),
   saveFigures: async ({ year, format }, sender) => ({ path: await papers.saveFigures(year, format, windows.of(sender)) }),
   savePicture: async ({ name, bytes }, sender) => ({ path: await papers.savePicture(name, bytes, windows.of(sender)) }),
+  saveReply: async (asked, sender) => ({ path: await papers.saveReply(asked, windows.of(sender)) }),
   saveAdoption: async ({ id, format }, sender) => ({ path: await papers.saveAdoption(id, format, windows.of(sender)) }),
   saveCalendar: async ({ id }, sender) => ({ path: await papers.saveCalendar(id, windows.of(sender)) }),
   chooseList: ({ language }, sender) =>

@@ -100,6 +100,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const papers = new Papers({
     read: (id) => sources.dialogue(id),
     readMemo: (id) => sources.memo(id),
+    readReply: (id, hash) => sources.reply(id, hash),
     readAdoption: (id) => sources.adoption(id),
     readRegister: () => sources.register(),
     readBriefing: (id) => sources.briefing(id),

@@ -27,6 +27,7 @@ const requests: Record<DesktopRequest, true> = {
   saveWhole: true,
   saveTrail: true,
   savePicture: true,
+  saveReply: true,
   saveAdoption: true,
   savePaper: true,
   pagesToPrint: true,

@@ -12,6 +12,7 @@ const outward = outlined<OutwardSource>('briefing')
 const memo = outlined<MemoSource>('content')
 const adoption = outlined<AdoptionSource>('rows')
 const dialogue = outlined<DialogueSource>('dialogue')
+const file = z.instanceof(Uint8Array).nullable()
 const register = outlined<RegisterSource>('records')
 
 /** What papers are composed of, as the member who sits here may read it. Every question @throws Refusal of the hub, `hubDown` */
@@ -30,6 +31,12 @@ export class Sources {
   async memo(memoId: string): Promise<MemoSource> {
     const { hub, memberId } = this.#seat()
     return memo.parse(await hub.ask({ type: 'memoSource', memberId, memoId }))
+  }
+
+  /** The bytes of an attachment of a reply; `null` where they have not come. */
+  async reply(id: string, hash: string): Promise<Uint8Array | null> {
+    const { hub, memberId } = this.#seat()
+    return file.parse(await hub.ask({ type: 'replyFile', memberId, id, hash }))
   }
 
   async adoption(memoId: string): Promise<AdoptionSource> {

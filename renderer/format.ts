@@ -35,3 +35,10 @@ export const instantTime = (instant: string, locale: string): string =>
 export const instantMoment = (instant: string, locale: string): string =>
   format(new Date(instant), locale, { dateStyle: 'long', timeStyle: 'medium' })
 export const instantDay = (instant: string, locale: string): string => format(new Date(instant), locale, { dateStyle: 'long' })
+
+const kib = 1024
+/** `1.5 MB` */
+export function sizeOf(bytes: number, locale: string): string {
+  const [amount, unit] = bytes < kib * kib ? [bytes / kib, 'KB'] : [bytes / kib / kib, 'MB']
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(amount)} ${unit}`
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryKey } from './documents/talk.ts'
 import { houseStyle } from './briefing/house.ts'
 import { briefingKind } from './briefing/kinds.ts'
+import { replyLimits } from './documents/reply.ts'
 import { memoTemplate } from './documents/templates.ts'
 import { failure } from './errors.ts'
 import { invite } from './invite.ts'
@@ -28,6 +29,7 @@ import {
   memoStage,
   numberedCopies,
   planFields,
+  sha256,
   topicFields,
 } from './register.ts'
 import { role, type Role } from './roles.ts'
@@ -96,8 +98,13 @@ export const longestList = 20_000
 
 const done = z.object({})
 const made = z.object({ id })
+/** Of base64, so that each part can be read by itself; and so many parts hold the largest file. */
+export const replyPart = 192 * 1024
+export const mostReplyParts = Math.ceil((replyLimits.file * 4) / 3 / replyPart) + 1
 /** So many records of 督办 are changed by one command at most. */
 export const mostAtOnce = 1_000
+/** And so many are given back: each may bring words of its own. */
+export const mostRestored = 100
 const followed = z.array(id).min(1).max(mostAtOnce)
 const secretariat = ['secretariat'] as const
 const members = ['secretariat', 'expert'] as const
@@ -290,13 +297,23 @@ export const commands = {
   /** 销号: for what has an outcome. */
   closeRecommendations: { request: z.object({ ids: followed }), answer: done, who: secretariat },
   reopenRecommendation: { request: z.object({ ids: followed }), answer: done, who: secretariat },
+  /** Lays up a part of a file that is too long for one message, in base64, until `attachReply` takes all of them. Nothing is written. */
+  layReply: { request: z.object({ file: id, part: z.base64().max(replyPart) }), answer: done, who: secretariat },
+  /** 答复附件: a file that came with the reply, laid up before in so many parts. `replyFileKind`, `replyFileTooLarge`, `replyFilesFull`. */
+  attachReply: {
+    request: z.object({ id, name: z.string().max(1000), of: z.object({ file: id, parts: z.int().min(0).max(mostReplyParts) }) }),
+    answer: done,
+    who: secretariat,
+  },
+  /** Answers what was taken away, so that it can be given back. */
+  detachReply: { request: z.object({ id, hash: sha256 }), answer: z.object({ bytes: z.base64() }), who: secretariat },
   /** Takes back what was done to several at once: each is given what it had, word for word. */
   restoreFollowUp: {
     request: z.object({
       each: z
         .array(z.object({ id, was: followUpFields.partial() }))
         .min(1)
-        .max(mostAtOnce),
+        .max(mostRestored),
     }),
     answer: done,
     who: secretariat,

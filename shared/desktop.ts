@@ -11,7 +11,7 @@ import { importedText } from './imports.ts'
 import { port } from './invite.ts'
 import { invitation, link, lookedUp, readInvitation, refusedEdit } from './joined.ts'
 import { paperKind } from './papers/paper.ts'
-import { id, issuedFile, mostCopies, sha256 } from './register.ts'
+import { id, issuedFile, mostCopies, replyAttachment, sha256 } from './register.ts'
 import { role } from './roles.ts'
 
 /**
@@ -156,6 +156,8 @@ export const desktopRequests = {
     request: z.object({ name: z.string().max(100), bytes: z.instanceof(Uint8Array).refine(isPng) }),
     answer: z.object({ path: z.string() }),
   },
+  /** 答复附件 of a record of 督办, as it came. */
+  saveReply: { request: replyAttachment.pick({ hash: true, name: true }).extend({ id }), answer: z.object({ path: z.string() }) },
   /** A paper of a dialogue as the PDF it will be, and the same written where the person chooses. */
   previewPaper: { request: z.object({ id, paper: paperKind }), answer: preview },
   /** A memo by itself, as it stands. `protectedNames` where it would name whom it must not. */

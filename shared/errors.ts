@@ -20,6 +20,12 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pictureUnreadable'), fileName: z.string() }),
   z.object({ kind: z.literal('pictureTooLarge'), fileName: z.string() }),
   z.object({ kind: z.literal('picturesFull') }),
+  /** A file that nobody replies with. */
+  z.object({ kind: z.literal('replyFileKind'), fileName: z.string() }),
+  z.object({ kind: z.literal('replyFileTooLarge'), fileName: z.string() }),
+  /** Parts of it did not reach the hub. */
+  z.object({ kind: z.literal('replyFileGone'), fileName: z.string() }),
+  z.object({ kind: z.literal('replyFilesFull'), fileName: z.string() }),
   /** Dialogues whose minutes are not approved or whose agenda is not confirmed. */
   z.object({ kind: z.literal('unsettled'), titles: z.array(z.string()) }),
   /** An outward paper would name enterprises or people that are to stay anonymous. */

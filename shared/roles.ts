@@ -16,11 +16,12 @@ export type Access =
   | { kind: 'memo'; stage: Memo['stage']; drafter: boolean }
   | { kind: 'talk'; closed: boolean }
   | { kind: 'authors' }
+  | { kind: 'reply' }
 
 /**
  * The one table of rights (design.md §4). Nobody writes the register: only the hub does, as the effect of a command.
  * Observers do not see drafts, nor the talk about them, nor who wrote which words.
- * Nobody writes down who wrote what but the hub.
+ * Nobody writes down who wrote what but the hub, and it alone lays files beside a reply.
  */
 export function rightOn(access: Access, who: Role): Right {
   switch (access.kind) {
@@ -40,6 +41,8 @@ export function rightOn(access: Access, who: Role): Right {
       return access.closed ? 'read' : 'write'
     case 'authors':
       return who === 'observer' ? 'none' : 'read'
+    case 'reply':
+      return 'read'
     default:
       return assertNever(access)
   }

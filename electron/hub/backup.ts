@@ -197,8 +197,12 @@ const roots = {
   authors: 'memos',
   agenda: 'dialogues',
   minutes: 'dialogues',
+  reply: 'recommendations',
 } as const satisfies Record<DocumentKind, RegisterRoot>
-const titled = z.object({ title: z.string() })
+const titled = z.union([
+  z.object({ title: z.string() }),
+  z.object({ measure: z.string() }).transform(({ measure }) => ({ title: measure })),
+])
 
 function titles(found: Found): BackupPreview['damaged'] {
   const doc = registerOf(found)

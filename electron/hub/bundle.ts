@@ -141,7 +141,7 @@ async function understandOne(
   path: string,
 ): Promise<Read | null> {
   const parsed = parseName(name)
-  if (!parsed || parsed.kind === 'register' || parsed.kind === 'talk' || parsed.kind === 'authors') return null
+  if (!parsed || parsed.kind === 'register' || parsed.kind === 'talk' || parsed.kind === 'authors' || parsed.kind === 'reply') return null
   const { kind, id } = parsed
   const ours = register.get(isOfMemo(kind) ? 'memos' : 'dialogues', id)
   const record = ours ? null : theirs(content, kind, id)

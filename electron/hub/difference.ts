@@ -34,6 +34,7 @@ function linesIn(name: string, doc: Y.Doc): string[] {
     case 'pictures':
       return [...picturesMap(doc).keys()].map((hash) => print.picture(hash))
     case 'authors':
+    case 'reply':
       return []
     case 'memo':
     case 'register':

@@ -7,4 +7,5 @@ export const documentsOf = (register: Register): DocumentName[] => [
     .all('dialogues')
     .flatMap(({ id, minutes }) => [documentName('agenda', id), ...(minutes ? [documentName('minutes', id)] : [])]),
   ...register.all('memos').flatMap(({ id }) => (['memo', 'talk', 'authors', 'pictures'] as const).map((kind) => documentName(kind, id))),
+  ...register.all('recommendations').flatMap(({ id, attachments }) => (attachments.length > 0 ? [documentName('reply', id)] : [])),
 ]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { beforeSyncPayload } from '@hocuspocus/server'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
 import type { Closing } from '../../shared/closing.ts'
-import { longestList, type CommandAnswer, type CommandName } from '../../shared/commands.ts'
+import { longestList, mostReplyParts, type CommandAnswer, type CommandName } from '../../shared/commands.ts'
 import type { Person } from '../../shared/desktop.ts'
 import { register as registerName, type DocumentName } from '../../shared/documentName.ts'
 import { ok, Refusal, refuse, type Result } from '../../shared/errors.ts'
@@ -38,6 +38,7 @@ import { presence } from './presence.ts'
 import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
 import { registerSource } from './registerSource.ts'
+import { replySource } from './replySource.ts'
 import { draftsFrom, rightsFrom, type Rights } from './rights.ts'
 import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
@@ -95,6 +96,8 @@ export type Hub = {
   adoptionSource(memberId: string, memoId: string): Promise<Result<AdoptionSource>>
   /** The text of a memo for a paper of its own, HB21. */
   memoSource(memberId: string, memoId: string): Promise<Result<MemoSource>>
+  /** The bytes of an attachment of a reply, HB25. */
+  replyFile(memberId: string, id: string, hash: string): Promise<Result<Uint8Array | null>>
   /** The register as a whole, HB22. */
   registerSource(memberId: string): Promise<Result<RegisterSource>>
   /** Texts to be carried by hand (bundle.ts): one, or all that this member may read. */
@@ -189,6 +192,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     {
       ...{ register, members, receipts, search, mentions, visits, store, durability, gate, now, clock, connected },
       laid: new Laid(longestList),
+      laidFiles: new Laid(mostReplyParts),
       newId: randomUUID,
       offer: () => offer,
     },
@@ -268,6 +272,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
     memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
+    replyFile: (memberId, id, hash) => settle(() => replySource({ durability, rights }, memberId, id, hash)),
     registerSource: (memberId) => settle(() => registerSource({ register, durability, rights }, memberId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),

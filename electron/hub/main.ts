@@ -147,6 +147,7 @@ async function hear(to: Parent, served: Served, heard: unknown, port: Port | und
     case 'dialogueSource':
     case 'adoptionSource':
     case 'memoSource':
+    case 'replyFile':
     case 'registerSource':
     case 'exportBundle':
     case 'previewBundle':
@@ -214,6 +215,8 @@ async function answerLocal(
       return hub.adoptionSource(message.memberId, message.memoId)
     case 'memoSource':
       return hub.memoSource(message.memberId, message.memoId)
+    case 'replyFile':
+      return hub.replyFile(message.memberId, message.id, message.hash)
     case 'registerSource':
       return hub.registerSource(message.memberId)
     default:

@@ -5,7 +5,7 @@ import { failure } from '../../shared/errors.ts'
 import { hostState } from '../../shared/hosting.ts'
 import { address, credential, port } from '../../shared/invite.ts'
 import { link, refusedEdit } from '../../shared/joined.ts'
-import { id, member } from '../../shared/register.ts'
+import { id, member, sha256 } from '../../shared/register.ts'
 import { role } from '../../shared/roles.ts'
 import { person } from '../../shared/desktop.ts'
 
@@ -28,6 +28,8 @@ export const parentMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dialogueSource'), call: z.string(), memberId: id, dialogueId: id }),
   /** The text of a memo, as this member may read it. */
   z.object({ type: z.literal('memoSource'), call: z.string(), memberId: id, memoId: id }),
+  /** The bytes of one attachment of a reply; `null` where they have not come. */
+  z.object({ type: z.literal('replyFile'), call: z.string(), memberId: id, id, hash: sha256 }),
   /** What was said about a memo and what became of it, as this member may read it. */
   z.object({ type: z.literal('adoptionSource'), call: z.string(), memberId: id, memoId: id }),
   /** The register as a whole, as this member may read it. */

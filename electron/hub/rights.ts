@@ -40,6 +40,8 @@ function accessTo(register: Register, name: string, member: Member): Access | nu
     }
     case 'authors':
       return register.get('memos', parsed.id) ? { kind: 'authors' } : null
+    case 'reply':
+      return register.get('recommendations', parsed.id) ? { kind: 'reply' } : null
     case undefined:
       return null
   }

@@ -7,6 +7,7 @@ import type { FoundList } from '../../shared/dialogues/attendees.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
+import { extensionOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
@@ -26,9 +27,12 @@ import { text } from '../text.ts'
 import { addressesOf } from './addresses.ts'
 
 type FollowUpAsked = { ids: readonly string[]; scope: string; format: 'pdf' | 'xlsx' }
+type ReplyAsked = { id: string; hash: string; name: string }
 export type PapersOptions = {
   read: (id: string) => Promise<DialogueSource>
   readMemo: (memoId: string) => Promise<MemoSource>
+  /** Of an attachment of a reply; `null` where it has not come. */
+  readReply: (id: string, hash: string) => Promise<Uint8Array | null>
   readAdoption: (memoId: string) => Promise<AdoptionSource>
   readRegister: () => Promise<RegisterSource>
   readBriefing: (id: string) => Promise<OutwardSource>
@@ -120,6 +124,16 @@ export class Papers {
     return this.#options.saved.save(window, file, () => Promise.resolve(bytes))
   }
 
+  /** 答复附件. @throws Refusal `notFound` where it has not come, `cancelled`, and why it could not be written */
+  async saveReply({ id, hash, name }: ReplyAsked, window: BrowserWindow): Promise<string> {
+    const bytes = await this.#options.readReply(id, hash)
+    if (!bytes) throw new Refusal({ kind: 'notFound' })
+    const extension = extensionOf(name)
+    const fileName = fileNameOf(name.slice(0, -extension.length - 1), extension)
+    const file = { title: text.desktop.papers.saveReply, type: extension.toUpperCase(), fileName }
+    return this.#options.saved.save(window, file, () => Promise.resolve(bytes))
+  }
+
   /** 意见采纳情况表 of a memo. @throws Refusal */
   async saveAdoption(memoId: string, format: 'pdf' | 'docx', window: BrowserWindow): Promise<string> {
     return this.#savePaper(composeAdoption(await this.#options.readAdoption(memoId), today()), format, text.desktop.papers.save, window)
@@ -150,11 +164,11 @@ export class Papers {
 
   /** 可读存档 of the workspace. @throws Refusal `cancelled`, and why it could not be written */
   async saveWhole(window: BrowserWindow): Promise<string> {
-    const { print, read, readMemo, readBriefing, readRegister } = this.#options
+    const { print, read, readMemo, readReply, readBriefing, readRegister } = this.#options
     const source = await readRegister()
     const [{ wholeFiles, wholeName }, { writeFolder }] = await Promise.all([import('./whole.ts'), import('./folder.ts')])
     const day = today()
-    const files = wholeFiles(source, { day, now: new Date(), print, readMemo, readDialogue: read, readBriefing })
+    const files = wholeFiles(source, { day, now: new Date(), print, readMemo, readReply, readDialogue: read, readBriefing })
     return this.#options.saved.saveInto(window, text.desktop.papers.whole, (parent, job) =>
       writeFolder(parent, wholeName(source, day), files, job),
     )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { compose, fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
+import { extensionOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { print as marks } from '../../shared/i18n/zh/print.ts'
 import { whole as words } from '../../shared/i18n/zh/whole.ts'
@@ -23,6 +24,7 @@ type Options = {
   now: Date
   print: Print
   readMemo: (id: string) => Promise<MemoSource>
+  readReply: (id: string, hash: string) => Promise<Uint8Array | null>
   readDialogue: (id: string) => Promise<DialogueSource>
   readBriefing: (id: string) => Promise<OutwardSource>
 }
@@ -38,6 +40,7 @@ export const wholeName = ({ workspace }: RegisterSource, day: string): string =>
 export function wholeFiles(source: RegisterSource, options: Options): FolderFile[] {
   const files = [
     ...registerFiles(source, options),
+    ...replyFiles(source, options),
     ...memoFiles(source, options),
     ...briefingFiles(source, options),
     ...dialogueFiles(source, options),
@@ -101,6 +104,20 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
           { name: words.figures, extension: 'xlsx', bytes: () => sheetsBytes(figures) },
         ]),
   ]
+}
+
+/** One that has not come leaves a line that says so, under its name. */
+function replyFiles({ records }: RegisterSource, { readReply }: Options): File[] {
+  return records.recommendations.flatMap(({ id, lead, attachments }) =>
+    attachments.map(({ hash, name }): File => {
+      const extension = extensionOf(name)
+      return {
+        name: words.reply(lead, name.slice(0, -extension.length - 1)),
+        extension,
+        bytes: async () => (await readReply(id, hash)) ?? utf8(words.replyMissing(name)),
+      }
+    }),
+  )
 }
 
 function memoFiles({ records }: RegisterSource, { day, print, readMemo }: Options): File[] {

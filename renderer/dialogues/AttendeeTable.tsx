@@ -14,6 +14,7 @@ import { VirtualRows, type RowsView } from '../ui/VirtualRows.tsx'
 type Props = { dialogue: Dialogue; attendees: readonly Attendee[]; editable: boolean; onAttempt: Attempt }
 type Edit = (changes: Partial<AttendeeFields> & { order?: number }) => void
 
+const idOf = ({ id }: Attendee): string => id
 /** As `--row` says. */
 const rowHeight = 36
 
@@ -91,6 +92,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
       </thead>
       <VirtualRows
         items={attendees}
+        idOf={idOf}
         height={rowHeight}
         columns={editable ? 9 : 8}
         keep={attendees.findIndex(({ id }) => id === current)}

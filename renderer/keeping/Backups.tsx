@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BackupState } from '../../shared/backup.ts'
-import { instantMoment, instantTime } from '../format.ts'
+import { instantMoment, instantTime, sizeOf } from '../format.ts'
 import { ask, onDesktop } from '../desktop.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -73,10 +73,4 @@ export function Backups() {
       {restoring && <Restore name={restoring.name} onClose={() => setRestoring(null)} />}
     </section>
   )
-}
-
-const kib = 1024
-function sizeOf(bytes: number, locale: string): string {
-  const [amount, unit] = bytes < kib * kib ? [bytes / kib, 'KB'] : [bytes / kib / kib, 'MB']
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(amount)} ${unit}`
 }

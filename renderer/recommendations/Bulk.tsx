@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { mostRestored } from '../../shared/commands.ts'
 import type { Result } from '../../shared/errors.ts'
 import { hasOutcome } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
@@ -80,7 +81,7 @@ function useBulk({ records, onDone, onAttempt }: Props) {
       if (each.length === 0) toast(words.undoneNone)
       else
         onAttempt(
-          inPieces(each, (piece) => command('restoreFollowUp', { each: piece })),
+          inPieces(each, (piece) => command('restoreFollowUp', { each: piece }), mostRestored),
           () => toast(words.undone(each.length)),
         )
     }

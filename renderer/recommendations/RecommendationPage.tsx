@@ -18,6 +18,7 @@ import { Page } from '../ui/Page.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { Attachments } from './Attachments.tsx'
 import { Pressing } from './Due.tsx'
 import { Notes } from './Notes.tsx'
 import { Remind } from './Remind.tsx'
@@ -156,6 +157,9 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
         />
       </Fact>
       {text('reply', true)}
+      <Fact name={t.attachments.title}>
+        <Attachments record={record} editable={editable} onAttempt={onAttempt} />
+      </Fact>
       {(record.status === 'rejected' || record.status === 'partly' || record.reason !== '') && text('reason', true)}
       {text('instruction', true)}
       <Fact name={fields.satisfaction}>

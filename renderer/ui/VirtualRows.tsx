@@ -19,7 +19,7 @@ type Props<T> = {
   /** Stays in the page wherever it is scrolled to, so that the focus in it is not lost; -1 for none. */
   keep: number
   view?: Ref<RowsView>
-  /** The row has no key of its own. */
+  /** A row without a key of its own is taken over by another item; one with a key is made anew for it. */
   children: (item: T, index: number) => ReactNode
 }
 

@@ -15,7 +15,10 @@ export function whole<T>(work: Work<T>): T {
 /** In slices, with frames between them. Returns how to call it off. */
 export function inSlices<T>(work: Work<T>, done: (result: T) => void): () => void {
   const { port1, port2 } = new MessageChannel()
+  let isOff = false
   port1.onmessage = () => {
+    // What was sent before it was called off may still come.
+    if (isOff) return
     const until = performance.now() + slice
     do {
       const step = work.next()
@@ -27,5 +30,8 @@ export function inSlices<T>(work: Work<T>, done: (result: T) => void): () => voi
     port2.postMessage(null)
   }
   port2.postMessage(null)
-  return () => port1.close()
+  return () => {
+    isOff = true
+    port1.close()
+  }
 }

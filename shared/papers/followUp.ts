@@ -124,6 +124,7 @@ function cells({ record, topics, enterprises, dialogues, items, memo, briefing, 
     lines(
       record.answeredOn && words.answered(record.answeredOn),
       record.reply,
+      record.attachments.length > 0 && words.attachments(record.attachments.map(({ name }) => name)),
       record.instruction && words.instruction(record.instruction),
     ),
     lines(
@@ -191,6 +192,7 @@ export function ledgerTable(entries: readonly LedgerEntry[], today: string): str
         receivedOn: record.receivedOn ?? '',
         answeredOn: record.answeredOn ?? '',
         reply: record.reply,
+        attachments: record.attachments.map(({ name }) => name).join('；'),
         result: record.result ? results[record.result] : '',
         reason: record.reason,
         satisfaction: record.satisfaction ? satisfactions[record.satisfaction] : '',

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isReplyName } from '../documents/reply.ts'
+import { sha256 } from './dispatch.ts'
 import { day, id, instant, line } from './fields.ts'
 
 /** 已登记 (of the minutes) or 已报送 (of a memo) → 已签收 → 办理中 → 已答复 → 已采纳 · 部分采纳 · 留作参考 · 未采纳; 无需答复 where none was asked for. */
@@ -46,6 +48,17 @@ export type FollowUpFields = z.infer<typeof followUpFields>
 export const followUpNote = z.object({ at: instant, by: id, text: z.string().trim().min(1).max(1000) })
 export type FollowUpNote = z.infer<typeof followUpNote>
 
+/** 答复附件: of a file that came with the reply what it is called; its bytes lie beside the record (documents/reply.ts). */
+export const replyAttachment = z.object({
+  hash: sha256,
+  name: z.string().refine(isReplyName),
+  /** Bytes. */
+  size: z.int().positive(),
+  by: id,
+  at: instant,
+})
+export type ReplyAttachment = z.infer<typeof replyAttachment>
+
 /** One measure that has gone out, or an issue or task of a dialogue, followed until it is closed (销号). */
 export const recommendation = z
   .object({
@@ -66,6 +79,7 @@ export const recommendation = z
     receivedOn: day.nullable().default(null),
     answeredOn: day.nullable().default(null),
     reply: followUpFields.shape.reply.default(''),
+    attachments: z.array(replyAttachment).default([]),
     result: resultClass.nullable().default(null),
     satisfaction: satisfaction.nullable().default(null),
     reason: followUpFields.shape.reason.default(''),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { readSheet } from 'read-excel-file/node'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { picture } from './helpers/picture.ts'
 
 const { figures, recommendations: words } = zh
 let app: App
@@ -106,4 +107,34 @@ test('FO5 what is set for several at once is set for all of them, and taken back
     .getByRole('button', { name: zh.app.undo })
     .click()
   await expect.poll(() => rows.allTextContents()).toEqual(before)
+})
+
+test('FO6 a file that came with the reply is laid beside it, taken along, removed and given back', async () => {
+  const { page } = app
+  await go('#/recommendations')
+  await page.locator('table.records tbody tr[data-record]').first().locator('a').click()
+  await page.locator('.line').waitFor()
+  const bytes = Buffer.from('%PDF-1.7 答复')
+  await page
+    .locator('.attachments input[type=file]')
+    .setInputFiles({ name: '关于建议的答复.pdf', mimeType: 'application/pdf', buffer: bytes })
+  const kept = page.locator('.attachment', { hasText: '关于建议的答复.pdf' })
+  await kept.waitFor()
+  const copy = join(folder, '答复.pdf')
+  await choose(copy)
+  await kept.click()
+  await page.getByText(words.attachments.saved(copy)).waitFor()
+  expect(await readFile(copy)).toEqual(bytes)
+  await button(words.attachments.remove('关于建议的答复.pdf')).click()
+  await kept.waitFor({ state: 'detached' })
+  await page
+    .locator('.toast', { hasText: words.attachments.removed('关于建议的答复.pdf') })
+    .getByRole('button', { name: zh.app.undo })
+    .click()
+  await kept.waitFor()
+  await picture(page, 'follow-up-attachment')
+  await page
+    .locator('.attachments input[type=file]')
+    .setInputFiles({ name: '答复.exe', mimeType: 'application/octet-stream', buffer: bytes })
+  await page.getByText('“答复.exe”未添加').waitFor()
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CommandAnswer, CommandName, commands } from '../../../shared/commands.ts'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
 import type { Invite } from '../../../shared/invite.ts'
-import type { Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
+import type { AttendeeFields, Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
 import type { Laid } from '../laid.ts'
 import type { Members } from '../members.ts'
@@ -24,7 +24,9 @@ export type Act = {
   durability: Durability
   search: Search
   mentions: Mentions
-  laid: Laid
+  laid: Laid<AttendeeFields>
+  /** Files in parts, each in base64. */
+  laidFiles: Laid<string>
   visits: Visits
   newId: () => string
   /** What meetings are timed by: even, whatever happens to the system's clock. */

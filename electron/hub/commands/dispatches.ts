@@ -77,8 +77,8 @@ function freed({ register }: Act, briefing: Briefing): Memo[] {
 
 const memosOf = ({ items }: Briefing): string[] => items.filter(({ of }) => of === 'memo').map(({ id }) => id)
 
-const isUntouched = ({ status, progress, reminders, closed }: Recommendation): boolean =>
-  status === 'submitted' && progress.length === 0 && reminders.length === 0 && closed === null
+const isUntouched = ({ status, progress, reminders, attachments, closed }: Recommendation): boolean =>
+  status === 'submitted' && progress.length + reminders.length + attachments.length === 0 && closed === null
 
 const changed = (briefing: Briefing, record: Dispatch) => ({
   answer: {},

@@ -1,9 +1,21 @@
+import { createHash } from 'node:crypto'
+import { documentName } from '../../../shared/documentName.ts'
+import { isReplyName, replyFile, replyFiles, replyLimits } from '../../../shared/documents/reply.ts'
 import { hasOutcome, isPending, statusesFor, wantsReason } from '../../../shared/followUp.ts'
 import { recommendation, type FollowUpStatus, type Recommendation } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { dayOf, find, refuse, type Act, type Handlers } from './act.ts'
 
-type Names = 'followUp' | 'noteProgress' | 'remind' | 'closeRecommendations' | 'reopenRecommendation' | 'restoreFollowUp'
+type Names =
+  | 'followUp'
+  | 'noteProgress'
+  | 'remind'
+  | 'closeRecommendations'
+  | 'reopenRecommendation'
+  | 'restoreFollowUp'
+  | 'layReply'
+  | 'attachReply'
+  | 'detachReply'
 
 /**
  * What came from the minutes is closed in them with its record, and opened again with it.
@@ -42,13 +54,56 @@ export const followUpCommands: Handlers<Names> = {
     )
   },
 
+  layReply({ file, part }, act) {
+    if (!act.laidFiles.lay(act.by.id, file, [part])) refuse({ kind: 'invalid', field: 'part' })
+    return { answer: {}, change: null }
+  },
+
+  async attachReply({ id, name, of }, act) {
+    const [record] = open(act, [id])
+    if (!record) return refuse({ kind: 'notFound' })
+    const parts = of.parts === 0 ? [] : act.laidFiles.take(act.by.id, { list: of.file, count: of.parts })
+    const fileName = name.normalize('NFC')
+    if (!parts) return refuse({ kind: 'replyFileGone', fileName })
+    const bytes = new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64'))))
+    if (!isReplyName(fileName)) refuse({ kind: 'replyFileKind', fileName })
+    if (bytes.length === 0 || bytes.length > replyLimits.file) refuse({ kind: 'replyFileTooLarge', fileName })
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const others = record.attachments.filter((one) => one.hash !== hash)
+    if (others.reduce((sum, { size }) => sum + size, bytes.length) > replyLimits.record) refuse({ kind: 'replyFilesFull', fileName })
+    const isNew = !record.attachments.some((one) => one.hash === hash)
+    await layFile(act, id, hash, bytes)
+    const attachments = [...others, { hash, name: fileName, size: bytes.length, by: act.by.id, at: act.at }]
+    return { ...changed([{ ...record, attachments }]), ...(isNew && { undo: () => layFile(act, id, hash, null) }) }
+  },
+
+  async detachReply({ id, hash }, act) {
+    const [record] = open(act, [id])
+    if (!record?.attachments.some((one) => one.hash === hash)) return refuse({ kind: 'notFound' })
+    const bytes = replyFile(await act.durability.read(documentName('reply', id)), hash)
+    await layFile(act, id, hash, null)
+    const attachments = record.attachments.filter((one) => one.hash !== hash)
+    return {
+      ...changed([{ ...record, attachments }]),
+      answer: { bytes: Buffer.from(bytes ?? []).toString('base64') },
+      undo: () => layFile(act, id, hash, bytes),
+    }
+  },
+
   restoreFollowUp({ each }, act) {
     const was = new Map(each.map((one) => [one.id, one.was]))
-    return changed(open(act, [...was.keys()]).map((record) => restored({ ...record, ...was.get(record.id) })))
+    return changed(open(act, [...was.keys()]).map((record) => restored(record, was.get(record.id) ?? {})))
   },
 }
 
 const note = (act: Act, text: string) => ({ at: act.at, by: act.by.id, text })
+
+/** Puts the bytes of a file beside its record, or takes them away. */
+const layFile = (act: Act, id: string, hash: string, bytes: Uint8Array | null): Promise<void> =>
+  act.durability.rewriteHeld(documentName('reply', id), (doc) => {
+    if (bytes) replyFiles(doc).set(hash, bytes)
+    else replyFiles(doc).delete(hash)
+  })
 
 function open(act: Act, ids: readonly string[]): Recommendation[] {
   const records = [...new Set(ids)].map((id) => find(act, 'recommendations', id))
@@ -56,9 +111,10 @@ function open(act: Act, ids: readonly string[]): Recommendation[] {
 }
 
 /** No day is set by itself: it had what it had. */
-function restored(record: Recommendation): Recommendation {
-  if (!statusesFor([record]).includes(record.status)) refuse({ kind: 'invalid', field: 'status' })
-  return recommendation.parse(record)
+function restored(record: Recommendation, was: object): Recommendation {
+  const made = recommendation.parse({ ...record, ...was })
+  if (!statusesFor([made]).includes(made.status)) refuse({ kind: 'invalid', field: 'status' })
+  return made
 }
 
 /** The day of signing or of the answer is the day its status is set, unless one is named. */

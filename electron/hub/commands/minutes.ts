@@ -104,8 +104,8 @@ function recordOf(one: Issue, act: Act): Recommendation {
   return recommendation.parse({ ...link, ...asked, term: '', status: beginsAs(link) })
 }
 
-const isUntouched = ({ status, progress, reminders, closed }: Recommendation): boolean =>
-  isPending(status) && closed === null && progress.length + reminders.length === 0
+const isUntouched = ({ status, progress, reminders, attachments, closed }: Recommendation): boolean =>
+  isPending(status) && closed === null && progress.length + reminders.length + attachments.length === 0
 
 const changed = (record: Dialogue) => ({
   answer: {},

@@ -54,6 +54,8 @@ const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentN
   restoreVersion: ({ id }, act) => act.register.all('versions').flatMap((one) => (one.id === id ? wholeMemo(one.memoId) : [])),
   setDialogueState: ({ id }, act) => act.register.all('memos').flatMap((one) => (one.dialogueId === id ? wholeMemo(one.id) : [])),
   keepVersion: ({ memoId }) => wholeMemo(memoId),
+  attachReply: ({ id }) => [documentName('reply', id)],
+  detachReply: ({ id }) => [documentName('reply', id)],
   issueBriefing: ({ id }, act) => act.register.get('briefings', id)?.items.flatMap(documentsOf) ?? [],
 }
 

@@ -5,21 +5,23 @@ import type { Register } from '../register.ts'
 import { keep, nothing, type Kept } from './kept.ts'
 import { rankOf } from './rank.ts'
 import { findables, type Findable, type SearchRoot } from './records.ts'
+import type { Signatures } from './signatures.ts'
 import type { Passage } from './texts.ts'
 import type { Word } from './words.ts'
 
 /** A passage as it is kept between two readings of its document. */
 export type KeptPassage = Passage & { kept: Kept; names: string; head: { title: string; kept: Kept } | null }
-/** The text of a document as it was read last; none before. */
-export type Text = { passages: readonly KeptPassage[] }
+/** The text of a document as it was read last; none before. `slot`: all of it among the signatures of texts. */
+export type Text = { passages: readonly KeptPassage[]; slot: number | null }
 
-/** How a record is found, and all of it as it is looked through. */
-type Recorded = { found: Findable; head: Kept }
+/** How a record is found, and all of it as it is looked through. `slot`: that among the signatures of heads. */
+type Recorded = { found: Findable; head: Kept; slot: number }
 export type Heads = WeakMap<object, Recorded>
 type Doors = {
   register: Register
   text: (kind: DocumentKind, id: string) => Text
   heads: Heads
+  signatures: Signatures
   /** Told of the names in a record that it has not been told of before. */
   hear: (...names: readonly string[]) => void
 }
@@ -43,7 +45,7 @@ export type Found = Item & { body: Kept; rank: number }
 
 const anybody: readonly DocumentName[] = [registerName]
 const alone = { within: null, part: null, thread: null, text: null, isWithin: false, needs: anybody } as const
-const silent: Text = { passages: [] }
+const silent: readonly KeptPassage[] = []
 
 /** All that can be found, kind by kind. Stays right until the register changes: texts are looked up in place. */
 export const itemsIn = (doors: Doors): Item[] => searchKind.options.flatMap((kind) => sources[kind](doors))
@@ -67,14 +69,14 @@ const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
       ...written.map((dialogue) => {
         const { id, title, startsAt } = dialogue
         const found: Findable = { title, names: '', text: '', at: startsAt }
-        const { head } = recordIn(doors, 'dialogues', dialogue)
-        return { ...of, id, within: id, needs: [documentName('minutes', id)], text: doors.text('minutes', id), found, head }
+        const { head, slot } = recordIn(doors, 'dialogues', dialogue)
+        return { ...of, id, within: id, needs: [documentName('minutes', id)], text: doors.text('minutes', id), found, head, slot }
       }),
       ...doors.register.all('issues').map((issue) => {
-        const { found, head } = recordIn(doors, 'issues', issue)
+        const { found, head, slot } = recordIn(doors, 'issues', issue)
         const title = doors.register.get('dialogues', issue.dialogueId)?.title ?? ''
-        const text: Text = { passages: [{ key: null, text: '', authors: [], at: '', kept: head, names: '', head: null }] }
-        return { ...of, id: issue.id, within: issue.dialogueId, found: { ...found, title, text: '' }, head: nothing, text }
+        const text: Text = { passages: [{ key: null, text: '', authors: [], at: '', kept: head, names: '', head: null }], slot: null }
+        return { ...of, id: issue.id, within: issue.dialogueId, found: { ...found, title, text: '' }, head: nothing, slot, text }
       }),
     ]
   },
@@ -83,7 +85,8 @@ const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
       const { id, title } = memo
       const found: Findable = { title, names: '', text: '', at: '' }
       const of = { ...alone, kind: 'comment', isWithin: true } as const
-      return { ...of, id, within: id, found, head: nothing, text: doors.text('talk', id), needs: [documentName('talk', id)] }
+      const { slot } = recordIn(doors, 'memos', memo)
+      return { ...of, id, within: id, found, head: nothing, slot, text: doors.text('talk', id), needs: [documentName('talk', id)] }
     }),
   topic: (doors) =>
     doors.register.all('topics').map((topic) => {
@@ -106,19 +109,19 @@ const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
       .filter(({ removedAt }) => removedAt === undefined)
       .map((member) => ({ ...alone, kind: 'person' as const, id: member.id, ...recordIn(doors, 'members', member) })),
     ...doors.register.all('attendees').map((attendee) => {
-      const { found, head } = recordIn(doors, 'attendees', attendee)
+      const { found, ...recorded } = recordIn(doors, 'attendees', attendee)
       const at = doors.register.get('dialogues', attendee.dialogueId)?.startsAt ?? ''
       const of = { ...alone, kind: 'person', within: attendee.dialogueId, part: 'attendees' } as const
-      return { ...of, id: attendee.id, head, found: { ...found, at } }
+      return { ...of, id: attendee.id, ...recorded, found: { ...found, at } }
     }),
   ],
 }
 
-/** What these words find; what of it a member may read is for the search to ask. */
-export function* foundIn(items: readonly Item[], words: readonly Word[]): Generator<Found> {
+/** What these words find among what may be found by them; what of it a member may read is for the search to ask. */
+export function* foundIn(items: Iterable<Item>, words: readonly Word[]): Generator<Found> {
   for (const item of items) {
     const { found, head, isWithin } = item
-    const { passages } = item.text ?? silent
+    const passages = item.text?.passages ?? silent
     if (item.kind === 'comment') yield* threadsIn(item, passages, words)
     else {
       const body = passages[0]?.kept ?? nothing
@@ -145,12 +148,13 @@ function titlesIn(register: Register, { items }: Briefing): string {
 }
 
 /** `more`: what is found with a record though it stands elsewhere; may change while the record does not. */
-function recordIn<R extends SearchRoot>({ heads, hear }: Doors, root: R, record: RegisterRecord<R>, more = ''): Recorded {
+function recordIn<R extends SearchRoot>({ heads, signatures, hear }: Doors, root: R, record: RegisterRecord<R>, more = ''): Recorded {
   const known = heads.get(record)
   if (known && (more === '' || known.found.text.endsWith(more))) return known
   const own = findables[root](record)
   const found = more === '' ? own : { ...own, text: `${own.text}\n${more}` }
-  const made = { found, head: keep([found.title, found.names, found.text].join('\n')) }
+  const head = keep([found.title, found.names, found.text].join('\n'))
+  const made = { found, head, slot: signatures.take(head.folded) }
   heads.set(record, made)
   hear(found.title, found.names)
   return made

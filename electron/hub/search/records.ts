@@ -39,10 +39,10 @@ export const findables: Findables = {
     text: lines(...items.flatMap(({ lead, editorNote }) => [lead, editorNote]), note),
     at: date,
   }),
-  recommendations: ({ measure, lead, supports, reply, reason, instruction, progress, reminders, submittedAt }) => ({
+  recommendations: ({ measure, lead, supports, reply, attachments, reason, instruction, progress, reminders, submittedAt }) => ({
     title: measure.split('。')[0] ?? '',
     names: lines(lead, supports),
-    text: lines(measure, reply, reason, instruction, ...said(progress), ...said(reminders)),
+    text: lines(measure, reply, ...attachments.map(({ name }) => name), reason, instruction, ...said(progress), ...said(reminders)),
     at: submittedAt,
   }),
 }

@@ -3,16 +3,18 @@ import type { Extension, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import { documentName, parseName, type DocumentKind, type DocumentName } from '../../../shared/documentName.ts'
 import { Refusal } from '../../../shared/errors.ts'
-import { searchRequest, type SearchAnswer, type SearchRequest, type SearchSpan } from '../../../shared/search.ts'
+import { fold, searchRequest, type SearchAnswer, type SearchRequest, type SearchSpan } from '../../../shared/search.ts'
 import { documentsOf } from '../documents.ts'
 import type { Durability } from '../durability.ts'
 import type { Register } from '../register.ts'
 import type { Rights } from '../rights.ts'
 import type { Visitor } from '../visitor.ts'
 import { hitOf } from './hit.ts'
-import { foundIn, itemsIn, type Found, type Heads, type Item, type Text } from './items.ts'
+import { foundIn, itemsIn, type Found, type Heads, type Text } from './items.ts'
 import { keep } from './kept.ts'
 import { soundsOf } from './pinyin.ts'
+import { Shelf } from './shelf.ts'
+import { Signatures } from './signatures.ts'
 import { SoundIndex } from './soundIndex.ts'
 import { passagesOf } from './texts.ts'
 import { readWords } from './words.ts'
@@ -42,10 +44,12 @@ const pause = { least: 15, most: 60, perCost: 4 }
 export class Search {
   readonly #parts: Parts
   readonly #texts = byKind()
+  /** Pairs of characters: a page of Chinese has some 500 of them, a title ten. */
+  readonly #signatures = { heads: new Signatures(2_048), texts: new Signatures(16_384) }
   readonly #waiting = new Set<DocumentName>()
   readonly #heads: Heads = new WeakMap()
   /** Of the register as it was at that revision. */
-  #items: { of: Item[]; revision: number } | null = null
+  #items: { shelf: Shelf; revision: number } | null = null
   #timer: NodeJS.Timeout | undefined
   #pause = pause.least
   #stopped = false
@@ -99,7 +103,7 @@ export class Search {
     const counts = { memo: 0, dialogue: 0, minutes: 0, comment: 0, topic: 0, briefing: 0, recommendation: 0, person: 0 }
     const found: Found[] = []
     const mayRead = (name: DocumentName): boolean => this.#parts.rights(memberId, name) !== 'none'
-    for (const item of words.length > 0 ? foundIn(this.#everything(), words) : []) {
+    for (const item of words.length > 0 ? foundIn(this.#everything().having(words), words) : []) {
       if (!isWithin(item.found.at, span) || !item.needs.every(mayRead)) continue
       counts[item.kind]++
       if (kind === null || kind === item.kind) found.push(item)
@@ -123,7 +127,7 @@ export class Search {
     const index = new SoundIndex(await soundsOf())
     // From here on it hears of what comes; what is there already follows, some a turn.
     this.#sounds = index
-    for (const [nth, { found, text }] of this.#everything().entries()) {
+    for (const [nth, { found, text }] of this.#everything().items.entries()) {
       if (this.#stopped) break
       if (nth % namesATurn === 0) await turn()
       this.#hear(found.title, found.names, ...(text?.passages ?? []).map(({ names }) => names))
@@ -135,25 +139,31 @@ export class Search {
     for (const name of names) this.#sounds?.take(name)
   }
 
-  #everything(): Item[] {
+  #everything(): Shelf {
     const register = this.#parts.register()
     if (this.#items?.revision !== register.revision) {
       const text = (kind: DocumentKind, id: string): Text => this.#textOf(kind, id)
       const hear = (...names: readonly string[]): void => this.#hear(...names)
-      this.#items = { of: itemsIn({ register, text, heads: this.#heads, hear }), revision: register.revision }
+      const items = itemsIn({ register, text, heads: this.#heads, signatures: this.#signatures.heads, hear })
+      this.#items = { shelf: new Shelf(items, this.#signatures), revision: register.revision }
       // Most of what it knows is called something else by now: it is made anew with the next word of letters.
-      if (this.#sounds && this.#sounds.size > 1_000 + 8 * this.#items.of.length) [this.#sounds, this.#listening] = [null, null]
+      if (this.#sounds && this.#sounds.size > 1_000 + 8 * items.length) [this.#sounds, this.#listening] = [null, null]
     }
-    return this.#items.of
+    return this.#items.shelf
   }
 
   /** A document that has come since all were read is read when it is first missed. */
   #textOf(kind: DocumentKind, id: string): Text {
     const known = this.#texts[kind].get(id)
     if (known) return known
-    const made: Text = { passages: [] }
-    this.#texts[kind].set(id, made)
+    const made = this.#newText(kind, id)
     if (!this.#reading) this.changed(documentName(kind, id))
+    return made
+  }
+
+  #newText(kind: DocumentKind, id: string): Text {
+    const made: Text = { passages: [], slot: this.#signatures.texts.take('') }
+    this.#texts[kind].set(id, made)
     return made
   }
 
@@ -189,18 +199,19 @@ export class Search {
 
   async #read(name: DocumentName): Promise<void> {
     const parsed = parseName(name)
-    if (parsed === null || parsed.kind === 'register' || parsed.kind === 'pictures' || parsed.kind === 'authors') return
+    if (parsed === null || parsed.kind === 'register' || !hasWords(parsed.kind)) return
     try {
       const doc = await this.#parts.read(name)
       const nameOf = (id: string): string => this.#parts.register().get('members', id)?.name ?? ''
-      const text = this.#texts[parsed.kind].get(parsed.id) ?? { passages: [] }
-      this.#texts[parsed.kind].set(parsed.id, text)
+      const text = this.#texts[parsed.kind].get(parsed.id) ?? this.#newText(parsed.kind, parsed.id)
       text.passages = passagesOf(name, doc).map((passage) => ({
         ...passage,
         kept: keep(passage.text),
         names: passage.authors.map(nameOf).join('\n'),
         head: null,
       }))
+      const said = text.passages.flatMap(({ kept, names }) => [kept.folded, fold(names)]).join('\n')
+      if (text.slot !== null) this.#signatures.texts.replace(text.slot, said)
       this.#hear(...text.passages.map(({ names }) => names))
       if (!this.#parts.isOpen(name)) doc.destroy()
     } catch (reason) {
@@ -210,6 +221,8 @@ export class Search {
   }
 }
 
+const hasWords = (kind: DocumentKind): boolean => kind !== 'pictures' && kind !== 'authors' && kind !== 'reply'
+
 const byKind = (): Record<DocumentKind, Map<string, Text>> => ({
   agenda: new Map(),
   minutes: new Map(),
@@ -217,6 +230,7 @@ const byKind = (): Record<DocumentKind, Map<string, Text>> => ({
   talk: new Map(),
   pictures: new Map(),
   authors: new Map(),
+  reply: new Map(),
 })
 
 type Rooms = Pick<Parts, 'register' | 'rights' | 'report'> & { durability: Durability; hocuspocus: () => Hocuspocus<Visitor> }

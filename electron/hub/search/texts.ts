@@ -23,6 +23,7 @@ export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
       return readTalk(doc).threads.map(threadPassage)
     case 'pictures':
     case 'authors':
+    case 'reply':
     case 'register':
     case undefined:
       return []

@@ -1,10 +1,9 @@
 import { wordsOf } from '../../../shared/search.ts'
-import { bitsOf } from './bigrams.ts'
 import { soundsOf, type Sounds } from './pinyin.ts'
 import type { SoundIndex } from './soundIndex.ts'
 
 /** What is looked for. `sound`: how names sound and in which of them the word does, where it can be pinyin. */
-export type Word = { text: string; bits: number[]; sound: { of: Sounds; names: ReadonlySet<string> } | null }
+export type Word = { text: string; sound: { of: Sounds; names: ReadonlySet<string> } | null }
 
 /** Two letters at least: one would be the initial of most names. */
 const canBePinyin = (word: string): boolean => /^'*[a-z]'*[a-z][a-z']*$/.test(word) && word.length <= 40
@@ -15,7 +14,6 @@ export async function readWords(text: string, index: () => Promise<SoundIndex>):
   const sound = words.some(canBePinyin) ? { of: await soundsOf(), index: await index() } : null
   return words.map((word) => ({
     text: word,
-    bits: bitsOf(word),
     sound: sound && canBePinyin(word) ? { of: sound.of, names: sound.index.sounding(word) } : null,
   }))
 }

@@ -58,4 +58,8 @@ export class Entries {
   }
 }
 
-const kindOf = ({ name }: Follower): Kind => (parseName(name)?.kind === 'pictures' ? 'pictures' : 'texts')
+/** Files of replies are as heavy as pictures, and wait as they do. */
+function kindOf({ name }: Follower): Kind {
+  const kind = parseName(name)?.kind
+  return kind === 'pictures' || kind === 'reply' ? 'pictures' : 'texts'
+}

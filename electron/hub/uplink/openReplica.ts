@@ -43,6 +43,8 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return replica.adoptionSource(question.memberId, question.memoId)
         case 'memoSource':
           return replica.memoSource(question.memberId, question.memoId)
+        case 'replyFile':
+          return replica.replyFile(question.memberId, question.id, question.hash)
         case 'registerSource':
           return replica.registerSource(question.memberId)
         case 'discardRefused': {

@@ -11,6 +11,7 @@ import type { Member } from '../../../shared/register.ts'
 import { rightOn, type Role } from '../../../shared/roles.ts'
 import { adoptionSource } from '../adoptionSource.ts'
 import { memoSource } from '../memoSource.ts'
+import { replySource } from '../replySource.ts'
 import { registerSource } from '../registerSource.ts'
 import { adriftKept } from '../adrift.ts'
 import { authenticated, closeChanged } from '../authentication.ts'
@@ -62,7 +63,16 @@ export type ReplicaOptions = {
 
 export type Replica = Pick<
   Hub,
-  'connect' | 'whoIs' | 'briefingSource' | 'dialogueSource' | 'adoptionSource' | 'memoSource' | 'registerSource' | 'bundle' | 'stop'
+  | 'connect'
+  | 'whoIs'
+  | 'briefingSource'
+  | 'dialogueSource'
+  | 'adoptionSource'
+  | 'memoSource'
+  | 'replyFile'
+  | 'registerSource'
+  | 'bundle'
+  | 'stop'
 > & {
   /** Follows the host from here on; `null`: the credential has been lost. */
   follow(credential: string | null): Promise<void>
@@ -192,6 +202,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       return member ? ok(member) : refuse({ kind: 'notFound' })
     },
     memoSource: (memberId, memoId) => settle(() => memoSource({ register, durability, rights }, memberId, memoId)),
+    replyFile: (memberId, id, hash) => settle(() => replySource({ durability, rights }, memberId, id, hash)),
     registerSource: (memberId) => settle(() => registerSource({ register, durability, rights }, memberId)),
     adoptionSource: (memberId, memoId) => settle(() => adoptionSource({ register, durability, rights }, memberId, memoId)),
     dialogueSource: (memberId, dialogueId) => settle(() => dialogueSource({ register, durability, rights }, memberId, dialogueId)),
@@ -284,6 +295,7 @@ const refusedBefore = (isBanned: (name: string, client: number) => boolean): Ext
 function titleOf(register: Register, name: DocumentName): string {
   const parsed = parseName(name)
   if (parsed?.kind === 'agenda') return register.get('dialogues', parsed.id)?.title ?? ''
+  if (parsed?.kind === 'reply') return register.get('recommendations', parsed.id)?.measure ?? ''
   return parsed && (parsed.kind === 'memo' || parsed.kind === 'talk' || parsed.kind === 'pictures' || parsed.kind === 'authors')
     ? (register.get('memos', parsed.id)?.title ?? '')
     : ''

@@ -59,6 +59,7 @@ export const desktop = {
     saveFollowUp: 'Export the follow-up ledger',
     saveFigures: 'Export the figures',
     savePicture: 'Save the picture',
+    saveReply: 'Save the attachment',
     saveTrail: 'Export the record of acts',
     trail: '操作记录',
     whole: 'Choose where the readable archive goes',

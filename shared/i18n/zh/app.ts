@@ -183,6 +183,8 @@ export const app = {
     closeRecommendations: '销号',
     reopenRecommendation: '重新打开督办事项',
     restoreFollowUp: '撤销批量修改',
+    attachReply: '添加答复附件',
+    detachReply: '移除答复附件',
     mergeBundle: '并入数据包',
     restoreBackup: '从备份恢复',
   },

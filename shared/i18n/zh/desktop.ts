@@ -60,6 +60,7 @@ export const desktop = {
     saveFollowUp: '导出办理台账',
     saveFigures: '导出督办统计',
     savePicture: '保存图片',
+    saveReply: '保存答复附件',
     saveTrail: '导出操作记录',
     trail: '操作记录',
     whole: '选择存放可读存档的位置',

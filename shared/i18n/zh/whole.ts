@@ -16,6 +16,8 @@ export const whole = {
   trail: '01 操作记录',
   ledger: '02 办理台账',
   figures: '02 督办统计',
+  reply: (lead: string, name: string): string => `02 答复附件 ${[lead, name].filter(Boolean).join(' ')}`,
+  replyMissing: (name: string): string => `附件“${name}”尚未从主持端送达这台机器，存档中没有它的内容。`,
   dialogue: (title: string, day: string): string => `03 会议 ${day} ${title}`,
   memo: (title: string): string => `04 建议稿 ${title}`,
   briefing: (masthead: string, day: string, number: number | null, mark: string): string =>

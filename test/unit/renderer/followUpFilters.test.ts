@@ -41,8 +41,7 @@ describe('the filters of 督办', () => {
   })
 
   it('FI2 what is due within fourteen days is 临期, the day itself too; nothing that is closed or answered presses', () => {
-    const of = (due: string, more: Partial<Recommendation> = {}): string[] =>
-      {
+    const of = (due: string, more: Partial<Recommendation> = {}): string[] => {
       const record = one({ due, ...more })
       const sifted = sift([record])
       return filters.filter((filter) => shows(sifted, filter, record))

@@ -1,0 +1,25 @@
+import type * as Y from 'yjs'
+
+/**
+ * The files that came with a department's reply: a document of their own beside the record of 督办, so that the register stays light. The
+ * Y.Map `files` has the bytes of each by their SHA-256; what they are called stands in the record. Only the hub writes it.
+ */
+export const replyFiles = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('files')
+
+const MiB = 2 ** 20
+/** In bytes; `name` in characters. A handshake carries a document in one message of 8 MiB. */
+export const replyLimits = { file: 4 * MiB, record: 6 * MiB, name: 120 } as const
+
+/** What a reply comes in: papers, tables and pictures; nothing that runs. */
+export const replyTypes = 'pdf ofd doc docx wps rtf txt xls xlsx et csv ppt pptx dps jpg jpeg png tif tiff'.split(' ')
+export const isReplyName = (name: string): boolean =>
+  name.length <= replyLimits.name && !/[\\/]/.test(name) && replyTypes.includes(extensionOf(name))
+
+/** In small letters; empty where there is none. */
+export const extensionOf = (name: string): string => /[^.]\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+
+/** `null`: not there, or not yet. */
+export function replyFile(doc: Y.Doc, hash: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = replyFiles(doc).get(hash)
+  return bytes instanceof Uint8Array ? new Uint8Array(bytes) : null
+}
