@@ -4,7 +4,7 @@ import type { Work } from '../ui/slices.ts'
 import { namedBy, type Asked, type Filter } from './filters.ts'
 
 /** What is sifted, and by what. */
-export type Sifting = Omit<Asked, 'filter'> & { records: readonly Recommendation[]; today: string }
+type Sifting = Omit<Asked, 'filter'> & { records: readonly Recommendation[]; today: string }
 type View = ReadonlySet<Recommendation>
 /** Of these records those in each view, in their order; `all`: `null` where every record is named. */
 export type Sifted = { records: readonly Recommendation[]; all: View | null; views: Record<Exclude<Filter, 'all'>, View> }
