@@ -8,7 +8,7 @@ import { suggestionsIn } from '../../renderer/editor/suggestions/settle.ts'
 import { decide, isSuggesting, setSuggesting } from '../../renderer/editor/suggestions/suggestions.ts'
 import { insertTable } from '../../renderer/editor/tables.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
-import type { Seat } from './editingSeat.ts'
+import { lettersIn, type Seat } from './editingSeat.ts'
 import { between, type Random } from './proof.ts'
 
 type Act = { weight: number; name: string; does: (seat: Seat, next: Random) => void; undoes?: true }
@@ -70,6 +70,7 @@ function take(seat: Seat, how: 'cut' | 'copy'): void {
 }
 function paste(seat: Seat): void {
   if (!seat.clipboard) return
+  for (const letter of lettersIn(seat.clipboard.text)) seat.letters.pasted.add(letter)
   const kept = new Map([
     ['text/html', seat.clipboard.html],
     ['text/plain', seat.clipboard.text],

@@ -6,7 +6,7 @@ import { blockTexts, memoBody, readBlocks, type Block } from '../../shared/docum
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { choose, doSomething, isBusy } from './editingActs.ts'
 import { memoOf, most, type EditingHouse } from './editingHouse.ts'
-import { given, lettersOf, Seat, type Letters } from './editingSeat.ts'
+import { given, lettersIn, lettersOf, Seat, type Letters } from './editingSeat.ts'
 import { between, Broken, random, type Random } from './proof.ts'
 
 const acts = 50
@@ -19,7 +19,7 @@ const comments = 3_000
 export async function editAtOnce(house: EditingHouse, seed: number, tally: Record<string, number>): Promise<void> {
   const next = random(seed)
   const id = await house.createMemo(`稿 ${String(seed)}`)
-  const letters: Letters = { typed: new Set(), gone: new Set() }
+  const letters: Letters = { typed: new Set(), gone: new Set(), pasted: new Set() }
   const count = between(next, 2, most)
   const desks = house.desks.slice(0, count)
   const opened = await Promise.all(desks.map((desk) => memoOf(desk, id)))
@@ -30,6 +30,7 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
     return memo ? [new Seat(nth, desk, memo.text, memo.talk, letters)] : []
   })
   const story: string[] = []
+  let twice = 0
   try {
     for (let act = 0; act < acts; act++) await step(house, seats, next, tally, story)
     await finish(seats)
@@ -38,6 +39,7 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
     const { state, updates } = await house.stored(documentName('memo', id))
     for (const update of state ? [state, ...updates] : updates) Y.applyUpdate(stored, update)
     check(seats, letters, stored)
+    twice = twiceIn(seats[0]?.doc.textContent ?? '', letters)
     if (house.reports.length > 0) throw new Broken(`the hub met ${String(house.reports.splice(0).map(String))}`)
   } catch (reason) {
     const words = reason instanceof Error ? reason.message : String(reason)
@@ -46,6 +48,13 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
     for (const seat of seats) seat.leave()
   }
   tally['letters'] = (tally['letters'] ?? 0) + letters.typed.size
+  tally['twice'] = (tally['twice'] ?? 0) + twice
+}
+
+/** Letters that stand more than once, though nobody pasted them: what two people made of one line (AD3), or both moved. */
+function twiceIn(text: string, { pasted }: Letters): number {
+  const seen = new Set<string>()
+  return lettersIn(text).filter((letter) => !pasted.has(letter) && seen.size === seen.add(letter).size).length
 }
 
 const run = (from: number, size: number) => ({

@@ -16,12 +16,11 @@ const firstGiven = 0x3400
 export const given = (nth: number): string => String.fromCodePoint(firstGiven + nth)
 const ownerOf = (letter: string): number => Math.floor(((letter.codePointAt(0) ?? 0) - firstTyped) / lettersEach)
 
-export function lettersOf(doc: Node): Set<string> {
-  return new Set(doc.textContent.match(/[\u3400-\u9fff]/gu) ?? [])
-}
+export const lettersIn = (text: string): string[] => text.match(/[\u3400-\u9fff]/gu) ?? []
+export const lettersOf = (doc: Node): Set<string> => new Set(lettersIn(doc.textContent))
 
-/** Whose letter was taken out of what was there, by whoever sees it there. */
-export type Letters = { typed: Set<string>; gone: Set<string> }
+/** Whose letter was taken out of what was there, by whoever sees it there; `pasted`: those that may stand more than once. */
+export type Letters = { typed: Set<string>; gone: Set<string>; pasted: Set<string> }
 
 /** One person at one memo: the editor as a window has it, on the copy that a hub's client holds. */
 export class Seat {
