@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node, ResolvedPos } from '@tiptap/pm/model'
 import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { cellAround } from '@tiptap/pm/tables'
+import { dropPoint } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 
 /**
@@ -30,6 +31,19 @@ export const OverTables = Extension.create({
           return true
         },
         handlePaste: (view) => clear(view) && false,
+        handleDrop(view, event, slice, moved) {
+          if (!moved || !isOverTable(view.state)) return false
+          const { doc, tr, selection } = view.state
+          const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
+          const at = found && (dropPoint(doc, found.pos, slice) ?? found.pos)
+          if (at !== null && (at < selection.from || at > selection.to)) {
+            takeOut(tr, selection.from, selection.to)
+            const place = tr.mapping.map(at)
+            view.dispatch(tr.replaceRange(place, place, slice).setMeta('uiEvent', 'drop'))
+          }
+          event.preventDefault()
+          return true
+        },
         handleDOMEvents: {
           cut(view, event) {
             const { selection, tr } = view.state

@@ -80,6 +80,29 @@ describe('a selection over the edge of a table (TB1)', () => {
     expect(shown()).toEqual(['上结论'])
   })
 
+  it('TB1 dragged to another place, what is taken along leaves its cells behind', () => {
+    select('明', '三')
+    const { view } = seat.editor
+    view.dragging = { slice: view.state.selection.content(), move: true }
+    const end = view.state.doc.content.size - 1
+    view.posAtCoords = () => ({ pos: end, inside: -1 })
+    view.dom.dispatchEvent(
+      Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+        clientX: 0,
+        clientY: 0,
+        dataTransfer: { getData: () => '', files: [] },
+      }),
+    )
+    expect(shown()[0]).toBe('上文说明')
+    expect(shown()[1]).toEqual([
+      ['', ''],
+      ['', ''],
+      ['', '三'],
+    ])
+    expect(shown()).toHaveLength(4)
+    seat.editor.state.doc.check()
+  })
+
   it('TB1 a letter typed over it stands where it began, and one undo brings all back', () => {
     select('说', '三')
     const { from, to } = seat.editor.state.selection
