@@ -340,5 +340,7 @@ export const hubMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('storeWell') }),
   /** Something was said about a memo: whoever shows mentions asks again. */
   z.object({ type: z.literal('talked') }),
+  /** Somebody is writing in a memo, said once a minute and member: whoever shows what has changed asks again. */
+  z.object({ type: z.literal('touched') }),
 ])
 export type HubMessage = z.infer<typeof hubMessage>

@@ -6,8 +6,8 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Connection, Extension, Hocuspocus } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { leftMark, type ChangedMemo, type LeftMark } from '../../shared/commands.ts'
-import { documentName, parseName } from '../../shared/documentName.ts'
+import { leftMark, type ChangedMemo, type HubMessage, type LeftMark } from '../../shared/commands.ts'
+import { documentName, parseName, register as registerName } from '../../shared/documentName.ts'
 import { readTouched, type Touched } from '../../shared/documents/authors.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { Durability } from './durability.ts'
@@ -65,6 +65,10 @@ export class Visits {
   get extension(): Extension<Visitor> {
     return {
       extensionName: 'visits',
+      onChange: ({ documentName: name }) => {
+        if (parseName(name)?.kind === 'authors') this.#tell()
+        return Promise.resolve()
+      },
       onDisconnect: ({ documentName: name, document, context }) => {
         const parsed = parseName(name)
         const { memberId } = context
@@ -74,6 +78,11 @@ export class Visits {
         return this.#mark(memberId, parsed.id)
       },
     }
+  }
+
+  #tell(): void {
+    const message: HubMessage = { type: 'touched' }
+    this.#doors.hocuspocus().documents.get(registerName)?.broadcastStateless(JSON.stringify(message))
   }
 
   /** A page opens; answers what the text was when this member last left it. @throws Refusal `notFound` */

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { ChangedMemo } from '../../shared/commands.ts'
-import { useCommand, useRegisterState } from '../hub/useHub.ts'
+import { useCommand, useRegisterState, useTouchHeard } from '../hub/useHub.ts'
 
-/** Memos that others have changed since I left them here; asked for when the page opens, and when the window is come back to. */
+/** Memos that others have changed since I left them here; asked for again whenever somebody writes in one. */
 export function useChanged(): readonly ChangedMemo[] {
   const command = useCommand()
+  const heard = useTouchHeard()
   const isThere = useRegisterState().state.is === 'open'
   const [changed, setChanged] = useState<readonly ChangedMemo[]>([])
   useEffect(() => {
@@ -14,13 +15,12 @@ export function useChanged(): readonly ChangedMemo[] {
       const answer = await command('listChanged', {})
       if (!stopped && answer.ok) setChanged(answer.value.memos)
     }
-    const again = (): void => void ask()
-    again()
-    window.addEventListener('focus', again)
+    void ask()
+    const stop = heard(() => void ask())
     return () => {
       stopped = true
-      window.removeEventListener('focus', again)
+      stop()
     }
-  }, [command, isThere])
+  }, [command, isThere, heard])
   return changed
 }

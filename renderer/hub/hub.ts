@@ -28,7 +28,7 @@ export class Hub {
   readonly #registerDocument: OpenDocument
   readonly #calls = new Map<string, Waiting>()
   readonly #listeners = new Set<() => void>()
-  readonly #talked = new Set<() => void>()
+  readonly #heard = { talked: new Set<() => void>(), touched: new Set<() => void>() }
   readonly #calm = calmly(calm, (state) => this.#show(state))
   #failing: Failure | null = null
   #connected: boolean | null = null
@@ -115,9 +115,14 @@ export class Hub {
   }
 
   /** Told when something was said about a memo, whichever. */
-  readonly subscribeTalk = (listener: () => void): (() => void) => {
-    this.#talked.add(listener)
-    return () => this.#talked.delete(listener)
+  readonly subscribeTalk = (listener: () => void): (() => void) => this.#subscribe('talked', listener)
+
+  /** Told when somebody writes in a memo, whichever, once a minute and member. */
+  readonly subscribeTouched = (listener: () => void): (() => void) => this.#subscribe('touched', listener)
+
+  #subscribe(what: 'talked' | 'touched', listener: () => void): () => void {
+    this.#heard[what].add(listener)
+    return () => this.#heard[what].delete(listener)
   }
 
   readonly saveState = (): SaveState => this.#shown
@@ -181,7 +186,8 @@ export class Hub {
           return
         }
       case 'talked':
-        for (const listener of [...this.#talked]) listener()
+      case 'touched':
+        for (const listener of [...this.#heard[message.type]]) listener()
     }
   }
 

@@ -150,6 +150,9 @@ export function useCommand(): Command {
 /** Calls back when something was said about a memo; returns how to stop. */
 export const useTalkHeard = (): ((listener: () => void) => () => void) => useDesk().hub.subscribeTalk
 
+/** The same for when somebody writes in a memo, once a minute and member. */
+export const useTouchHeard = (): ((listener: () => void) => () => void) => useDesk().hub.subscribeTouched
+
 export function useSaveState(): SaveState {
   const { hub } = useDesk()
   return useSyncExternalStore(hub.subscribeSaveState, hub.saveState)

@@ -271,6 +271,7 @@ export class Uplink {
         if (this.#state.state === 'connected') this.#become('connected', null)
         return
       case 'talked':
+      case 'touched':
       case undefined:
         return
     }
