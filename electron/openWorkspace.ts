@@ -54,7 +54,7 @@ export class OpenWorkspace {
   get notices(): readonly Failure[] {
     const { known } = this
     const keyring: Failure[] = known && this.#options.credentials.isPlain(known.id) ? [{ kind: 'noKeyring' }] : []
-    return [...this.#notices, ...keyring]
+    return [...this.#notices, ...failures(this.#hosting), ...keyring]
   }
 
   /** How the line to the host stands; `null` where it lives here. */
@@ -131,12 +131,12 @@ export class OpenWorkspace {
   }
 
   #events(): HubEvents {
-    const { tell } = this.#options
+    const options = this.#options
     return {
       restarted: () => {
         this.#notices = []
         this.#host({ on: false })
-        tell('hubRestarted', {})
+        options.tell('hubRestarted', {})
         this.#changed()
       },
       noticed: (notices) => {
@@ -144,15 +144,15 @@ export class OpenWorkspace {
         this.#changed()
       },
       hosted: (state) => this.#host(state),
-      backedUp: (state) => tell('backupStateChanged', state),
+      backedUp: (state) => options.tell('backupStateChanged', state),
       linked: (link, role) => {
         this.#link = link
-        tell('linkChanged', link)
+        options.tell('linkChanged', link)
         if (role !== null) this.#setRole(role)
       },
       refused: (edits) => {
         this.#refused = edits
-        tell('refusedEditsChanged', edits)
+        options.tell('refusedEditsChanged', edits)
       },
       failed: (failure) => {
         this.#notices = [failure]
@@ -162,8 +162,10 @@ export class OpenWorkspace {
   }
 
   #host(state: HostState): void {
+    const before = failures(this.#hosting)
     this.#hosting = state
     this.#options.tell('hostStateChanged', state)
+    if (JSON.stringify(before) !== JSON.stringify(failures(state))) this.#changed()
   }
 
   #setRole(role: ProfileWorkspace['role']): void {
@@ -173,3 +175,5 @@ export class OpenWorkspace {
     this.#changed()
   }
 }
+
+const failures = (hosting: HostState): Failure[] => (!hosting.on && hosting.failure ? [hosting.failure] : [])

@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { failure } from './errors.ts'
 import { pin, port } from './invite.ts'
 import { id } from './register.ts'
 
 /** 主持协作 as the app shows it: whether the hub listens, where, by what key, and who is connected from where. */
 export const hostState = z.discriminatedUnion('on', [
-  z.object({ on: z.literal(false) }),
+  z.object({
+    on: z.literal(false),
+    /** Why it has not come on again after a restart; it is tried until it does, or somebody switches it. */
+    failure: failure.optional(),
+  }),
   z.object({
     on: z.literal(true),
     port,

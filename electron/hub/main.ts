@@ -109,9 +109,7 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
       backups.begin()
       second.copy()
       const port = members.data.hosting?.port
-      if (port === undefined) return
-      const again = await hosting.start(port)
-      if (!again.ok) report(new Refusal(again.failure))
+      if (port !== undefined) await hosting.resume(port)
     },
     async end() {
       await hosting.stop()

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
 import type { HostState } from '../../shared/hosting.ts'
 import { fingerprint, isLoopback, usualPort } from '../../shared/invite.ts'
@@ -20,10 +20,19 @@ const startFailures: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['p
 export function Hosting({ state }: { state: HostState }) {
   const { hosting } = useText().members
   const { failure, attempt } = useAttempt()
+  const title = useRef<HTMLHeadingElement>(null)
+  const wasOn = useRef(state.on)
+  useEffect(() => {
+    // What was pressed to switch it is gone.
+    if (wasOn.current !== state.on && document.activeElement === document.body) title.current?.focus({ preventScroll: true })
+    wasOn.current = state.on
+  }, [state.on])
   return (
     <section className="hosting panel" aria-labelledby="hosting-title">
       <header>
-        <h2 id="hosting-title">{hosting.title}</h2>
+        <h2 id="hosting-title" tabIndex={-1} ref={title}>
+          {hosting.title}
+        </h2>
         <Mark shape={state.on ? 'done' : 'open'}>{state.on ? hosting.on : hosting.off}</Mark>
       </header>
       {failure && !(state.on && startFailures.has(failure.kind)) && <ErrorNotice failure={failure} />}

@@ -106,7 +106,7 @@ function readAhead({ register, registerDocument }: Hub): () => void {
 }
 
 /** Trying again changes nothing about these. */
-const onlyTold: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['fileUnreadable', 'noKeyring'])
+const onlyTold: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['fileUnreadable', 'noKeyring', 'portTaken', 'keyUnreadable'])
 
 /** What the person should be told of, until they have read it: a file set aside, a hub that does not start. */
 function Notices({ told, onRetry }: { told: readonly Failure[]; onRetry: () => void }) {

@@ -149,6 +149,12 @@ describe('SR who has this text', () => {
     await app.page.getByText(receipts.have(2, `${receipts.host}、王敏`)).waitFor()
     await picture(app.page, 'receipts-have')
     await app.page.keyboard.press('Escape')
+    await app.page.locator('.steps').getByRole('button', { name: zh.memos.stages.countersigning, exact: true }).click()
+    await app.page
+      .getByRole('dialog')
+      .getByText(receipts.have(2, `${receipts.host}、王敏`))
+      .waitFor()
+    await app.page.keyboard.press('Escape')
     await replica.stop()
     await app.page.locator('.ProseMirror p').last().click()
     await app.page.keyboard.type('它没有的一句。')

@@ -71,6 +71,8 @@ describe('a memo in three offices', () => {
   it('MB1 whom the secretary invites joins by what the window shows, after seeing whose workspace it is', async () => {
     const forExpert = await makeInvite(host.page, song, 'expert')
     await layInviteAside(host.page)
+    const invite = host.page.getByRole('button', { name: members.invites.act, exact: true })
+    await expect.poll(() => invite.evaluate((button) => button === document.activeElement)).toBe(true)
     const forObserver = await makeInvite(host.page, meng, 'observer')
     await layInviteAside(host.page)
     const print = await host.page.locator('.hosting dd.copied code', { hasText: /^\w{4}(-\w{4}){3}$/ }).innerText()

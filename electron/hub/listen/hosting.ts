@@ -1,5 +1,5 @@
 import { settle } from '../settle.ts'
-import { ok, type Result } from '../../../shared/errors.ts'
+import { ok, type Failure, type Result } from '../../../shared/errors.ts'
 import type { HostState } from '../../../shared/hosting.ts'
 import type { Hub } from '../hub.ts'
 import { hostKey, type HostKey } from './hostKey.ts'
@@ -14,10 +14,9 @@ type HostingOptions = Pick<ListenOptions, 'address' | 'names' | 'behindProxy' | 
   changed: (state: HostState) => void
   /** Where the host is announced; on every network it listens on unless given. */
   multicast?: Multicast
+  /** How often the machine's addresses are looked at, in ms: a laptop changes its network without telling. */
+  look?: number
 }
-
-/** How often the machine's addresses are looked at, in ms: a laptop changes its network without telling. */
-const look = 5_000
 
 /** Switches listening on and off, and says each time anything a person sees of it has changed. */
 export class Hosting {
@@ -26,6 +25,10 @@ export class Hosting {
   #shown = ''
   #announced = ''
   #announcing: Promise<Announced | null> = Promise.resolve(null)
+  /** Another program holds the port it had before a restart. */
+  #waiting: { failure: Failure; timer: NodeJS.Timeout } | null = null
+  /** Each switching; a try that comes to its end after another has begun says nothing. */
+  #switched = 0
 
   constructor(options: HostingOptions) {
     this.#options = options
@@ -33,13 +36,28 @@ export class Hosting {
 
   get state(): HostState {
     const listening = this.#listening
-    if (!listening) return { on: false }
+    if (!listening) return { on: false, ...(this.#waiting && { failure: this.#waiting.failure }) }
     const { on, pin } = listening
     return { on: true, port: on.port, addresses: on.addresses(), pin, connected: on.connected() }
   }
 
   /** @returns the state, or `portTaken`, `keyUnreadable` or what the disk says; then it is off */
   start(port: number): Promise<Result<HostState>> {
+    this.#waitNoMore()
+    return this.#start(port)
+  }
+
+  /** LN9 As before a restart: where it cannot be now, it is tried again until it can or somebody switches it, and the state says why. */
+  async resume(port: number): Promise<void> {
+    this.#waitNoMore()
+    const mine = this.#switched
+    const started = await this.#start(port)
+    if (mine !== this.#switched || started.ok) return
+    this.#waiting = { failure: started.failure, timer: setTimeout(() => void this.resume(port), this.#pause) }
+    this.#look()
+  }
+
+  #start(port: number): Promise<Result<HostState>> {
     return settle(async () => {
       await this.#close()
       const { folder, hub, tell, report, address, names = [], behindProxy = false, isHealthy = () => true, key: given } = this.#options
@@ -52,17 +70,28 @@ export class Hosting {
           this.#look()
         },
       })
-      this.#listening = { on, pin: key?.pin ?? null, timer: setInterval(() => this.#look(), look) }
+      this.#listening = { on, pin: key?.pin ?? null, timer: setInterval(() => this.#look(), this.#pause) }
       this.#look()
       return this.state
     })
   }
 
   async stop(): Promise<Result<HostState>> {
+    this.#waitNoMore()
     await this.#close()
     this.#look()
     await this.#announcing
     return ok(this.state)
+  }
+
+  get #pause(): number {
+    return this.#options.look ?? 5_000
+  }
+
+  #waitNoMore(): void {
+    this.#switched += 1
+    if (this.#waiting) clearTimeout(this.#waiting.timer)
+    this.#waiting = null
   }
 
   async #close(): Promise<void> {
