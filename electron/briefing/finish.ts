@@ -21,10 +21,11 @@ import { banner, doubleRule, letter, margins, page as paper, pageNumber, ptPerMm
 import { Refusal } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
+import { compact } from './compact.ts'
 import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
 import { sheetAnchor } from './html.ts'
 import { marksIn } from './marks.ts'
-import { renumberNodes } from './nodeIds.ts'
+import { tidyStructure } from './structure.ts'
 import { claim } from './verify.ts'
 
 /**
@@ -44,7 +45,7 @@ export async function finish(
   if (lies) await stampWide(document, fonts)
   describe(document, about)
   advise(document, content)
-  renumberNodes(document)
+  tidyStructure(document)
   identify(document, content, about)
   const saved = await packed(document)
   return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
@@ -56,6 +57,7 @@ export async function finish(
  */
 async function packed(document: PDFDocument): Promise<Uint8Array> {
   await document.flush()
+  compact(document)
   document.context.header = PDFHeader.forVersion(1, 7)
   return PDFStreamWriter.forContext(document.context, 1_000, true, 1_000).serializeToBuffer()
 }
