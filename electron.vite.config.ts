@@ -28,6 +28,7 @@ export default defineConfig({
           server: at('electron/hub/server.ts'),
           list: at('electron/lists/main.ts'),
           document: at('electron/imports/main.ts'),
+          word: at('electron/word/main.ts'),
           previewBackup: at('electron/hub/previewBackup.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -13,6 +13,7 @@ import type { Coverage } from './briefing/coverage.ts'
 import type { Table } from './lists/table.ts'
 import type { Saved } from './saved.ts'
 import { text } from './text.ts'
+import type { MakeWord } from './word/apart.ts'
 
 type Copies = { id: string; first: number; last: number }
 
@@ -24,6 +25,7 @@ export class Briefings {
   #printer: Printer | null = null
   #closed = false
   readonly #saved: Saved
+  readonly #word: MakeWord
   readonly #openCoverage: () => Promise<Coverage>
   /** Opened with the first check and kept. */
   #coverage: Promise<Coverage> | null = null
@@ -33,10 +35,12 @@ export class Briefings {
     open: () => Promise<Printer>,
     openCoverage: () => Promise<Coverage>,
     saved: Saved,
+    word: MakeWord,
   ) {
     this.#read = read
     this.#openCoverage = openCoverage
     this.#saved = saved
+    this.#word = word
     this.#open = open
   }
 
@@ -66,7 +70,7 @@ export class Briefings {
     const file = { title: save.title, type: papers[format], fileName: fileNameOf(paper.fileName, format) }
     let hash = ''
     const path = await this.#saved.save(window, file, async (job) => {
-      const bytes = await bytesOf(paper, format, this.print, job)
+      const bytes = await bytesOf(paper, format, { print: this.print, word: this.#word }, job)
       hash = hashOf(bytes)
       return bytes
     })
@@ -157,12 +161,16 @@ function madeFrom({ withdrawn, ...source }: OutwardSource): OutwardSource[] {
   return [source, marked, ...(withdrawn.replacedBy === null ? [] : [{ ...source, withdrawn }])]
 }
 
-/** A paper as a file. @throws Refusal as `Print`; `invalid` for the Word of what has no running text */
-export async function bytesOf(paper: Paper, format: 'pdf' | 'docx', print: Print, job: Required<PrintJob>): Promise<Uint8Array> {
+/** A paper as a file. @throws Refusal as `Print` and `MakeWord`; `invalid` for the Word of what has no running text */
+export async function bytesOf(
+  paper: Paper,
+  format: 'pdf' | 'docx',
+  { print, word }: { print: Print; word: MakeWord },
+  job: Required<PrintJob>,
+): Promise<Uint8Array> {
   if (format === 'pdf') return (await print(paper, job)).pdf
   const { content, about } = paper
   if (content.form !== 'text') throw new Refusal({ kind: 'invalid', field: 'format' })
-  const { wordOf } = await import('./word/sheets.ts')
   job.step('making')
-  return wordOf(content, about)
+  return word(content, about, job.signal)
 }

@@ -25,6 +25,7 @@ import { Sources } from './sources.ts'
 import { locale, speak, text } from './text.ts'
 import { Windows } from './windows.ts'
 import { Workspaces } from './workspaces.ts'
+import { wordApart } from './word/apart.ts'
 
 /** What 字号 makes of everything that is shown. */
 const zooms: Record<Preferences['size'], number> = { small: 0.9, standard: 1, large: 1.2 }
@@ -89,11 +90,13 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const exports = new Exports(({ webContents }, at) => tell(webContents, 'exportProgress', at))
   const saved = new Saved(exports)
   const sources = new Sources(() => workspaces.seat())
+  const word = wordApart(out)
   const briefings = new Briefings(
     (id) => sources.briefing(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
     async () => (await import('./briefing/coverage.ts')).openCoverage(join(out, 'fonts')),
     saved,
+    word,
   )
   const bundles = new Bundles(workspaces, saved)
   const backups = new Backups(workspaces, saved, out)
@@ -105,6 +108,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     readRegister: () => sources.register(),
     readBriefing: (id) => sources.briefing(id),
     print: briefings.print,
+    word,
     saved,
     out,
   })

@@ -52,6 +52,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fileUnreadable'), path: z.string(), keptAs: z.string() }),
   z.object({ kind: z.literal('hubDown') }),
   z.object({ kind: z.literal('printFailed') }),
+  /** The program that makes Word files fell, or did not come to its end. */
+  z.object({ kind: z.literal('wordFailed') }),
   /** A page that did not come to its end in the time it is given. */
   z.object({ kind: z.literal('printStuck') }),
   /** The system has no printer. */

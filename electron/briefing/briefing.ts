@@ -105,7 +105,10 @@ async function printed(page: Page, paper: Paper, fonts: string, step: (step: Pri
   return { ...(await finish(pdf, paper, fonts)), fileName: fileNameOf(paper.fileName, 'pdf') }
 }
 
-/** Whether something in it depends on where its pages break: an imprint, which stands on the last line, or the pages of contents. */
+/** Whether something in it depends on where its pages break: notes, an imprint, which stands on the last line, or the pages of contents. */
 const isSettled = (content: PaperContent): boolean =>
   content.form === 'text' &&
-  content.sheets.some(({ contents, imprint }) => contents.entries.length > 0 || imprint.rows.length > 0 || imprint.last !== null)
+  content.sheets.some(
+    ({ contents, parts, imprint }) =>
+      contents.entries.length > 0 || parts.some(({ notes }) => notes.length > 0) || imprint.rows.length > 0 || imprint.last !== null,
+  )

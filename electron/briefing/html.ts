@@ -142,9 +142,7 @@ function annexList(names: readonly string[]): string {
 
 function notesHtml(notes: readonly PrintedNote[]): string {
   if (notes.length === 0) return ''
-  const rows = notes.map(({ mark, text }) =>
-    element('li', '', element('span', 'note-mark', escape(mark)) + element('span', '', escape(text))),
-  )
+  const rows = notes.map(({ mark, text }) => element('li', '', element('span', '', escape(mark)) + element('span', '', escape(text))))
   return element('section', 'notes', element('p', 'notes-title', escape(print.notes)) + element('ul', '', rows.join('')))
 }
 
@@ -248,11 +246,23 @@ function isListed([only, ...more]: readonly PrintedBlock[]): boolean {
   return only?.type === 'paragraph' && more.length === 0 && /^\p{Script=Han}{2,4}(、\p{Script=Han}{2,4})+$/u.test(plainText(only.runs))
 }
 
-const runs = (content: readonly PrintedRun[]): string => content.map(run).join('')
+const runs = (content: readonly PrintedRun[]): string => {
+  const out: string[] = []
+  for (const [at, one] of content.entries()) {
+    const before = content[at - 1]
+    if (one.note === undefined) out.push(content[at + 1]?.note === undefined ? run(one) : run(shortened(one)))
+    else out.push(before && before.note === undefined ? element('span', 'whole', run(lastOf(before)) + run(one)) : run(one))
+  }
+  return out.join('')
+}
 
-function run({ text, bold, italic, underline, raised }: PrintedRun): string {
+/** No line begins with the mark of a note: the letter before goes with it. */
+const lastOf = (one: PrintedRun): PrintedRun => ({ ...one, text: Array.from(one.text).at(-1) ?? '' })
+const shortened = (one: PrintedRun): PrintedRun => ({ ...one, text: Array.from(one.text).slice(0, -1).join('') })
+
+function run({ text, bold, italic, underline, note }: PrintedRun): string {
   const inner = escape(text).replaceAll('\n', '<br>')
-  if (raised) return element('sup', 'note-mark', inner)
+  if (note !== undefined) return element('sup', 'note-mark', inner)
   const classes = [bold && 'bold', italic && 'italic', underline && 'underline'].filter((name) => name !== false)
   return classes.length > 0 ? element('span', classes.join(' '), inner) : inner
 }

@@ -35,7 +35,7 @@ export const divideImprints = `{
     return rest
   }
   for (const place of document.querySelectorAll('.imprint-place')) {
-    const imprint = place.firstElementChild
+    const imprint = place.querySelector('.imprint')
     const rows = Array.from(imprint.children)
     let room = ${mostLines}
     let pages = [[]]

@@ -8,6 +8,7 @@ import { Refusal } from '../../shared/errors.ts'
 import { appOrigin } from '../../shared/bridge.ts'
 import { faces, fontFile, fontNames, fontParts, rareFamily } from './fonts.ts'
 import { html } from './html.ts'
+import { footNotes, footNotesStand } from './footnotes.ts'
 import { divideImprints, settleImprints } from './imprint.ts'
 import type { Marks } from './marks.ts'
 
@@ -65,7 +66,7 @@ export class Page {
     })
   }
 
-  /** Moves imprints to the last line of their page, and tells the contents their pages; `false` when pages have moved by that. */
+  /** Moves imprints to the last line of their page, and tells the contents their pages; `false` when pages have moved by that, or because notes have. */
   settle(marks: Marks): Promise<boolean> {
     return this.#step(async () => z.boolean().parse(await this.#run(settleOn(marks))))
   }
@@ -171,6 +172,7 @@ const showContent = (title: string, inner: string): string => `{
   const read = (image) => image.complete || new Promise((done) => { image.onload = image.onerror = () => done(undefined) })
   Promise.all([document.fonts.ready, ...Array.from(document.images, read)]).then(() => {
     ${divideImprints}
+    ${footNotes}
     return Array.from(document.fonts).every(({ status }) => status !== 'error')
   })
 }`
@@ -178,5 +180,5 @@ const showContent = (title: string, inner: string): string => `{
 const settleOn = (marks: Marks): string => `{
   const pageOf = ${JSON.stringify(marks.pageOf)}
   for (const row of document.querySelectorAll('.page-of')) row.textContent = pageOf[row.dataset.anchor] ?? '';
-  ${settleImprints(marks)}
+  ${footNotesStand(marks)} && ${settleImprints(marks)}
 }`

@@ -12,6 +12,7 @@ import {
   leading,
   letter,
   margins,
+  note,
   page,
   pitch,
   size,
@@ -183,6 +184,7 @@ table:has(col){table-layout:fixed}
 .short{text-align:center}
 .whole{white-space:nowrap}
 tr{break-inside:avoid}
+thead,thead tr{break-after:avoid}
 thead{border-bottom:${mm(hairline)} solid #000}
 td,th{border:${mm(table.innerRule)} solid #555;padding:${mm(table.padding)} .5em;vertical-align:middle}
 tr > :first-child{border-left:0}
@@ -195,11 +197,25 @@ figure img{display:block;max-width:100%;max-height:${lines(figureLines)};object-
 figure img.missing{height:${lines(4)};border:${pt(0.5)} dashed #777;object-position:50% 50%}
 figure svg{display:block;width:100%;margin:0 auto;letter-spacing:0}
 figcaption{font:${pt(size.smallFourth)}/${lines(0.8)} ${hei};letter-spacing:0;text-indent:0;padding-top:${lines(0.2)};break-before:avoid}
-sup.note-mark{font-size:${pt(10.5)};line-height:0;vertical-align:super;letter-spacing:0}
+sup.note-mark{font-size:${pt(note.markSize)};line-height:0;vertical-align:super;letter-spacing:0}
 .notes{padding-top:${lines(1)};font-size:${pt(size.smallFourth)};line-height:${lines(0.75)};letter-spacing:0}
 .notes-title{font-family:${hei};text-indent:0;border-top:${mm(hairline)} solid #000;padding-top:${lines(0.25)};break-after:avoid}
 .notes li{display:flex;gap:.5em;text-indent:0;break-inside:avoid;overflow-wrap:anywhere}
-.notes li .note-mark{flex:none}
+.notes li > :first-child{flex:none}
+.notes.at-foot{display:none}
+.foot{box-sizing:border-box;min-height:1px;display:flex;flex-direction:column;justify-content:flex-end;overflow:hidden;break-inside:avoid;font:400 ${pt(note.size)}/${mm(note.linePitch)} ${body};color:#000;letter-spacing:0;text-indent:0;text-align:left;word-break:normal;white-space:normal}
+.foot.floats{float:left}
+.foot ul::before{content:"";display:block;box-sizing:border-box;width:${mm(note.ruleWidth)};height:${mm(note.linePitch * 0.6)};margin-bottom:${mm(note.linePitch * 0.4)};border-bottom:${mm(note.rule)} solid #000}
+.foot li{display:flex;gap:.4em;text-indent:0;overflow-wrap:anywhere}
+.foot li > :first-child{flex:none}
+.foot.probe{display:block;position:absolute;visibility:hidden}
+tr > .foot-cell{border:0;padding:0;text-align:left}
+.foot-row + tr > *{border-top:0}
+.measured{text-rendering:geometricPrecision}
+.measured .sheet{column-width:${page.block.width}mm;column-gap:60mm;column-fill:auto;height:var(--column)}
+.measured .letter .head{margin-top:var(--above,0)}
+.measured .part + .part,.measured .imprint-place.alone,.measured .imprint-place + .imprint-place{break-before:column}
+.measured .long > .contents{break-after:column}
 
 .imprint-place{padding-top:${lines(1)};break-inside:avoid;break-before:avoid}
 .imprint-place.alone,.imprint-place + .imprint-place{padding-top:0;break-before:page}

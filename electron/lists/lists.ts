@@ -33,7 +33,7 @@ export async function chooseList(window: BrowserWindow, out: string, choosing: C
   if (canceled || path === undefined) throw new Refusal({ kind: 'cancelled' })
   const fileName = basename(path)
   choosing.chosen(fileName)
-  const answer = said.parse(await askApart(join(out, 'main/list.js'), [path, choosing.language], patience, choosing.signal))
+  const answer = said.parse(await askApart(join(out, 'main/list.js'), [path, choosing.language], patience, { signal: choosing.signal }))
   if (choosing.signal.aborted) throw new Refusal({ kind: 'cancelled' })
   if (answer === null || 'problem' in answer) throw new Refusal({ kind: answer?.problem ?? 'listUnreadable', fileName })
   return { fileName, list: answer }

@@ -7,15 +7,15 @@ import { papers as words } from '../../shared/i18n/zh/papers.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
-import { hasWord, kindPapers, type Paper, type PaperKind } from '../../shared/papers/paper.ts'
+import { hasWord, kindPapers, type Paper, type PaperKind, type TextPaper } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { tableBytes } from '../lists/table.ts'
 import { calendarOf } from './calendar.ts'
 import type { Print } from '../briefing/briefing.ts'
 import type { FolderFile } from './folder.ts'
-import { wordOf } from '../word/sheets.ts'
+import type { MakeWord } from '../word/apart.ts'
 
-type Options = { day: string; now: Date; print: Print }
+type Options = { day: string; now: Date; print: Print; word: MakeWord }
 
 export const archiveName = ({ dialogue }: DialogueSource): string => fileNameOf(`${dialogue.title}${words.archive.folder}`, '').slice(0, -1)
 
@@ -25,7 +25,7 @@ export const archiveName = ({ dialogue }: DialogueSource): string => fileNameOf(
  * their own letter too.
  * @throws Refusal `protectedNames`, before anything is made
  */
-export function archiveFiles(source: DialogueSource, { day, now, print }: Options): FolderFile[] {
+export function archiveFiles(source: DialogueSource, { day, now, print, word }: Options): FolderFile[] {
   const from = coded(source)
   const papers = kindsOf(source).map((kind) => [kind, composePaper(kind, from, day)] as const)
   const tables = listsOf(from)
@@ -38,7 +38,9 @@ export function archiveFiles(source: DialogueSource, { day, now, print }: Option
   const files = [
     ...papers.flatMap(([kind, paper]) => [
       { name: words.names[kind], extension: 'pdf', bytes: async (signal: AbortSignal) => (await print(paper, { signal })).pdf },
-      ...(hasWord(kind) ? [{ name: words.names[kind], extension: 'docx', bytes: () => word(paper) }] : []),
+      ...(hasWord(kind)
+        ? [{ name: words.names[kind], extension: 'docx', bytes: (signal: AbortSignal) => word(textIn(paper), paper.about, signal) }]
+        : []),
     ]),
     ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx') })),
     { name: words.archive.calendar, extension: 'ics', bytes: () => Promise.resolve(new TextEncoder().encode(calendar)) },
@@ -89,7 +91,7 @@ export function dialogueTable(list: DialogueList, { attendees, topics, issues }:
   }
 }
 
-function word({ content, about }: Paper): Promise<Uint8Array> {
+function textIn({ content }: Paper): TextPaper {
   if (content.form !== 'text') throw new TypeError(`No Word of ${content.form}`)
-  return wordOf(content, about)
+  return content
 }

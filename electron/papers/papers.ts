@@ -24,6 +24,7 @@ import { bytesOf } from '../briefings.ts'
 import type { Print } from '../briefing/briefing.ts'
 import type { Saved } from '../saved.ts'
 import { text } from '../text.ts'
+import type { MakeWord } from '../word/apart.ts'
 import { addressesOf } from './addresses.ts'
 
 type FollowUpAsked = { ids: readonly string[]; scope: string; format: 'pdf' | 'xlsx' }
@@ -37,6 +38,7 @@ export type PapersOptions = {
   readRegister: () => Promise<RegisterSource>
   readBriefing: (id: string) => Promise<OutwardSource>
   print: Print
+  word: MakeWord
   saved: Saved
   /** The folder of the built programs. */
   out: string
@@ -156,7 +158,7 @@ export class Papers {
   async saveArchive(id: string, window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const [{ archiveFiles, archiveName }, { writeFolder }] = await Promise.all([import('./archive.ts'), import('./folder.ts')])
-    const files = archiveFiles(source, { day: today(), now: new Date(), print: this.#options.print })
+    const files = archiveFiles(source, { day: today(), now: new Date(), print: this.#options.print, word: this.#options.word })
     return this.#options.saved.saveInto(window, text.desktop.papers.archive, (parent, job) =>
       writeFolder(parent, archiveName(source), files, job),
     )
@@ -219,7 +221,7 @@ export class Papers {
 
   #savePaper(paper: Paper, format: 'pdf' | 'docx', title: string, window: BrowserWindow): Promise<string> {
     const file = { title, type: text.desktop.papers[format], fileName: fileNameOf(paper.fileName, format) }
-    return this.#options.saved.save(window, file, (job) => bytesOf(paper, format, this.#options.print, job))
+    return this.#options.saved.save(window, file, (job) => bytesOf(paper, format, this.#options, job))
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  FootnoteReferenceRun,
   HeadingLevel,
   ImageRun,
   Paragraph,
@@ -12,9 +13,10 @@ import {
   WidthType,
   type IParagraphOptions,
   type IRunOptions,
+  type ParagraphChild,
 } from 'docx'
 import { ChartRun } from 'docx/charts'
-import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedNote, PrintedRun } from '../../shared/papers/paper.ts'
+import type { Labelled, PrintedBlock, PrintedCell, PrintedItem, PrintedRun } from '../../shared/papers/paper.ts'
 import { chartInks, chartSize } from '../../shared/documents/chart.ts'
 import { plainText } from '../../shared/documents/memo.ts'
 import { pictureHead, type Pictures } from '../../shared/documents/pictures.ts'
@@ -23,7 +25,7 @@ import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import { isShort, shortColumns } from '../briefing/html.ts'
-import { blockWidth, characters, fonts, inFace, ink, style, twips, type } from './styles.ts'
+import { blockWidth, characters, fonts, footnoteStyle, inFace, ink, style, twips } from './styles.ts'
 
 const pxPerMm = 96 / 25.4
 
@@ -31,7 +33,7 @@ export type Content = Paragraph | Table
 type Look = Omit<IParagraphOptions, 'children' | 'style' | 'text'>
 
 /** A paragraph in one of the styles; what it says beyond the style is `look`. */
-export const paragraph = (name: string, runs: readonly TextRun[] | string, look: Look = {}): Paragraph =>
+export const paragraph = (name: string, runs: readonly ParagraphChild[] | string, look: Look = {}): Paragraph =>
   new Paragraph({ ...look, style: name, children: typeof runs === 'string' ? text(runs) : [...runs] })
 
 /** A line break in it is one on paper. */
@@ -46,15 +48,16 @@ export const blank = (lines: number): Paragraph[] => Array.from({ length: lines 
 export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, inFace(face.hei)), ...text(value)]
 
 /** 斜体 is 楷体 on paper; no face is slanted. */
-const runs = (content: readonly PrintedRun[]): TextRun[] =>
-  content.flatMap(({ text: value, bold, italic, underline, raised }) =>
-    text(value, {
-      ...(bold && { bold }),
-      ...(underline && { underline: {} }),
-      ...(italic && !bold && inFace(face.kai)),
-      ...(raised && { superScript: true }),
-    }),
+const runs = (content: readonly PrintedRun[]): ParagraphChild[] =>
+  content.flatMap<ParagraphChild>(({ text: value, bold, italic, underline, note }) =>
+    note === undefined
+      ? text(value, { ...(bold && { bold }), ...(underline && { underline: {} }), ...(italic && !bold && inFace(face.kai)) })
+      : [footnote(note)],
   )
+
+/** Word counts its notes itself, and sets them at the foot of the page. */
+const footnote = (said: string): FootnoteReferenceRun =>
+  new FootnoteReferenceRun({ children: [new Paragraph({ style: footnoteStyle, children: text(` ${said}`) })] })
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
 
@@ -170,16 +173,6 @@ function chart({ chart: kind, data: { labels, series }, runs: said }: Extract<Pr
       return assertNever(kind)
   }
 }
-
-/** Behind the text, as in the PDF. */
-export const notes = (list: readonly PrintedNote[]): Content[] =>
-  list.length === 0
-    ? []
-    : [
-        ...blank(1),
-        paragraph(style.note, text(print.notes, type(face.hei, measures.size)), { border: { top: rule(hairline) }, keepNext: true }),
-        ...list.map(({ mark, text: value }) => paragraph(style.note, `${mark} ${value}`)),
-      ]
 
 /** The marker stands in the first paragraph; what is inside an item stands further in. */
 function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number, pictures: Pictures): Content[] {

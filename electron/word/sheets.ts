@@ -2,6 +2,7 @@ import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Tab, Table, TableC
 import {
   doubleRule,
   face,
+  grid,
   head as layout,
   headLines,
   imprint as foot,
@@ -15,10 +16,11 @@ import {
   textGap,
 } from '../../shared/briefing/layout.ts'
 import type { Pictures } from '../../shared/documents/pictures.ts'
+import { plainText } from '../../shared/documents/memo.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Contents, Head, Imprint, Part, Sheet, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
-import { blank, body, labelled, notes, paragraph, rule, text, type Content } from './blocks.ts'
+import { blank, body, labelled, paragraph, rule, text, type Content } from './blocks.ts'
 import { blockWidth, characters, exact, halfPoints, inFace, ink, style, twips } from './styles.ts'
 import { wordFile } from './word.ts'
 
@@ -41,7 +43,7 @@ const children = ({ form, head, contents, parts, imprint }: Sheet, red: string, 
   ...(head ? headOf(form, head, red) : []),
   ...contentsList(contents),
   ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage, pictures)),
-  ...imprintTable(form, imprint),
+  ...imprintTable(form, imprint, hasNotesAtEnd(parts)),
 ]
 
 function headOf(form: SheetForm, head: Head, red: string): Content[] {
@@ -101,7 +103,7 @@ function contentsList({ ownPage, entries }: Contents): Content[] {
 }
 
 function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] {
-  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, notes: list, attendance } = content
+  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, attendance } = content
   const names = annexes.map(
     (name, at) => `${at === 0 ? print.annexes : print.gap.slice(0, 1).repeat(3)}${annexes.length > 1 ? print.item(at + 1) : ''}${name}`,
   )
@@ -127,7 +129,6 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
     ...(authors ? [paragraph(style.authors, authors)] : []),
     ...(signature ? signed(signature) : []),
     ...(note ? [paragraph(style.body, print.inBrackets(note))] : []),
-    ...notes(list),
   ]
 }
 
@@ -160,8 +161,22 @@ const wide = (text: string): number => Array.from(text).reduce((sum, sign) => su
 
 type Ends = { left: string; right: string }
 
-/** Floats on the last line of the last page, however much is still written before it. */
-function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
+/** Whether a note may stand on the last page: fewer lines than a page has come after the last of them. */
+function hasNotesAtEnd(parts: readonly Part[]): boolean {
+  const [last] = parts.slice(-1)
+  if (!last || last.notes.length === 0) return false
+  const marked = last.blocks.findLastIndex((one) => JSON.stringify(one).includes('"note":'))
+  const lines = last.blocks
+    .slice(marked + 1)
+    .map((one) => (one.type === 'paragraph' ? Math.ceil(Array.from(plainText(one.runs)).length / grid.characters) : 1))
+  return lines.reduce((sum, one) => sum + one, 0) < grid.lines
+}
+
+/**
+ * Floats on the last line of the last page, however much is still written before it; where that page may have notes it stands behind the
+ * text instead, because notes are set over whatever floats at the foot of a page (measured in LibreOffice 7.4).
+ */
+function imprintTable(form: SheetForm, { rows, last }: Imprint, stands: boolean): Content[] {
   const lines = [
     ...rows.map((row) => {
       const label = Array.from(row.label).length * foot.size * 20
@@ -180,16 +195,19 @@ function imprintTable(form: SheetForm, { rows, last }: Imprint): Content[] {
   const outer = plain ? none : rule(foot.outerRule)
   const joins = (at: number): boolean => (at < lines.length && at > rows.length) || (rows[at]?.joined ?? false)
   return [
+    ...(stands ? blank(1) : []),
     new Table({
       width: { size: blockWidth, type: WidthType.DXA },
       columnWidths: [blockWidth],
-      float: {
-        // From the edge of the page: LibreOffice lets nothing float that is as wide as the text and stands beside it.
-        horizontalAnchor: 'page',
-        absoluteHorizontalPosition: twips(margins.left),
-        verticalAnchor: 'margin',
-        relativeVerticalPosition: 'bottom',
-      },
+      ...(!stands && {
+        float: {
+          // From the edge of the page: LibreOffice lets nothing float that is as wide as the text and stands beside it.
+          horizontalAnchor: 'page',
+          absoluteHorizontalPosition: twips(margins.left),
+          verticalAnchor: 'margin',
+          relativeVerticalPosition: 'bottom',
+        },
+      }),
       borders: {
         top: outer,
         bottom: outer,

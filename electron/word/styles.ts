@@ -1,6 +1,6 @@
 import { AlignmentType, LineRuleType, type IParagraphOptions, type IRunOptions, type IStylesOptions } from 'docx'
 import type { HouseStyle } from '../../shared/briefing/house.ts'
-import { face, imprint, indent, page, pageNumber, pitch, ptPerMm, size, table } from '../../shared/briefing/layout.ts'
+import { face, imprint, indent, note, page, pageNumber, pitch, ptPerMm, size, table } from '../../shared/briefing/layout.ts'
 
 /** Names as Word and WPS of the office know them, WPS by the Chinese ones only; they are named, never carried (domain.md §5). */
 export const fonts = {
@@ -59,10 +59,12 @@ export const style = {
   headCell: 'TableHead',
   picture: 'Figure',
   caption: 'FigureCaption',
-  note: 'Notes',
   imprint: 'Imprint',
   pageNumber: 'PageNumberLine',
 } as const
+
+/** Word's own, so that its notes keep it. */
+export const footnoteStyle = 'FootnoteText'
 
 type Paragraphs = Pick<IParagraphOptions, 'alignment' | 'indent' | 'spacing' | 'keepNext' | 'keepLines'>
 const firstLine: Paragraphs = { indent: { firstLine: characters(indent), firstLineChars: indent * 100 } }
@@ -106,6 +108,13 @@ export function stylesOf({ red, boldThird, bodySize }: HouseStyle): IStylesOptio
       heading2: heading(face.kai, pt),
       heading3: heading(face.body, pt, boldThird),
       heading4: heading(face.body, pt),
+      footnoteText: {
+        next: footnoteStyle,
+        quickFormat: true,
+        run: type(face.body, note.size),
+        paragraph: { alignment: AlignmentType.LEFT, spacing: { line: twips(note.linePitch), lineRule: LineRuleType.EXACT } },
+      },
+      footnoteTextChar: { run: type(face.body, note.size) },
     },
     paragraphStyles: [
       named(style.body, '公文正文', said(face.body), firstLine),
@@ -143,7 +152,6 @@ export function stylesOf({ red, boldThird, bodySize }: HouseStyle): IStylesOptio
       // As high as what stands in it: the grid is for letters.
       named(style.picture, '图', said(face.body), { ...centred, spacing: { line: 240, lineRule: LineRuleType.AUTO } }, style.caption),
       named(style.caption, '图题', type(face.hei, table.size), centred, style.body),
-      named(style.note, '注释', type(face.body, table.size), { alignment: AlignmentType.LEFT, spacing: exact(0.75) }),
       named(style.imprint, '版记', { ...type(face.body, imprint.size) }, { alignment: AlignmentType.LEFT }),
       named(style.pageNumber, '页码', type(face.song, pageNumber.size), {
         spacing: { line: pageNumber.size * 20, lineRule: LineRuleType.EXACT },

@@ -1,5 +1,18 @@
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
-import { AlignmentType, BorderStyle, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun, type ISectionOptions } from 'docx'
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  NoteNumberRestart,
+  NumberFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TextRun,
+  type ISectionOptions,
+} from 'docx'
 import type { HouseStyle } from '../../shared/briefing/house.ts'
 import type { About } from '../../shared/papers/paper.ts'
 import { banner as over, face, margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
@@ -36,6 +49,7 @@ type Banner = { said: string; red: string }
 function section({ children, numbered }: Part, banner: Banner | null): ISectionOptions {
   return {
     properties: {
+      footnoteProperties: { numberFormat: { type: NumberFormat.DECIMAL_ENCLOSED_CIRCLE_CHINESE }, restart: NoteNumberRestart.EACH_SECTION },
       titlePage: numbered === 'later',
       grid: pageGrid,
       page: {
@@ -139,6 +153,6 @@ const set = (xml: string, mirrored: boolean): string =>
 const broken = (xml: string): string =>
   xml
     .replace('<w:name w:val="Normal"/><w:qFormat/>', `$&<w:pPr>${breaks}</w:pPr>`)
-    .replace(/(w:styleId="(?:Title|Masthead|TableText|TableHead|Notes|Figure)".*?)(<w:(?:spacing|jc) )/g, `$1${off('snapToGrid')}$2`)
+    .replace(/(w:styleId="(?:Title|Masthead|TableText|TableHead|FootnoteText|Figure)".*?)(<w:(?:spacing|jc) )/g, `$1${off('snapToGrid')}$2`)
 const off = (...names: string[]): string => names.map((name) => `<w:${name} w:val="0"/>`).join('')
 const breaks = off('widowControl', 'overflowPunct', 'autoSpaceDE', 'autoSpaceDN')

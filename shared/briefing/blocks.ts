@@ -7,10 +7,11 @@ import { contentRuns, hasText } from './runs.ts'
 
 /**
  * Blocks as they are printed. Headings, figures and notes get their numbers, in reading order; paragraphs without text, which people
- * set as space, are left out, and so are spaces typed in front as an indent. @param part what anchors of its headings begin with
+ * set as space, are left out, and so are spaces typed in front as an indent.
+ * @param part what anchors of its headings begin with @param noted how many notes stand before it on its sheet
  */
-export function printedParts(blocks: readonly Block[], part: string): Pick<Part, 'blocks' | 'notes'> {
-  const counts = new Counts(blocks, part)
+export function printedParts(blocks: readonly Block[], part: string, noted = 0): Pick<Part, 'blocks' | 'notes'> {
+  const counts = new Counts(blocks, part, noted)
   return { blocks: printedBlocks(blocks, counts), notes: counts.notes }
 }
 
@@ -40,11 +41,13 @@ class Counts {
   readonly notes: PrintedNote[] = []
   readonly #headings: Iterator<string, undefined>
   readonly #part: string
+  readonly #noted: number
   #nth = 0
   #figures = 0
 
-  constructor(blocks: readonly Block[], part: string) {
+  constructor(blocks: readonly Block[], part: string, noted: number) {
     this.#part = part
+    this.#noted = noted
     this.#headings = headingNumbers(headingLevels(blocks)).values()
   }
 
@@ -59,13 +62,14 @@ class Counts {
   }
 
   runs(runs: readonly Run[]): PrintedRun[] {
-    return contentRuns(runs).map(({ note, ...run }) => (note ? { ...run, text: this.#note(note), raised: true } : run))
+    return contentRuns(runs).map(({ note, ...run }) => (note ? { ...run, ...this.#note(note) } : run))
   }
 
-  #note({ text, source, ref }: Note): string {
-    const mark = print.noteMark(this.notes.length + 1)
-    this.notes.push({ mark, text: source === 'link' && !text.includes(ref) ? [text, ref].filter((part) => part !== '').join(' ') : text })
-    return mark
+  #note({ text, source, ref }: Note): Pick<PrintedRun, 'text'> & { note: string } {
+    const mark = print.noteMark(this.#noted + this.notes.length + 1)
+    const said = source === 'link' && !text.includes(ref) ? [text, ref].filter((part) => part !== '').join(' ') : text
+    this.notes.push({ mark, text: said })
+    return { text: mark, note: said }
   }
 }
 

@@ -78,12 +78,15 @@ const forms: Readonly<Record<BriefingKind, SheetForm>> = {
 }
 
 function sheet({ briefing, texts, annexes }: BriefingSource, copy: number): Sheet {
-  const articles = texts.map((text, at) => article(briefing, text, briefing.items[at], `p${at + 1}`))
-  const added = annexes.map(({ text }, at) => ({
-    ...part(text, `a${at + 1}`),
-    label: print.annex(annexes.length === 1 ? null : at + 1),
-    authors: '',
-  }))
+  let noted = 0
+  const counted = (one: Part): Part => {
+    noted += one.notes.length
+    return one
+  }
+  const articles = texts.map((text, at) => counted(article(briefing, text, briefing.items[at], `p${at + 1}`, noted)))
+  const added = annexes.map(({ text }, at) =>
+    counted({ ...part(text, `a${at + 1}`, noted), label: print.annex(annexes.length === 1 ? null : at + 1), authors: '' }),
+  )
   const last = articles.at(-1)
   if (last)
     Object.assign(
@@ -142,21 +145,21 @@ const emptyPart = {
   attendance: [],
 }
 
-/** A text as a part of a sheet, with nothing around it. */
-export const part = ({ title, blocks, facts = [], attendance = [] }: BriefingText, anchor: string): Part => ({
+/** A text as a part of a sheet, with nothing around it. @param noted how many notes stand before it there */
+export const part = ({ title, blocks, facts = [], attendance = [] }: BriefingText, anchor: string, noted = 0): Part => ({
   ...emptyPart,
   anchor,
   title,
   facts,
   attendance,
-  ...printedParts(blocks, anchor),
+  ...printedParts(blocks, anchor, noted),
 })
 
-function article(briefing: Briefing, text: BriefingText, item: BriefingItem | undefined, anchor: string): Part {
+function article(briefing: Briefing, text: BriefingText, item: BriefingItem | undefined, anchor: string, noted: number): Part {
   const { authors } = text
   const signed = isSigned(briefing.kind)
   return {
-    ...part({ ...text, blocks: extract(text.blocks, item) }, anchor),
+    ...part({ ...text, blocks: extract(text.blocks, item) }, anchor, noted),
     addressee:
       anchor === 'p1' && hasField(briefing.kind, 'to') && !inImprint(briefing) && briefing.to !== '' ? `${bare(briefing.to)}：` : '',
     editorNote: paragraphs(item?.editorNote ?? ''),
@@ -205,7 +208,13 @@ const longPaper = 6000
 
 const headingEntry = (block: Part['blocks'][number]): Contents['entries'] =>
   block.type === 'heading' && block.level <= 2
-    ? [{ level: block.level === 1 ? 1 : 2, text: `${block.number}${plainText(block.runs)}`, anchor: block.anchor }]
+    ? [
+        {
+          level: block.level === 1 ? 1 : 2,
+          text: `${block.number}${plainText(block.runs.filter(({ note }) => note === undefined))}`,
+          anchor: block.anchor,
+        },
+      ]
     : []
 
 /** 主送 that would push the text off the first page stand in the imprint, §7.3.2. */

@@ -36,7 +36,7 @@ const pxPerMm = 96 / 25.4
 export const blockPixels = Math.ceil(page.block.height * pxPerMm) - 0.02
 
 /** 号 in points, as Word and WPS count them. */
-export const size = { second: 22, third: 16, smallThird: 15, fourth: 14, smallFourth: 12 } as const
+export const size = { second: 22, third: 16, smallThird: 15, fourth: 14, smallFourth: 12, fifth: 10.5 } as const
 
 /** Distance of two lines and of two characters of the body, mm: they close the grid exactly. */
 export const pitch = {
@@ -147,6 +147,9 @@ export const table = {
   linePitch: pitch.line * 0.7,
   padding: pitch.line * 0.15,
 } as const
+
+/** 脚注: 五号, its mark in the text 10 pt; two lines on one of the grid; a rule of a third of the text's width above the first. */
+export const note = { size: size.fifth, markSize: 10, linePitch: pitch.line / 2, rule: 0.18, ruleWidth: page.block.width / 3 } as const
 
 /** 页码: 4号 Song, dash 7 mm below the text block, one character in from the right on odd pages, from the left on even ones, §7.5 */
 export const pageNumber = { size: size.fourth, gap: 7, indent: 1, text: (n: number): string => `— ${n} —` } as const

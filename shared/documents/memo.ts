@@ -46,7 +46,7 @@ export const figureWidth = z.int().min(10).max(100)
 export type MemoContent = { title: string; authors: string[]; blocks: Block[] }
 export type RecommendationBlock = Extract<Block, { type: 'recommendation' }>
 
-export const plainText = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')
+export const plainText = (runs: readonly Pick<Run, 'text'>[]): string => runs.map((run) => run.text).join('')
 
 const text = z.string().catch('')
 const count = z.coerce.number().int().min(1).max(100).catch(1)

@@ -108,7 +108,7 @@ export type Part = {
   signature: { name: string; date: string } | null
   /** 附注, in its round brackets, §7.3.6; empty for none. */
   note: string
-  /** Behind the text: Chromium sets no notes at the foot of a page (domain.md §6). */
+  /** 脚注, in the order of their marks, which are counted through the sheet. */
   notes: PrintedNote[]
   /** 出席 · 请假 · 列席, §10.3 */
   attendance: Labelled[]
@@ -123,8 +123,8 @@ export type Imprint = {
 }
 export type Labelled = { label: string; text: string }
 
-/** `raised`: the mark of a note. */
-export type PrintedRun = Omit<Run, 'note'> & { raised?: true }
+/** `note`: what it says; the text is then its mark. */
+export type PrintedRun = Omit<Run, 'note'> & { note?: string }
 export type PrintedNote = { mark: string; text: string }
 export type PrintedBlock =
   | {

@@ -4,7 +4,7 @@ import { standardStyle, type HouseStyle } from '../../shared/briefing/house.ts'
 import type { BriefingKind } from '../../shared/briefing/kinds.ts'
 import { nothingKnown, type BriefingSource, type BriefingText } from '../../shared/briefing/source.ts'
 import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
-import type { Block } from '../../shared/documents/memo.ts'
+import type { Block, Run } from '../../shared/documents/memo.ts'
 import { picturesIn, type Pictures } from '../../shared/documents/pictures.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
 import type { Briefing, BriefingFields } from '../../shared/register.ts'
@@ -150,6 +150,27 @@ export const measured: Block[] = [
   ...(['bar', 'line', 'pie'] as const).map((chart): Block => ({ type: 'chart', chart, runs: [run('平均账期')] })),
   ...Array.from({ length: 12 }, (_, at) => noted(`第${at + 1}项情况另有说明`, `第${at + 1}项的说明：以企业报送的数据为准，未经审计。`)),
   ...filling(12),
+]
+
+/** Notes on every page, one of them long, two in a line, one at the end of a page's last line or near it. */
+export const annotated: Block[] = [
+  heading(1, '基本情况'),
+  ...Array.from({ length: 26 }, (_, at): Block => {
+    const said = `第${at + 1}段：${'调研组走访高新区、即墨区、胶州市的四十二家制造业企业，与企业负责人、财务人员和一线班组长座谈九次，回收有效问卷三百一十七份；'.slice(0, 34 + ((at * 7) % 28))}`
+    const note = (text: string): Run => ({ ...run(''), note: { text, source: '', ref: '' } })
+    const rest = run('多数企业订单总体平稳，研发投入意愿较强，应收账款周期拉长问题反映集中。', at % 5 === 0 ? { bold: true } : {})
+    return {
+      type: 'paragraph',
+      runs: [
+        run(said),
+        note(
+          `第${at + 1}段的第一处说明：以企业报送的数据为准，未经审计${at % 6 === 2 ? '；其中规模以下企业按抽样推算，口径与统计部门公布的数据不尽一致，引用时请一并注明'.repeat(2) : ''}。`,
+        ),
+        rest,
+        ...(at % 4 === 1 ? [note(`第${at + 1}段的第二处说明。`)] : []),
+      ],
+    }
+  }),
 ]
 
 export const item = { of: 'memo', id, ...newItem } as const

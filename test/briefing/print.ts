@@ -57,10 +57,14 @@ async function buildApp(folder: string, name: string): Promise<void> {
     logLevel: 'error',
     ssr: { noExternal: true, external: ['electron'] },
     build: {
-      ssr: resolve(import.meta.dirname, 'app', name),
+      ssr: true,
       outDir: folder,
       emptyOutDir: false,
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' } },
+      rolldownOptions: {
+        // As they lie beside each other in the app.
+        input: { main: resolve(import.meta.dirname, 'app', name), 'main/word': join(root, 'electron/word/main.ts') },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
     },
   })
 }

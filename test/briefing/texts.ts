@@ -1,12 +1,18 @@
 import { plainText } from '../../shared/documents/memo.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import type { Labelled, Paper, Part, PrintedBlock, Sheet } from '../../shared/papers/paper.ts'
+import type { Labelled, Paper, Part, PrintedBlock, PrintedNote, PrintedRun, Sheet } from '../../shared/papers/paper.ts'
 
 /** The texts that came from the source, one string a paragraph, in reading order. */
 export const printedTexts = (blocks: readonly PrintedBlock[]): string[] => texts(blocks, { own: false })
 
-/** All that a paper of text says from its first word to its last, numbers and labels included; page numbers are not part of it. */
+/**
+ * All that a paper of text says from its first word to its last, numbers and labels included; page numbers and notes with their marks are
+ * not part of it.
+ */
 export const paperText = ({ content }: Paper): string => (content.form === 'text' ? content.sheets.flatMap(sheetTexts).join('') : '')
+/** What its notes say, in their order. */
+export const paperNotes = ({ content }: Paper): PrintedNote[] =>
+  content.form === 'text' ? content.sheets.flatMap(({ parts }) => parts.flatMap(({ notes }) => notes)) : []
 
 function sheetTexts({ form, head, contents, parts, imprint }: Sheet): string[] {
   const { corner = [], masthead = '', number = '', signers = [], ends = null } = head ?? {}
@@ -28,7 +34,7 @@ function sheetTexts({ form, head, contents, parts, imprint }: Sheet): string[] {
 const labelled = ({ label, text }: Labelled): string => label + text
 
 function partTexts(part: Part): string[] {
-  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, attendance, authors, signature, note, notes } = part
+  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, attendance, authors, signature, note } = part
   const names = annexes.map((name, at) => (at === 0 ? print.annexes : '') + (annexes.length > 1 ? print.item(at + 1) : '') + name)
   return [
     ...[label, title, ...facts.map(labelled), addressee],
@@ -40,8 +46,6 @@ function partTexts(part: Part): string[] {
     authors,
     ...(signature ? [signature.name, signature.date] : []),
     note && print.inBrackets(note),
-    ...(notes.length > 0 ? [print.notes] : []),
-    ...notes.map(({ mark, text }) => mark + text),
   ]
 }
 
@@ -49,9 +53,9 @@ function texts(blocks: readonly PrintedBlock[], { own }: { own: boolean }): stri
   return blocks.flatMap((block) => {
     switch (block.type) {
       case 'heading':
-        return [(own ? block.number : '') + plainText(block.runs)]
+        return [(own ? block.number : '') + said(block.runs)]
       case 'paragraph':
-        return [plainText(block.runs)]
+        return [said(block.runs)]
       case 'quote':
         return texts(block.blocks, { own })
       case 'list':
@@ -60,12 +64,14 @@ function texts(blocks: readonly PrintedBlock[], { own }: { own: boolean }): stri
         return [...block.head, ...block.body].flatMap((row) => row.flatMap((cell) => texts(cell.blocks, { own })))
       case 'figure':
       case 'chart':
-        return [(own ? block.number : '') + plainText(block.runs)]
+        return [(own ? block.number : '') + said(block.runs)]
       case 'recommendation':
-        return [plainText(block.runs), ...block.terms.map(({ label, text }) => (own ? label : '') + text)]
+        return [said(block.runs), ...block.terms.map(({ label, text }) => (own ? label : '') + text)]
     }
   })
 }
+
+const said = (runs: readonly PrintedRun[]): string => plainText(runs.filter(({ note }) => note === undefined))
 
 /** Letters alone, without the blanks of setting. */
 export const bare = (text: string): string => text.replace(/\s/gu, '')

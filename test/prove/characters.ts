@@ -3,6 +3,7 @@ import { gb2312, symbols } from '../../electron/briefing/fonts/gb2312.ts'
 import { plainRun, type Block, type Run } from '../../shared/documents/memo.ts'
 import type { Paper } from '../../shared/papers/paper.ts'
 import { paperOf, textOf } from '../briefing/kinds.ts'
+import { isMark, isNote, noteFaults } from '../briefing/notes.ts'
 import { printAll } from '../briefing/print.ts'
 import { read, type ReadPaper } from '../briefing/read.ts'
 import { bare, paperText, withoutPages } from '../briefing/texts.ts'
@@ -104,7 +105,11 @@ export const characters: Proof = {
 
 /** How many letters were the same, from the first to the last. */
 function equal(paper: ReadPaper, wanted: Paper): number {
-  const read = paper.pages.flatMap(({ pieces }) => pieces.filter(({ y }) => y >= (35 * 72) / 25.4).map(({ text }) => text))
+  const read = paper.pages.flatMap(({ pieces }) =>
+    pieces.filter((piece) => piece.y >= (35 * 72) / 25.4 && !isNote(piece) && !isMark(piece)).map(({ text }) => text),
+  )
+  const [fault] = noteFaults(paper, wanted)
+  if (fault) throw new Broken(fault)
   const text = withoutPages(bare(read.join('')), wanted)
   const source = bare(paperText(wanted))
   if (text !== source) {

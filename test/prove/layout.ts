@@ -9,6 +9,7 @@ import {
   imprint as imprintMeasures,
   letter,
   mastheadSize,
+  note,
   pageNumber,
   pitch,
   ptPerMm,
@@ -17,7 +18,8 @@ import {
 import { briefingKind, type BriefingKind } from '../../shared/briefing/kinds.ts'
 import { pictureHead } from '../../shared/documents/pictures.ts'
 import type { Head, Paper, Sheet } from '../../shared/papers/paper.ts'
-import { filling, measured, paperOf, rich, tableRows, textOf } from '../briefing/kinds.ts'
+import { annotated, filling, measured, paperOf, rich, tableRows, textOf } from '../briefing/kinds.ts'
+import { isMark, isNote, noteFaults } from '../briefing/notes.ts'
 import { paragraph } from '../briefing/sample.ts'
 import { printAll } from '../briefing/print.ts'
 import { linesOf, read, type Piece, type ReadPage, type ReadPaper } from '../briefing/read.ts'
@@ -41,6 +43,7 @@ function cases(): Case[] {
   const strained = briefingKind.options.flatMap((kind): Case[] => [
     { name: `${kind} rich`, kind, pages: null, paper: paperOf(kind, [textOf(kind, rich)]) },
     { name: `${kind} tables, pictures, charts and notes`, kind, pages: null, paper: paperOf(kind, [textOf(kind, measured)]) },
+    { name: `${kind} notes on every page`, kind, pages: null, paper: paperOf(kind, [textOf(kind, annotated)]) },
     { name: `${kind} long title`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(20), longTitle)]) },
     { name: `${kind} many recipients`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(18))) },
     { name: `${kind} an imprint over a page`, kind, pages: null, paper: paperOf(kind, [textOf(kind, filling(30))], listing(units(24))) },
@@ -86,13 +89,13 @@ const headOf = ({ form, head }: Sheet): number => (head === null || form === 'pl
 export const layout: Proof = {
   name: 'layout',
   promise: 'every kind of briefing stands on paper as GB/T 9704-2012 asks, measured in the PDF to half a millimetre',
-  small: 14,
+  small: 15,
   full: cases().length,
   missing: () => (process.env['YICE_ELECTRON'] === undefined ? 'Run it with `npm run prove -- layout`, which provides an Electron.' : null),
   async run({ count, log }) {
     const all = cases()
-    // At the small size plain ones, and the first five that strain the page.
-    const chosen = count >= all.length ? all : [...all.slice(0, Math.max(count - 5, 1)), ...all.slice(28, 33)].slice(0, count)
+    // At the small size plain ones, and the first six that strain the page.
+    const chosen = count >= all.length ? all : [...all.slice(0, Math.max(count - 6, 1)), ...all.slice(28, 34)].slice(0, count)
     const { prints } = await printAll(chosen.map(({ paper }) => paper))
     const masthead = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts', fontFile(fontNames.songBold, 'common'))))
     const dash = fontkit.create(await readFile(resolve(import.meta.dirname, '../../out/fonts/PageNumber.ttf')))
@@ -101,7 +104,7 @@ export const layout: Proof = {
         Math.max(...Array.from(text, (sign) => masthead.glyphForCodePoint(sign.codePointAt(0) ?? 0).bbox.maxY)) / masthead.unitsPerEm,
       dash: dash.glyphForCodePoint(0x2014).bbox.maxY / dash.unitsPerEm,
     }
-    const measured = { papers: 0, pages: 0, lines: 0, fullPages: 0, fullLines: 0, pictures: 0, worst: 0 }
+    const measured = { papers: 0, pages: 0, lines: 0, fullPages: 0, fullLines: 0, pictures: 0, notes: 0, worst: 0 }
     for (const [at, one] of chosen.entries()) {
       const print = prints[at]
       if (!print) throw new Broken(`${one.name}: not printed`)
@@ -115,10 +118,12 @@ export const layout: Proof = {
       measured.fullPages += ruler.fullPages
       measured.fullLines += ruler.fullLines
       measured.pictures += ruler.pictures
+      measured.notes += ruler.notes
       measured.worst = Math.max(measured.worst, ruler.worst)
       log(`${one.name}: ${paper.pages.length} pages, at most ${ruler.worst.toFixed(2)} mm off (${ruler.worstOf})`)
     }
-    if (measured.fullPages === 0 || measured.fullLines === 0 || measured.pictures === 0) throw new Broken('nothing full was measured')
+    if (measured.fullPages === 0 || measured.fullLines === 0 || measured.pictures === 0 || measured.notes === 0)
+      throw new Broken('nothing full was measured')
     return { ...measured, worst: `${measured.worst.toFixed(2)} mm` }
   },
 }
@@ -136,6 +141,7 @@ class Ruler {
   fullPages = 0
   fullLines = 0
   pictures = 0
+  notes = 0
 
   constructor(name: string) {
     this.#name = name
@@ -170,7 +176,8 @@ const solid = (text: string): string => text.replace(/\s/gu, '')
 const isOf = (piece: Piece | undefined, font: string, pt: number): boolean =>
   piece !== undefined && piece.font.includes(font) && Math.abs(piece.size - pt) < 0.1
 
-function measure(ruler: Ruler, { kind, paper, pages }: Case, { pages: printed }: ReadPaper, tops: Tops): void {
+function measure(ruler: Ruler, { kind, paper, pages }: Case, read: ReadPaper, tops: Tops): void {
+  const { pages: printed } = read
   const sheet = sheetOf(paper)
   if (pages !== null) ruler.holds(`${printed.length} pages instead of ${pages}`, printed.length === pages)
   for (const [at, page] of printed.entries()) {
@@ -196,6 +203,7 @@ function measure(ruler: Ruler, { kind, paper, pages }: Case, { pages: printed }:
   elementsOf(ruler, printed, sheet)
   picturesOf(ruler, printed, paper)
   tablesOf(ruler, printed, sheet)
+  notesOn(ruler, read, paper)
 }
 
 /** Each picture as wide as its share of the text says and the page lets it be, in the middle, its caption right under it. */
@@ -243,8 +251,33 @@ function tablesOf(ruler: Ruler, pages: readonly ReadPage[], sheet: Sheet): void 
     if (rows > 0) ruler.holds(`the table has ${heads.length} heads on page ${at + 1}`, heads.length === 1)
   }
   for (const { kind, part, at } of outside(pages)) ruler.holds(`a ${kind} of page ${at + 1} ${part} the text block`, false)
-  const notes = pages.flatMap(small).filter((text) => text.includes('未经审计'))
-  ruler.holds(`${notes.length} notes instead of 12`, notes.length === 12)
+}
+
+/** 脚注: each on the page of its mark, the last on the last line of the text block or right over the imprint, none under text. */
+function notesOn(ruler: Ruler, read: ReadPaper, paper: Paper): void {
+  for (const fault of noteFaults(read, paper)) ruler.holds(fault, false)
+  for (const [at, page] of read.pages.entries()) {
+    const lines = linesOn(page, (piece) => isNote(piece) && (page.height - piece.y) / ptPerMm < block.bottom)
+    const [first, last] = [lines[0], lines.at(-1)]
+    if (!first || !last) continue
+    ruler.notes += lines.length
+    const others = linesOn(page, (piece) => !isNote(piece) && !isMark(piece) && (page.height - piece.y) / ptPerMm < block.bottom)
+    const above = others.filter(({ baseline }) => baseline < last.baseline)
+    const below = others.filter(({ baseline }) => baseline > first.baseline)
+    const standing = baselineIn(note.size, note.linePitch)
+    ruler.near(`left of the notes of page ${at + 1}`, Math.min(...lines.map(({ leftMm }) => leftMm)), block.left)
+    if (below.length === 0) ruler.near(`last note of page ${at + 1}`, last.baseline, block.bottom - note.linePitch + standing)
+    ruler.holds(
+      `page ${at + 1}: text among the notes`,
+      below.every(({ baseline, text }) => baseline > last.baseline + note.linePitch - standing || text === ''),
+    )
+    ruler.holds(
+      `page ${at + 1}: notes over the text`,
+      above.every(({ baseline }) => baseline < first.baseline - standing - note.linePitch / 2),
+    )
+    for (const [nth, line] of lines.slice(1).entries())
+      ruler.near(`note line ${nth + 2} of page ${at + 1}`, line.baseline - (lines[nth]?.baseline ?? 0), note.linePitch)
+  }
 }
 
 /** What is drawn stays in the text block; rules and what is as high as the page itself, which clips, are not looked at. */

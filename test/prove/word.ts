@@ -12,7 +12,7 @@ import type { Paper, PrintedBlock, PrintedCell, PrintedRun, TextPaper } from '..
 import { filling, measured, paperOf, rich, textOf } from '../briefing/kinds.ts'
 import { printAll } from '../briefing/print.ts'
 import { linesOf, read, type Piece, type ReadPage } from '../briefing/read.ts'
-import { bare, paperText } from '../briefing/texts.ts'
+import { bare, paperNotes, paperText } from '../briefing/texts.ts'
 import { convert, findOffice } from '../word/office.ts'
 import { standOnPage } from './page.ts'
 import { Broken, between, random, type Proof, type Random } from './proof.ts'
@@ -110,6 +110,11 @@ function structureFaults({ paper: { content } }: Case, file: Uint8Array): string
   const blocks = content.sheets.flatMap((sheet) => sheet.parts.flatMap((part) => part.blocks))
   const wanted: [string, boolean][] = [
     ['the grid', count(document, new RegExp(`<w:docGrid [^>]*w:linePitch="${linePitch}"`, 'g')) === sections && sections > 0],
+    [
+      'a note of Word for each',
+      count(parts['word/footnotes.xml'] ?? '', /<w:pStyle w:val="FootnoteText"\/>/g) ===
+        content.sheets.reduce((sum, sheet) => sum + sheet.parts.reduce((all, { notes }) => all + notes.length, 0), 0),
+    ],
     ['odd and even pages', settings.includes('<w:evenAndOddHeaders/>')],
     [
       'a footer for each side',
@@ -186,6 +191,12 @@ async function textFaults({ paper }: Case, file: Uint8Array): Promise<string[]> 
     ...(text === read
       ? []
       : [`read back “${read.slice(Math.max(0, at - 12), at + 20)}” instead of “${text.slice(Math.max(0, at - 12), at + 20)}”`]),
+    ...(paperNotes(paper)
+      .map((one) => bare(one.text))
+      .join('\n') ===
+    Array.from(body.querySelectorAll<HTMLElement>('sup[data-footnote]'), (one) => bare(one.dataset['text'] ?? '')).join('\n')
+      ? []
+      : ['notes were lost, or what they say']),
     ...dropped.filter(({ kind }) => kind !== 'charts' && kind !== 'headers').map(({ kind }) => `${kind} are said to be left out`),
   ]
 }

@@ -77,6 +77,8 @@ export const failures = (failure: Failure): string => {
       return `Nothing was written: the folder “${failure.path}” is no longer there; it may have been moved or disconnected. Your texts are untouched; export again to another place.`
     case 'printFailed':
       return 'The PDF could not be made. Your texts are unaffected; try again, and restart the app if it persists.'
+    case 'wordFailed':
+      return 'The Word file could not be made. Your texts and older files are untouched; try again, and if it persists export a PDF and restart the app.'
     case 'printStuck':
       return 'Setting the pages took too long and was stopped; no file was made. Your texts and older files are untouched; try again, and if it persists export as Word or in smaller parts.'
     case 'noPrinter':

@@ -24,7 +24,11 @@ export const print = {
   annexes: '附件：',
   authors: (names: readonly string[]): string => `（供稿：${names.join('、')}）`,
   notes: '注释',
-  noteMark: (n: number): string => `[${n}]`,
+  /** ① to ㊿, as far as Unicode has them, then [51]. */
+  noteMark: (n: number): string => {
+    const first = n <= 20 ? 0x2460 : n <= 35 ? 0x3251 - 20 : 0x32b1 - 35
+    return n <= 50 ? String.fromCodePoint(first + n - 1) : `[${n}]`
+  },
   figure: (n: number): string => `图${n}`,
   picture: (hash: string): string => `图片 ${hash.slice(0, 8)}`,
   dots: (count: number): string => `每英寸 ${count} 点`,

@@ -7,6 +7,7 @@ import { openPrinter, type Printer } from '../../../electron/briefing/briefing.t
 import { bytesOf } from '../../../electron/briefings.ts'
 import { Exports } from '../../../electron/exports.ts'
 import { Saved } from '../../../electron/saved.ts'
+import { wordApart } from '../../../electron/word/apart.ts'
 import { schemePrivileges } from '../../../electron/scheme.ts'
 import { exportStep } from '../../../shared/desktop.ts'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
@@ -84,6 +85,7 @@ function seize(): void {
   for (const one of webContents.getAllWebContents()) one.executeJavaScript('for (;;);').catch(() => undefined)
 }
 
+const word = wordApart(folder)
 type Stopped = { round: number; at: string; failure: Failure | null; file: 'old' | 'new' | 'other'; left: string[] }
 
 /** An old file, a new one in its place, and a wish to stop at any step, a moment after it. */
@@ -92,7 +94,7 @@ async function stopExports(printer: Printer, paper: Paper): Promise<Stopped[]> {
   const window = new BrowserWindow({ show: false })
   const place = join(folder, 'place')
   await mkdir(place)
-  const whole = { pdf: (await printer.print(paper)).pdf, docx: await bytesOf(paper, 'docx', printer.print, quiet) }
+  const whole = { pdf: (await printer.print(paper)).pdf, docx: await bytesOf(paper, 'docx', { print: printer.print, word }, quiet) }
   const answers: Stopped[] = []
   for (let round = 0; round < rounds; round++) answers.push(await stopOne(round, next, { printer, paper, window, place, whole }))
   window.destroy()
@@ -107,7 +109,7 @@ async function stopOne(round: number, next: Random, { printer, paper, window, pl
   const format = next() < 0.8 ? 'pdf' : 'docx'
   const steps = format === 'pdf' ? exportStep.options : (['making', 'writing'] as const)
   const at = steps[between(next, 0, steps.length - 1)]
-  const delay = next() < 0.4 ? 0 : between(next, 1, 60)
+  const delay = next() < 0.4 ? 0 : between(next, 1, format === 'pdf' ? 60 : 600)
   const exports = new Exports((_, { job, at: told }) => {
     if (told?.step !== at) return
     if (delay === 0) exports.cancel(job, window)
@@ -119,7 +121,7 @@ async function stopOne(round: number, next: Random, { printer, paper, window, pl
   dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
   const saved = new Saved(exports)
   const failure = await refused(
-    saved.save(window, { title: '', type: '', fileName: name }, (job) => bytesOf(paper, format, printer.print, job)),
+    saved.save(window, { title: '', type: '', fileName: name }, (job) => bytesOf(paper, format, { print: printer.print, word }, job)),
   )
   const written = await readFile(path)
   const file = written.toString('utf8') === old ? 'old' : Buffer.compare(written, whole[format]) === 0 ? 'new' : 'other'
