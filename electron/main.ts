@@ -115,7 +115,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
 
   const printing = new Printing({
     ...{ print: briefings.print, exports },
-    briefing: (id) => briefings.outward(id),
+    briefing: (id, copy) => briefings.outward(id, copy),
     memo: (id) => papers.memo(id),
     paper: (kind, id) => papers.paper(kind, id),
   })

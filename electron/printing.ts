@@ -11,7 +11,7 @@ type Options = {
   print: Print
   exports: Exports
   /** As they may go out. @throws Refusal `protectedNames` */
-  briefing: (id: string) => Promise<Paper>
+  briefing: (id: string, copy?: number) => Promise<Paper>
   memo: (id: string) => Promise<Paper>
   paper: (kind: PaperKind, id: string) => Promise<Paper>
 }
@@ -66,7 +66,7 @@ export class Printing {
   #paperOf(asked: Printable): Promise<Paper> {
     switch (asked.of) {
       case 'briefing':
-        return this.#options.briefing(asked.id)
+        return this.#options.briefing(asked.id, asked.copy)
       case 'memo':
         return this.#options.memo(asked.id)
       case 'paper':
@@ -106,13 +106,13 @@ function printed({ webContents }: WebContentsView, { lies, sides }: Sheets): Pro
 }
 
 /** Each job has a session of its own: the shell, the pages, and nothing else. */
-function sealed({ title, lies, pages }: Sheets): Session {
+function sealed({ title, lies, pages, order }: Sheets): Session {
   const session = sessions.fromPartition(`sheets ${crypto.randomUUID()}`, { cache: false })
   session.setPermissionRequestHandler((_, __, callback) => callback(false))
   session.setPermissionCheckHandler(() => false)
   session.protocol.handle('app', ({ url }) => {
     const path = new URL(url).pathname
-    if (path === '/sheets.html') return new Response(shell(title, lies, pages.length), { headers: headers('text/html; charset=utf-8') })
+    if (path === '/sheets.html') return new Response(shell(title, lies, order), { headers: headers('text/html; charset=utf-8') })
     const page = pages[Number(/^\/(\d+)\.png$/.exec(path)?.[1] ?? -1)]
     return page ? new Response(new Uint8Array(page), { headers: headers('image/png') }) : new Response(null, { status: 404 })
   })
@@ -125,10 +125,10 @@ const headers = (type: string): Record<string, string> => ({
 })
 
 /** The title is what the queue of the printer shows. */
-function shell(title: string, lies: boolean, count: number): string {
+function shell(title: string, lies: boolean, order: readonly number[]): string {
   const [width, height] = lies ? [297, 210] : [210, 297]
   const plain = title.replace(/[<>&]/g, ' ')
-  const images = Array.from({ length: count }, (_, at) => `<div><img src="/${at}.png"></div>`).join('')
+  const images = order.map((page) => (page === -1 ? '<div></div>' : `<div><img src="/${page}.png"></div>`)).join('')
   // A hair less than the sheet, so that no page gives a second one.
   const style = `@page{size:${width}mm ${height}mm;margin:0}*{margin:0}div{height:${height - 0.05}mm;overflow:hidden;break-after:page}div:last-child{break-after:auto}img{display:block;width:${width}mm;height:${height}mm}`
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${plain}</title><style>${style}</style></head><body>${images}</body></html>`

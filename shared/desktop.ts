@@ -86,13 +86,15 @@ export const preview = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int(),
 export type Preview = z.infer<typeof preview>
 /** What can be sent to a printer. */
 export const printable = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('briefing'), id }),
+  /** `copy`: of which 份号; without it the first. */
+  z.object({ of: z.literal('briefing'), id, copy: z.int().min(1).max(999_999).optional() }),
   z.object({ of: z.literal('memo'), id }),
   z.object({ of: z.literal('paper'), id, paper: paperKind }),
 ])
 export type Printable = z.infer<typeof printable>
-/** So many pages are printed at once at most. */
+/** So many different pages are printed at once at most, on so many sides of sheets. */
 const mostPages = 1_000
+const mostSides = 20_000
 
 export const desktopRequests = {
   session: { request: nothing, answer: session },
@@ -167,11 +169,23 @@ export const desktopRequests = {
   savePaper: { request: z.object({ id, paper: paperKind, format: z.enum(['pdf', 'docx']) }), answer: z.object({ path: z.string() }) },
   /** The PDF of what is to be printed; `sides`: its odd and even pages differ. `noPrinter` where the system has none. */
   pagesToPrint: { request: printable, answer: preview.extend({ title: z.string(), sides: z.boolean() }) },
-  /** Opens the system's print dialog with these pages, each drawn as PNG; `lies`: on sheets that lie. `cancelled` when the person does. */
+  /**
+   * Opens the system's print dialog with these pages, each drawn as PNG; `lies`: on sheets that lie; `order`: which page stands on which
+   * side, -1 for an empty one. `cancelled` when the person does.
+   */
   printPages: {
     request: z.object({
       ...{ title: z.string().max(400), lies: z.boolean(), sides: z.boolean() },
       pages: z.array(z.instanceof(Uint8Array).refine(isPng)).min(1).max(mostPages),
+      order: z
+        .array(
+          z
+            .int()
+            .min(-1)
+            .max(mostPages - 1),
+        )
+        .min(1)
+        .max(mostSides),
     }),
     answer: nothing,
   },

@@ -23,6 +23,7 @@ import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Paper, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
 import { compact } from './compact.ts'
 import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
+import { cutFont } from './fonts/cut.ts'
 import { sheetAnchor } from './html.ts'
 import { marksIn } from './marks.ts'
 import { tidyStructure } from './structure.ts'
@@ -83,8 +84,9 @@ async function stampBanner(document: PDFDocument, said: string, red: string, fon
   const face = await readFile(join(fonts, fontFile(fontNames.hei, 'common')))
   const known = fontkit.create(face)
   const text = Array.from(said, (sign) => (known.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? sign : '〓')).join('')
-  // Whole, some 1.4 MB: fontkit cannot take letters out of a font that was cut before.
-  const font = await document.embedFont(face, { subset: false, customName: 'Banner' })
+  // By ourselves: fontkit cannot take letters out of a font that was cut before.
+  const cut = cutFont(face, text, (code) => known.glyphForCodePoint(code).id)
+  const font = await document.embedFont(cut, { subset: false, customName: 'Banner' })
   const { size, top, air } = banner
   const width = font.widthOfTextAtSize(text, size)
   const x = (paper.width * ptPerMm - width) / 2

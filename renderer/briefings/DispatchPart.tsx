@@ -6,6 +6,7 @@ import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
 import { useCommand, useMay, useMemberNames, useRecord, useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
+import { usePrint } from '../print/usePrint.tsx'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
@@ -92,6 +93,7 @@ function CopiesRow({ briefing, copies: { first, last, to }, act, onAttempt }: Ro
   const words = t.dispatches
   const command = useCommand()
   const [making, setMaking] = useState(false)
+  const { print, dialog } = usePrint(onAttempt)
   const make = (): void => {
     setMaking(true)
     onAttempt(
@@ -110,10 +112,16 @@ function CopiesRow({ briefing, copies: { first, last, to }, act, onAttempt }: Ro
       <span className="numbers">{words.range(first, last)}</span>
       <span className="cut">{to}</span>
       {act && (
-        <Button look="quiet" disabled={making} onClick={make}>
-          {words.make}
-        </Button>
+        <>
+          <Button look="quiet" disabled={making} onClick={make}>
+            {words.make}
+          </Button>
+          <Button look="quiet" disabled={making} onClick={() => print({ of: 'briefing', id: briefing.id }, make, { first, last })}>
+            {t.app.printing.act}
+          </Button>
+        </>
       )}
+      {dialog}
     </div>
   )
 }

@@ -5,28 +5,60 @@ import { ask } from '../desktop.ts'
 
 /** Dots an inch: small type of a paper stays sharp, and a page is drawn in less than a second. */
 const dots = 400
+/** So many numbered copies, and sides of sheets, go to one dialog. */
+const most = { copies: 200, sides: 20_000 }
+/** The side of a sheet that stays empty. */
+const empty = -1
 
+type Picture = Uint8Array<ArrayBuffer>
 type Options = { signal: AbortSignal; progress: (done: number, total: number) => void }
+/** 份号 of an issue, from the first to the last. */
+export type Copies = { first: number; last: number }
 
-/** Draws every page of the paper's PDF and opens the system's dialog with them (PR1). */
-export async function printPaper(asked: Printable, { signal, progress }: Options): Promise<Result<object>> {
-  const answer = await ask('pagesToPrint', asked)
-  if (!answer.ok) return answer
-  const { pdf, title, sides } = answer.value
-  const { pages, close } = await readPdf(pdf)
-  try {
-    const drawn: Uint8Array<ArrayBuffer>[] = []
-    for (const page of pages) {
-      progress(drawn.length, pages.length)
-      if (signal.aborted) return refuse({ kind: 'cancelled' })
-      drawn.push(await draw(page))
+/**
+ * Draws every page of the paper's PDF and opens the system's dialog with them (PR1). Numbered copies differ in their first page alone:
+ * of those after the first only that is drawn (PR4).
+ */
+export async function printPaper(asked: Printable, copies: Copies | null, { signal, progress }: Options): Promise<Result<object>> {
+  const { first, last } = copies ?? { first: 0, last: 0 }
+  let about = { title: '', sides: false, lies: false }
+  let rest: Picture[] = []
+  let heads: Picture[] = []
+  let done = 0
+  for (let copy = first; copy <= last; copy++) {
+    const answer = await ask('pagesToPrint', copies && asked.of === 'briefing' ? { ...asked, copy } : asked)
+    if (!answer.ok) return answer
+    const { pages, close } = await readPdf(answer.value.pdf)
+    const drawn: Picture[] = []
+    try {
+      for (const page of copy === first ? pages : pages.slice(0, 1)) {
+        progress(done, Math.max(done + 1, pages.length + last - first))
+        if (signal.aborted) return refuse({ kind: 'cancelled' })
+        drawn.push(await draw(page))
+        done += 1
+      }
+      const size = pages[0]?.getViewport({ scale: 1 })
+      about = { title: answer.value.title, sides: answer.value.sides, lies: size !== undefined && size.width > size.height }
+    } finally {
+      close()
     }
+    heads.push(...drawn.slice(0, 1))
+    if (copy === first) rest = drawn.slice(1)
+    const full = heads.length === most.copies || (heads.length + 1) * (rest.length + 2) > most.sides
+    if (!full && copy < last) continue
     if (signal.aborted) return refuse({ kind: 'cancelled' })
-    const first = pages[0]?.getViewport({ scale: 1 })
-    return await ask('printPages', { title, sides, lies: first !== undefined && first.width > first.height, pages: drawn })
-  } finally {
-    close()
+    const sent = await ask('printPages', { ...about, pages: [...rest, ...heads], order: sides(rest.length, heads.length, about.sides) })
+    if (!sent.ok) return sent
+    heads = []
   }
+  return { ok: true, value: {} }
+}
+
+/** Which page stands on which side: each copy's own first one, then those that all have. On both sides of the sheets a copy begins on a new one. */
+function sides(rest: number, copies: number, both: boolean): number[] {
+  const later = Array.from({ length: rest }, (_, at) => at)
+  const fill = both && rest % 2 === 0 ? [empty] : []
+  return Array.from({ length: copies }, (_, at) => [rest + at, ...later, ...(at < copies - 1 ? fill : [])]).flat()
 }
 
 /** A page as PNG; drawn for print, which waits for no frame of the screen. */

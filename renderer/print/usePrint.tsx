@@ -5,21 +5,25 @@ import { Button } from '../ui/Button.tsx'
 import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import type { Copies } from './printPaper.ts'
 
 type Drawing = { stop: AbortController; done: number; total: number }
 
 /**
  * 打印…: the act, and the dialog that stands while pages are drawn. Where there is no printer, or it refuses, the PDF is offered.
  */
-export function usePrint(onAttempt: Attempt): { print: (asked: Printable, savePdf: () => void) => void; dialog: ReactNode } {
+export function usePrint(onAttempt: Attempt): {
+  print: (asked: Printable, savePdf: () => void, copies?: Copies) => void
+  dialog: ReactNode
+} {
   const t = useText()
   const { printing: words } = t.app
   const [drawing, setDrawing] = useState<Drawing | null>(null)
-  const print = (asked: Printable, savePdf: () => void): void => {
+  const print = (asked: Printable, savePdf: () => void, copies: Copies | null = null): void => {
     const stop = new AbortController()
     const progress = (done: number, total: number): void => setDrawing({ stop, done, total })
     const sent = import('./printPaper.ts')
-      .then(({ printPaper }) => printPaper(asked, { signal: stop.signal, progress }))
+      .then(({ printPaper }) => printPaper(asked, copies, { signal: stop.signal, progress }))
       .finally(() => setDrawing(null))
     void sent.then((result) => {
       if (result.ok) toast(words.sent, { about: 'saved' })
