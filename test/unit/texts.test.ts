@@ -28,7 +28,7 @@ const chineseByIntent = new Set(['.app.person.language', '.desk.preferences.lang
 const chinese = /[\u4e00-\u9fff]/
 /** Names that Chinese writes in letters. */
 const knownInChinese = new Set(
-  'Alt Ctrl Shift Enter Esc qingdao Home End PDF PNG JPEG SVG CSV JSON HTML SHA KiB MiB Word WPS Excel Markdown docx xlsx csv txt ics yice English join'.split(
+  'Alt Ctrl Shift Enter Esc qingdao Home End PDF OFD PNG JPEG SVG CSV JSON HTML SHA KiB MiB Word WPS Excel Markdown docx xlsx csv txt ics yice English join'.split(
     ' ',
   ),
 )

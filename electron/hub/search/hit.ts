@@ -8,7 +8,7 @@ import type { Word } from './words.ts'
 const before = 24
 const after = 72
 
-export function hitOf({ kind, id, within, part, thread, found, body }: Found, words: readonly Word[]): SearchHit {
+export function hitOf({ item: { kind, within, part }, id, thread, found, body }: Found, words: readonly Word[]): SearchHit {
   const { title, names, text, at } = found
   const titleMarks = spansIn(title, words, true)
   const outside = words.filter((word) => spansIn(title, [word], true).length === 0)

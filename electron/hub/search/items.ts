@@ -40,8 +40,10 @@ export type Item = Recorded & {
   /** Whoever may not read these does not find it. */
   needs: readonly DocumentName[]
 }
-/** Something that was found, with the passage. `rank`: the least first. */
-export type Found = Item & { body: Kept; rank: number }
+/** Something that may be found by some words. `inText`: of each of them whether its text may have it. */
+export type Candidate = { item: Item; inText: readonly boolean[] }
+/** Something that was found, with the passage; of a comment `id`, `thread` and `found` are those of its thread. `rank`: the least first. */
+export type Found = Pick<Item, 'id' | 'thread' | 'found'> & { item: Item; body: Kept; rank: number }
 
 const anybody: readonly DocumentName[] = [registerName]
 const alone = { within: null, part: null, thread: null, text: null, isWithin: false, needs: anybody } as const
@@ -118,26 +120,26 @@ const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
 }
 
 /** What these words find among what may be found by them; what of it a member may read is for the search to ask. */
-export function* foundIn(items: Iterable<Item>, words: readonly Word[]): Generator<Found> {
-  for (const item of items) {
+export function* foundIn(candidates: Iterable<Candidate>, words: readonly Word[]): Generator<Found> {
+  for (const { item, inText } of candidates) {
     const { found, head, isWithin } = item
     const passages = item.text?.passages ?? silent
-    if (item.kind === 'comment') yield* threadsIn(item, passages, words)
+    if (item.kind === 'comment') yield* threadsIn({ item, inText }, passages, words)
     else {
       const body = passages[0]?.kept ?? nothing
-      const rank = rankOf(found, head, body, isWithin, words)
-      if (rank !== null) yield { ...item, body, rank }
+      const rank = rankOf({ found, head, body, isWithin, inText }, words)
+      if (rank !== null) yield { item, id: item.id, thread: item.thread, found, body, rank }
     }
   }
 }
 
 /** Of what is said about a memo each thread is found by itself. */
-function* threadsIn(item: Item, passages: readonly KeptPassage[], words: readonly Word[]): Generator<Found> {
+function* threadsIn({ item, inText }: Candidate, passages: readonly KeptPassage[], words: readonly Word[]): Generator<Found> {
   for (const passage of passages) {
     const { key, kept: body, names, at } = passage
     const found: Findable = { title: item.found.title, names, text: '', at }
-    const rank = rankOf(found, headOf(passage, found.title), body, true, words)
-    if (rank !== null && key !== null) yield { ...item, id: key, thread: key, found, body, rank }
+    const rank = rankOf({ found, head: headOf(passage, found.title), body, isWithin: true, inText }, words)
+    if (rank !== null && key !== null) yield { item, id: key, thread: key, found, body, rank }
   }
 }
 

@@ -3,15 +3,24 @@ import { holds, type Kept } from './kept.ts'
 import type { Findable } from './records.ts'
 import type { Word } from './words.ts'
 
+type Ranked = {
+  found: Findable
+  head: Kept
+  body: Kept
+  /** Its title is that of what it belongs to, and finds nothing by itself. */
+  isWithin: boolean
+  /** Of each word whether its text may have it: what is known to have none is not looked through. */
+  inText: readonly boolean[]
+}
+
 /**
  * `null`: not found. Words in the title come first, then those that sound so there, then the others.
- * @param isWithin its title is that of what it belongs to, and finds nothing by itself
  */
-export function rankOf(found: Findable, head: Kept, body: Kept, isWithin: boolean, words: readonly Word[]): number | null {
+export function rankOf({ found, head, body, isWithin, inText }: Ranked, words: readonly Word[]): number | null {
   let sounding = false
   let own = !isWithin
-  for (const word of words) {
-    const inBody = holds(body, word)
+  for (const [nth, word] of words.entries()) {
+    const inBody = inText[nth] !== false && holds(body, word)
     if (inBody) own = true
     if (inBody || holds(head, word)) continue
     if (!soundsIn(found.title, word) && !soundsIn(found.names, word)) return null

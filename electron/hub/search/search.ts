@@ -9,6 +9,7 @@ import type { Durability } from '../durability.ts'
 import type { Register } from '../register.ts'
 import type { Rights } from '../rights.ts'
 import type { Visitor } from '../visitor.ts'
+import { Best } from './best.ts'
 import { hitOf } from './hit.ts'
 import { foundIn, itemsIn, type Found, type Heads, type Text } from './items.ts'
 import { keep } from './kept.ts'
@@ -101,15 +102,15 @@ export class Search {
   async find(memberId: string, { text, kind, span }: SearchRequest): Promise<SearchAnswer> {
     const words = await readWords(text, () => this.#heard())
     const counts = { memo: 0, dialogue: 0, minutes: 0, comment: 0, topic: 0, briefing: 0, recommendation: 0, person: 0 }
-    const found: Found[] = []
+    const best = new Best<Found>(most, (a, b) => a.rank - b.rank || compare(b.found.at, a.found.at))
     const mayRead = (name: DocumentName): boolean => this.#parts.rights(memberId, name) !== 'none'
-    for (const item of words.length > 0 ? foundIn(this.#everything().having(words), words) : []) {
-      if (!isWithin(item.found.at, span) || !item.needs.every(mayRead)) continue
+    for (const one of words.length > 0 ? foundIn(this.#everything().having(words), words) : []) {
+      const { item, found } = one
+      if (!isWithin(found.at, span) || !item.needs.every(mayRead)) continue
       counts[item.kind]++
-      if (kind === null || kind === item.kind) found.push(item)
+      if (kind === null || kind === item.kind) best.offer(one)
     }
-    found.sort((a, b) => a.rank - b.rank || compare(b.found.at, a.found.at))
-    return { hits: found.slice(0, most).map((item) => hitOf(item, words)), counts, reading: this.#reading }
+    return { hits: best.all.map((one) => hitOf(one, words)), counts, reading: this.#reading }
   }
 
   /** With all that is there now. */

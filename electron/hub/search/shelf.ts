@@ -1,5 +1,5 @@
 import { isAmong, type Signatures } from './signatures.ts'
-import type { Item } from './items.ts'
+import type { Candidate, Item } from './items.ts'
 import type { Word } from './words.ts'
 
 /** Of what is searched heads are short and many, texts long. */
@@ -25,29 +25,38 @@ export class Shelf {
   }
 
   /** In which every word may be: each of those in which it is, and few others. */
-  *having(words: readonly Word[]): Generator<Item> {
-    const asked = words.flatMap((word): Asked[] => {
-      const [heads, texts] = [this.#signatures.heads.having(word.text), this.#signatures.texts.having(word.text)]
-      return heads && texts ? [{ heads, texts, word, sounds: word.sound !== null && word.sound.names.size > 0 }] : []
-    })
+  *having(words: readonly Word[]): Generator<Candidate> {
+    const asked = words.map((word): Asked => ({
+      word,
+      heads: this.#signatures.heads.having(word.text),
+      texts: this.#signatures.texts.having(word.text),
+      sounds: word.sound !== null && word.sound.names.size > 0,
+    }))
     let at = -1
     for (const item of this.items) {
       at++
-      if (this.#may(at, item, asked)) yield item
+      const inText = this.#may(at, item, asked)
+      if (inText !== null) yield { item, inText }
     }
   }
 
-  #may(at: number, item: Item, asked: readonly Asked[]): boolean {
+  /** Which of the words may be in its text; `null` where one can be nowhere. */
+  #may(at: number, item: Item, asked: readonly Asked[]): boolean[] | null {
     const [head, text] = [this.#heads[at] ?? -1, this.#texts[at] ?? -1]
-    for (const { heads, texts, sounds, word } of asked)
-      if (!isAmong(heads, head) && (text < 0 || !isAmong(texts, text)) && !(sounds && maySound(item, word))) return false
-    return true
+    let inText: boolean[] | null = null
+    for (const { heads, texts, sounds, word } of asked) {
+      const isIn = texts === null || (text >= 0 && isAmong(texts, text))
+      if (!isIn && heads !== null && !isAmong(heads, head) && !(sounds && maySound(item, word))) return null
+      inText ??= []
+      // An issue is a text without signature: its words are its head.
+      inText.push(isIn || text < 0)
+    }
+    return inText
   }
 }
 
-/** A word with the signatures that may have it. */
-type Asked = { heads: Uint32Array; texts: Uint32Array; word: Word; sounds: boolean }
-
+/** A word with the signatures that may have it; `null`: any. */
+type Asked = { heads: Uint32Array | null; texts: Uint32Array | null; word: Word; sounds: boolean }
 /** Names of those who wrote a comment are in what is said about it. */
 const maySound = ({ found, text, kind }: Item, { sound }: Word): boolean =>
   sound !== null &&
