@@ -22,6 +22,7 @@ import {
   id,
   instant,
   issue,
+  inviteWay,
   issuedFile,
   issueFields,
   member,
@@ -29,6 +30,7 @@ import {
   memoStage,
   numberedCopies,
   planFields,
+  priority,
   sha256,
   topicFields,
 } from './register.ts'
@@ -106,6 +108,16 @@ export const mostAtOnce = 1_000
 /** And so many are given back: each may bring words of its own. */
 export const mostRestored = 100
 const followed = z.array(id).min(1).max(mostAtOnce)
+/** What may be left out when one is made, as earlier versions do. */
+const newAttendee = attendeeFields.extend({
+  seat: attendeeFields.shape.seat.default(''),
+  note: attendeeFields.shape.note.default(''),
+})
+const newTopic = topicFields.extend({ category: topicFields.shape.category.default(''), priority: priority.default('normal') })
+const newIssue = issueFields.extend({
+  supports: issueFields.shape.supports.default(''),
+  person: issueFields.shape.person.default(''),
+})
 const secretariat = ['secretariat'] as const
 const members = ['secretariat', 'expert'] as const
 
@@ -152,7 +164,7 @@ export const commands = {
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
   /** Lays up a part of a list that is too long for one message, until `addAttendees` takes it. Nothing is written, and nobody sees it. */
   layAttendees: {
-    request: z.object({ list: id, attendees: z.array(attendeeFields).min(1).max(mostAttendees) }),
+    request: z.object({ list: id, attendees: z.array(newAttendee).min(1).max(mostAttendees) }),
     answer: done,
     who: secretariat,
   },
@@ -163,7 +175,7 @@ export const commands = {
   addAttendees: {
     request: z.object({
       dialogueId: id,
-      attendees: z.array(attendeeFields).min(1).max(mostAttendees),
+      attendees: z.array(newAttendee).min(1).max(mostAttendees),
       after: z.object({ list: id, count: z.int().positive() }).optional(),
     }),
     answer: z.object({ ids: z.array(id) }),
@@ -174,13 +186,21 @@ export const commands = {
     answer: done,
     who: secretariat,
   },
+  /** Notes that their invitations went out, and how; `null`: that they did not. `planIncomplete` as for 已通知. */
+  noteInvited: {
+    request: z.object({ ids: z.array(id).min(1).max(mostAttendees), way: inviteWay.nullable() }),
+    answer: done,
+    who: secretariat,
+  },
+  /** 催报回执: notes that these, who have been invited and have not replied, were asked again. `invalid` where one of them was not or has. */
+  remindInvited: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
   removeAttendees: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
-  proposeTopic: { request: topicFields.extend({ dialogueId: id }), answer: made, who: members },
+  proposeTopic: { request: newTopic.extend({ dialogueId: id }), answer: made, who: members },
   /** Whoever proposed it while it is open, and the secretariat. */
   editTopic: { request: z.object({ id, changes: topicFields.partial() }), answer: done, who: members },
-  /** 受理, or 不采用 with a reason, or back to the proposals. */
+  /** 受理, or 不采用 with a reason, or 转办 with whom it is handed on to as the reason, or back to the proposals. */
   decideTopic: {
-    request: z.object({ id, decision: z.enum(['proposed', 'accepted', 'declined']), reason: z.string().trim().max(200) }),
+    request: z.object({ id, decision: z.enum(['proposed', 'accepted', 'transferred', 'declined']), reason: z.string().trim().max(200) }),
     answer: done,
     who: secretariat,
   },
@@ -197,7 +217,11 @@ export const commands = {
   reopenMinutes: { request: z.object({ id }), answer: done, who: secretariat },
   /** `again`: one that was removed comes back as it was. */
   addIssue: {
-    request: issueFields.extend({ dialogueId: id, itemId: id.nullable(), again: issue.pick({ id: true, createdAt: true }).optional() }),
+    request: newIssue.extend({
+      dialogueId: id,
+      itemId: id.nullable(),
+      again: issue.pick({ id: true, createdAt: true, no: true }).optional(),
+    }),
     answer: made,
     who: members,
   },

@@ -41,8 +41,14 @@ const face = ({ name, organisation }: Card): string =>
 const spaced = (name: string): string => (/^\p{Script=Han}{2}$/u.test(name) ? `${name.charAt(0)}\u3000${name.charAt(1)}` : name)
 
 function seats({ title, head, left, right, back }: Seats): string {
-  const seat = ({ name, organisation }: Card): string =>
-    element('li', '', element('span', 'seat-name', escape(spaced(name))) + element('span', 'seat-organisation', escape(organisation)))
+  const seat = ({ name, organisation, seat: at }: Card): string =>
+    element(
+      'li',
+      '',
+      element('span', 'seat-name', escape(spaced(name))) +
+        element('span', 'seat-organisation', escape(organisation)) +
+        (at === '' ? '' : element('span', 'seat-place', escape(at))),
+    )
   const side = (className: string, label: string, cards: readonly Card[]): string =>
     element('div', `side ${className}`, element('p', 'side-name', escape(label)) + `<ul>${cards.map(seat).join('')}</ul>`)
   return [

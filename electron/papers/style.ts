@@ -29,6 +29,7 @@ ul{display:contents}
 li{display:flex;flex-direction:column;justify-content:center;text-indent:0;min-height:14mm;border:${mm(hairline)} solid #444;padding:1mm 1.5mm;text-align:center;letter-spacing:0;line-height:1.25;break-inside:avoid}
 .seat-name{font-family:${hei};font-size:${pt(size.fourth)}}
 .seat-organisation{font-size:${pt(9)};color:#333}
+.seat-place{font-size:${pt(9)};color:#333}
 .head-seats{display:flex;justify-content:center;gap:3mm;padding-bottom:5mm}
 .head-seats li{width:44mm}
 .room{display:grid;grid-template-columns:50mm 1fr 50mm;gap:5mm;min-height:96mm}

@@ -1,9 +1,19 @@
 import { X } from 'lucide-react'
 import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
-import { attendance, reply, side, type Attendee, type AttendeeFields, type Dialogue } from '../../shared/register.ts'
-import { useCommand } from '../hub/useHub.ts'
-import { useText } from '../text.ts'
+import {
+  attendance,
+  inviteWay,
+  reply,
+  side,
+  type Attendee,
+  type AttendeeFields,
+  type Dialogue,
+  type InviteWay,
+} from '../../shared/register.ts'
+import { instantDay } from '../format.ts'
+import { useCommand, useMemberNames } from '../hub/useHub.ts'
+import { useLocale, useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { CellChoice } from '../ui/CellChoice.tsx'
 import { EditableText } from '../ui/EditableText.tsx'
@@ -19,6 +29,8 @@ const idOf = ({ id }: Attendee): string => id
 const rowHeight = 36
 
 const texts = ['name', 'organisation', 'title', 'phone'] as const
+const lastTexts = ['seat', 'note'] as const
+const bounds: Partial<Record<keyof AttendeeFields, number>> = { name: 40, title: 100, phone: 40, seat: 20 }
 
 /**
  * Rows to type in: Enter and the arrows go to the cell below or above, Alt with them moves the row. The last row is empty: what
@@ -56,7 +68,9 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
     const name = fields.name || fields.organisation
     const undo = (): void =>
       onAttempt(command('addAttendees', { dialogueId, attendees: [fields] }), ({ ids: [back] }) => {
-        if (back !== undefined) onAttempt(command('editAttendee', { id: back, changes: { order: fields.order } }))
+        if (back === undefined) return
+        onAttempt(command('editAttendee', { id: back, changes: { order: fields.order } }))
+        if (fields.invited) onAttempt(command('noteInvited', { ids: [back], way: fields.invited.way }))
       })
     onAttempt(command('removeAttendees', { ids: [id] }), () => toast(words.removed(name), { act: { label: app.undo, run: undo } }))
   }
@@ -81,8 +95,14 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
             </th>
           ))}
           <th className="attendee-choice">{words.list.columns.side}</th>
+          <th className="attendee-invited">{words.list.invited}</th>
           <th className="attendee-reply">{words.list.columns.reply}</th>
           <th className="attendee-choice">{words.list.columns.attendance}</th>
+          {lastTexts.map((column) => (
+            <th key={column} className={`attendee-${column}`}>
+              {words.list.columns[column]}
+            </th>
+          ))}
           {editable && (
             <th className="attendee-acts">
               <span className="spoken">{words.adding}</span>
@@ -94,7 +114,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
         items={attendees}
         idOf={idOf}
         height={rowHeight}
-        columns={editable ? 9 : 8}
+        columns={editable ? 12 : 11}
         keep={attendees.findIndex(({ id }) => id === current)}
         view={view}
       >
@@ -105,6 +125,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
             at={at}
             editable={editable}
             onEdit={edit(attendee.id)}
+            onInvite={(way) => onAttempt(command('noteInvited', { ids: [attendee.id], way }))}
             onRemove={() => remove(attendee)}
           />
         )}
@@ -151,10 +172,17 @@ function useCells(attendees: readonly Attendee[]) {
   return { table, view, current, setCurrent, stand }
 }
 
-type RowProps = { attendee: Attendee; at: number; editable: boolean; onEdit: Edit; onRemove: () => void }
+type RowProps = {
+  attendee: Attendee
+  at: number
+  editable: boolean
+  onEdit: Edit
+  onInvite: (way: InviteWay | null) => void
+  onRemove: () => void
+}
 
 const AttendeeRow = memo(
-  function AttendeeRow({ attendee, at, editable, onEdit, onRemove }: RowProps) {
+  function AttendeeRow({ attendee, at, editable, onEdit, onInvite, onRemove }: RowProps) {
     const { attendees: words } = useText()
     const { list } = words
     const name = attendee.name || attendee.organisation
@@ -169,7 +197,7 @@ const AttendeeRow = memo(
               hint=""
               value={attendee[column]}
               disabled={!editable}
-              maxLength={column === 'organisation' ? 200 : 40}
+              maxLength={bounds[column] ?? 200}
               onCommit={(value) => onEdit({ [column]: value })}
             />
             {column === 'organisation' && attendee.side === 'enterprise' && (
@@ -186,6 +214,9 @@ const AttendeeRow = memo(
             onChange={(value) => onEdit({ side: value, ...(value !== 'enterprise' && { anonymous: false }) })}
           />
         </td>
+        <td data-column="invited">
+          <Invited attendee={attendee} editable={editable} onInvite={onInvite} />
+        </td>
         <td data-column="reply">
           <span className="reply-cell">
             <CellChoice
@@ -195,6 +226,9 @@ const AttendeeRow = memo(
               disabled={!editable}
               onChange={(value) => onEdit({ reply: value })}
             />
+            {attendee.reply === 'none' && attendee.reminders.length > 0 && (
+              <span className="soft">{words.reminded(attendee.reminders.length)}</span>
+            )}
             {attendee.reply === 'substitute' && (
               <EditableText
                 label={label('substitute')}
@@ -215,6 +249,18 @@ const AttendeeRow = memo(
             onChange={(value) => onEdit({ attendance: value })}
           />
         </td>
+        {lastTexts.map((column) => (
+          <td key={column} data-column={column}>
+            <EditableText
+              label={label(column)}
+              hint=""
+              value={attendee[column]}
+              disabled={!editable}
+              maxLength={bounds[column] ?? 200}
+              onCommit={(value) => onEdit({ [column]: value })}
+            />
+          </td>
+        ))}
         {editable && (
           <td className="agenda-acts">
             <span className="row-acts">
@@ -229,6 +275,30 @@ const AttendeeRow = memo(
   },
   (before, after) => before.attendee === after.attendee && before.at === after.at && before.editable === after.editable,
 )
+
+/** How they were invited, and on being pointed at by whom and when; who was asked again says so in the cell beside it. */
+function Invited({ attendee, editable, onInvite }: Pick<RowProps, 'attendee' | 'editable' | 'onInvite'>) {
+  const { attendees: words } = useText()
+  const locale = useLocale()
+  const nameOf = useMemberNames()
+  const { invited, name, organisation } = attendee
+  const { ways, invited: column } = words.list
+  const options = [
+    { value: 'none' as const, label: words.notInvited },
+    ...inviteWay.options.map((value) => ({ value, label: ways[value] })),
+  ]
+  return (
+    <span title={invited ? words.invitedBy(nameOf(invited.by), instantDay(invited.at, locale), ways[invited.way]) : undefined}>
+      <CellChoice
+        label={words.cell(name || organisation, column)}
+        value={invited?.way ?? 'none'}
+        options={options}
+        disabled={!editable}
+        onChange={(way) => onInvite(way === 'none' ? null : way)}
+      />
+    </span>
+  )
+}
 
 function Anonymous({ attendee, editable, onEdit }: Pick<RowProps, 'attendee' | 'editable' | 'onEdit'>) {
   const { attendees: words } = useText()
@@ -281,7 +351,7 @@ function NewRow({ dialogueId, onAttempt }: { dialogueId: string; onAttempt: Atte
             aria-label={words.cell(words.adding, words.list.columns[column])}
             placeholder={column === 'name' ? words.adding : words.list.columns[column]}
             value={fields[column]}
-            maxLength={column === 'organisation' ? 200 : 40}
+            maxLength={bounds[column] ?? 200}
             onChange={(event) => setFields({ ...fields, [column]: event.target.value })}
           />
         </td>
@@ -294,7 +364,7 @@ function NewRow({ dialogueId, onAttempt }: { dialogueId: string; onAttempt: Atte
           onChange={(value) => setFields({ ...fields, side: value })}
         />
       </td>
-      <td colSpan={3}>
+      <td colSpan={6}>
         <button type="button" className="button quiet" disabled={!ready} onClick={add}>
           {words.add}
         </button>

@@ -11,6 +11,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 import { AttendeeTable } from './AttendeeTable.tsx'
 import { checkedRows } from './checkedRows.ts'
 import { ExportList } from './ExportList.tsx'
+import { Inviting } from './Inviting.tsx'
 import { ImportList, type Import } from './ImportList.tsx'
 import { Reading } from './Reading.tsx'
 import { useAttendees } from './useAttendees.ts'
@@ -39,6 +40,7 @@ export function Attendees({ dialogue, onAttempt }: Props) {
         <h2>{words.title}</h2>
         <Counts attendees={attendees} />
         <span className="section-acts">
+          {editable && <Inviting dialogue={dialogue} attendees={attendees} onAttempt={onAttempt} />}
           {editable && (
             <Button icon={<FileUp size={16} aria-hidden />} onClick={choose}>
               {words.import}

@@ -60,6 +60,10 @@ export function Captured({ dialogue, itemId, editable, onAttempt }: Props & { it
   )
 }
 
+/** Who raised it, who answers for it, who helps, and the person in charge. */
+const facts = ['enterprise', 'owner', 'supports', 'person'] as const
+type Fact = (typeof facts)[number]
+
 type EntryProps = { issue: Issue; closes: boolean; onAttempt: Attempt; from?: string }
 
 /** How far it has come, with the way to where it is followed. */
@@ -68,13 +72,21 @@ function Shown({ issue, closes, onAttempt, from }: EntryProps) {
   const locale = useLocale()
   const command = useCommand()
   const record = useRecord('recommendations', issue.id)
-  const { id, kind, text, enterprise, owner, due, closed } = issue
-  const facts = [enterprise, owner, due && words.due(longDay(due, locale)), from !== undefined && words.from(from)].filter(Boolean)
+  const { id, no, kind, text, enterprise, owner, supports, person, due, closed } = issue
+  const said = [
+    no && words.number(no),
+    enterprise,
+    owner,
+    supports && words.supports(supports),
+    person,
+    due && words.due(longDay(due, locale)),
+    from !== undefined && words.from(from),
+  ].filter(Boolean)
   return (
     <li>
       <Mark shape={kind === 'decision' || closed ? 'done' : 'open'}>{closed ? words.closed : words.kinds[kind]}</Mark>
       <span className="issue-text">{text}</span>
-      <span className="soft">{facts.join(' · ')}</span>
+      <span className="soft">{said.join(' · ')}</span>
       {record && <Followed record={record} />}
       {!record && closes && (
         <Button look="quiet" onClick={() => onAttempt(command('closeIssue', { id, closed: closed === null }))}>
@@ -103,33 +115,37 @@ function Written({ issue, onAttempt }: EntryProps) {
   const t = useText()
   const { minutes: words } = t
   const command = useCommand()
-  const { id, dialogueId, itemId, createdAt, closed, kind, text, enterprise, owner, due } = issue
+  const { id, dialogueId, itemId, createdAt, no, closed, kind, text, enterprise, owner, supports, person, due } = issue
   const set = (changes: Partial<IssueFields>): void => onAttempt(command('editIssue', { id, changes }))
   const close = (on: boolean): void => onAttempt(command('closeIssue', { id, closed: on }))
   const again = (): void =>
-    onAttempt(command('addIssue', { kind, text, enterprise, owner, due, dialogueId, itemId, again: { id, createdAt } }), () => {
-      if (closed) close(true)
-    })
+    onAttempt(
+      command('addIssue', { kind, text, enterprise, owner, supports, person, due, dialogueId, itemId, again: { id, createdAt, no } }),
+      () => {
+        if (closed) close(true)
+      },
+    )
   const remove = (): void =>
     onAttempt(command('removeIssue', { id }), () => toast(words.removed(text), { act: { label: t.app.undo, run: again } }))
-  const fact = (name: 'enterprise' | 'owner') => (
-    <span className={`capture-${name}`}>
+  const fact = (name: Fact) => (
+    <span key={name} className={`capture-${name}`}>
       <EditableText
         label={words.fieldOf(words.fields[name], text)}
         hint={words.fields[name]}
         value={issue[name]}
+        maxLength={name === 'person' ? 40 : 200}
         onCommit={(value) => set({ [name]: value })}
       />
     </span>
   )
   return (
     <li className="issue-written">
+      {no && <span className="soft numbers issue-number">{no}</span>}
       <KindChoice value={kind} label={words.fieldOf(words.fields.kind, text)} onChange={(chosen) => set({ kind: chosen })} />
       <span className="issue-text">
         <EditableText label={words.fields.text} value={text} filled wrap maxLength={4000} onCommit={(value) => set({ text: value })} />
       </span>
-      {fact('enterprise')}
-      {fact('owner')}
+      {facts.map(fact)}
       <OpenDayField label={words.fieldOf(words.fields.due, text)} value={due} inline onChange={(day) => set({ due: day })} />
       {kind !== 'decision' && (
         <Button look="quiet" aria-pressed={closed !== null} onClick={() => close(closed === null)}>
@@ -150,7 +166,7 @@ function KindChoice(props: KindProps) {
   return <CellChoice {...props} options={issueKind.options.map((value) => ({ value, label: kinds[value] }))} />
 }
 
-const empty: IssueFields = { kind: 'issue', text: '', enterprise: '', owner: '', due: null }
+const empty: IssueFields = { kind: 'issue', text: '', enterprise: '', owner: '', supports: '', person: '', due: null }
 
 function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
   const { minutes: words } = useText()
@@ -163,13 +179,14 @@ function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
     if (!ready) return
     onAttempt(command('addIssue', { ...fields, dialogueId: dialogue.id, itemId }), () => setFields({ ...empty, kind: fields.kind }))
   }
-  const field = (name: 'text' | 'enterprise' | 'owner') => (
+  const field = (name: 'text' | Fact) => (
     <input
+      key={name}
       className={`editable capture-${name}`}
       aria-label={words.fields[name]}
       placeholder={words.fields[name]}
       value={fields[name]}
-      maxLength={name === 'text' ? 4000 : 200}
+      maxLength={name === 'text' ? 4000 : name === 'person' ? 40 : 200}
       onChange={(event) => set({ [name]: event.target.value })}
     />
   )
@@ -179,8 +196,7 @@ function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
       {field('text')}
       {ready && (
         <>
-          {field('enterprise')}
-          {field('owner')}
+          {facts.map(field)}
           <OpenDayField label={words.fields.due} value={fields.due} inline onChange={(due) => set({ due })} />
         </>
       )}

@@ -2,7 +2,7 @@ import { documentName } from '../../shared/documentName.ts'
 import { readAgenda, slots, type AgendaItem } from '../../shared/documents/agenda.ts'
 import { noteOn } from '../../shared/documents/minutes.ts'
 import { heldAt, itemUnderWay, spokenBySide } from '../../shared/dialogues/run.ts'
-import { side, type Dialogue } from '../../shared/register.ts'
+import { side, type Dialogue, type DialogueFields } from '../../shared/register.ts'
 import { LineEditor } from '../editor/LineEditor.tsx'
 import { wallNow } from '../format.ts'
 import { usePresence } from '../hub/people.ts'
@@ -11,8 +11,10 @@ import { WriteMemo } from '../memos/CreateMemo.tsx'
 import { Receipts } from '../receipts/Receipts.tsx'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
+import { EditableText } from '../ui/EditableText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Fact } from '../ui/Fact.tsx'
 import { People } from '../ui/People.tsx'
 import { PeopleChoice } from '../ui/PeopleChoice.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
@@ -62,6 +64,7 @@ function Written({ dialogue, onAttempt }: Props) {
         {captured && <ExportList dialogue={dialogue} list="issues" label={words.export} onAttempt={onAttempt} />}
         <People people={people} />
       </header>
+      <Issuing dialogue={dialogue} onAttempt={onAttempt} />
       {minutes.state.is === 'refused' && <ErrorNotice failure={minutes.state.failure} onRetry={minutes.restart} />}
       {(minutes.state.is === 'opening' || agenda.state.is === 'opening') && <Waiting />}
       {minutes.state.is === 'open' && agenda.state.is === 'open' && (
@@ -117,6 +120,40 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
       </ol>
       <Spoken dialogue={dialogue} />
     </>
+  )
+}
+
+/** 文号 and 印发范围, which are given when the text stands still already. */
+function Issuing({ dialogue, onAttempt }: Props) {
+  const { minutes: words } = useText()
+  const command = useCommand()
+  const editable = useMay('editDialogue') && dialogue.state !== 'archived'
+  const { id, minutesNumber = '', distribution = '' } = dialogue
+  if (!editable && minutesNumber === '' && distribution === '') return null
+  const set = (changes: Partial<DialogueFields>): void => onAttempt(command('editDialogue', { id, changes }))
+  const { fields, hints } = words
+  return (
+    <dl className="facts">
+      <Fact name={fields.number}>
+        <EditableText
+          label={fields.number}
+          value={minutesNumber}
+          hint={hints.number}
+          maxLength={60}
+          disabled={!editable}
+          onCommit={(value) => set({ minutesNumber: value })}
+        />
+      </Fact>
+      <Fact name={fields.distribution}>
+        <EditableText
+          label={fields.distribution}
+          value={distribution}
+          hint={hints.distribution}
+          disabled={!editable}
+          onCommit={(value) => set({ distribution: value })}
+        />
+      </Fact>
+    </dl>
   )
 }
 

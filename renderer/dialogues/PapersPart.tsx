@@ -11,6 +11,7 @@ import { saySaved } from '../ui/saySaved.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
+import { Check } from './Plan.tsx'
 import { useAttendees } from './useAttendees.ts'
 import '../briefings/briefings.css'
 
@@ -66,9 +67,12 @@ export function PapersPart({ dialogue, onAttempt }: { dialogue: Dialogue; onAtte
           </span>
         </li>
       </ul>
-      <Suspense fallback={<Waiting />}>
-        <Preview key={shown} load={load} follows={follows} />
-      </Suspense>
+      <div>
+        {shown === 'letters' && <Check dialogue={dialogue} />}
+        <Suspense fallback={<Waiting />}>
+          <Preview key={shown} load={load} follows={follows} />
+        </Suspense>
+      </div>
     </div>
   )
 }

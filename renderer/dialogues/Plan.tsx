@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { conductFields, kindFields, missingFor } from '../../shared/dialogues/planning.ts'
+import { conductFields, isPlanDay, kindFields, missingFor, termFields } from '../../shared/dialogues/planning.ts'
 import type { Dialogue, PlanFields } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { useCommand, useMay, useMemberNames } from '../hub/useHub.ts'
@@ -26,6 +26,12 @@ export function Plan({ dialogue, onAttempt }: Props) {
         ))}
         <Conduct dialogue={dialogue} onAttempt={onAttempt} />
       </dl>
+      <h2>{words.terms}</h2>
+      <dl className="facts">
+        {termFields.map((field) => (
+          <PlanFact key={field} field={field} dialogue={dialogue} onAttempt={onAttempt} />
+        ))}
+      </dl>
       {own.length > 0 && (
         <>
           <h2>{kinds[dialogue.kind]}</h2>
@@ -40,7 +46,8 @@ export function Plan({ dialogue, onAttempt }: Props) {
   )
 }
 
-function Check({ dialogue }: { dialogue: Dialogue }) {
+/** Whether invitations may go out, while the meeting is prepared. */
+export function Check({ dialogue }: { dialogue: Dialogue }) {
   const { plan } = useText().dialogues
   if (dialogue.state !== 'preparing') return null
   const missing = missingFor(dialogue)
@@ -63,7 +70,7 @@ function PlanFact({ field, dialogue, onAttempt }: Props & { field: keyof PlanFie
   const set = (value: string | null): void => onAttempt(command('planDialogue', { id: dialogue.id, changes: { [field]: value } }))
   return (
     <Fact name={label}>
-      {field === 'approvedOn' || field === 'noticeOn' ? (
+      {isPlanDay(field) ? (
         <OpenDayField label={label} value={dialogue.plan[field]} inline disabled={disabled} onChange={set} />
       ) : (
         <EditableText

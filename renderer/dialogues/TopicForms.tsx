@@ -1,21 +1,22 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
-import type { Dialogue, Topic, TopicFields } from '../../shared/register.ts'
+import { priority, type Dialogue, type Topic, type TopicFields } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
+import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-const empty: TopicFields = { title: '', source: '', background: '', request: '', departments: '' }
+const empty: TopicFields = { title: '', source: '', background: '', request: '', departments: '', category: '', priority: 'normal' }
 
 /** A topic that is proposed, or changed. */
 export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; topic: Topic | null; onClose: () => void }) {
   const { topics: words } = useText()
   const command = useCommand()
   const [fields, setFields] = useState<TopicFields>(() => {
-    const { title, source, background, request, departments } = topic ?? empty
-    return { title, source, background, request, departments }
+    const { title, source, background, request, departments, category, priority } = topic ?? empty
+    return { title, source, background, request, departments, category, priority }
   })
   const set = (changes: Partial<TopicFields>): void => setFields({ ...fields, ...changes })
   const submit = async (): Promise<Failure | null> => {
@@ -25,6 +26,7 @@ export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; t
     return answer.ok ? null : answer.failure
   }
   const { fields: labels, hints } = words
+  const categories = useId()
   return (
     <FormDialog
       title={topic ? words.edit : words.propose}
@@ -40,30 +42,58 @@ export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; t
         <Field label={labels.source} hint={hints.source} value={fields.source} onChange={(source) => set({ source })} maxLength={200} />
         <Field label={labels.departments} value={fields.departments} onChange={(departments) => set({ departments })} maxLength={200} />
       </div>
+      <div className="form-pair">
+        <Field
+          label={labels.category}
+          hint={hints.category}
+          value={fields.category}
+          onChange={(category) => set({ category })}
+          maxLength={40}
+          list={categories}
+        />
+        <datalist id={categories}>
+          {words.categories.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+        <Choice
+          label={labels.priority}
+          value={fields.priority}
+          options={priority.options.map((value) => ({ value, label: words.priorities[value] }))}
+          onChange={(value) => set({ priority: value })}
+        />
+      </div>
       <TextField label={labels.background} value={fields.background} onChange={(background) => set({ background })} />
       <TextField label={labels.request} value={fields.request} onChange={(request) => set({ request })} />
     </FormDialog>
   )
 }
 
-export function DeclineTopic({ topic, onClose }: { topic: Topic; onClose: () => void }) {
+type SettleProps = { topic: Topic; decision: 'declined' | 'transferred'; onClose: () => void }
+
+/** It will not be on this agenda: turned down with a reason, or handed on to whom it concerns. */
+export function SettleTopic({ topic, decision, onClose }: SettleProps) {
   const { topics: words } = useText()
+  const said =
+    decision === 'declined'
+      ? { title: words.declineTitle(topic.title), act: words.decline, label: words.fields.reason, hint: words.declineHint }
+      : { title: words.transferTitle(topic.title), act: words.transfer, label: words.transferTo, hint: words.transferHint }
   const command = useCommand()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(decision === 'transferred' ? topic.departments : '')
   const submit = async (): Promise<Failure | null> => {
-    const answer = await command('decideTopic', { id: topic.id, decision: 'declined', reason })
+    const answer = await command('decideTopic', { id: topic.id, decision, reason })
     return answer.ok ? null : answer.failure
   }
   return (
     <FormDialog
-      title={words.declineTitle(topic.title)}
-      act={words.decline}
-      labels={words.fields}
+      title={said.title}
+      act={said.act}
+      labels={{ ...words.fields, reason: said.label }}
       ready={reason.trim() !== ''}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={words.fields.reason} hint={words.declineHint} value={reason} onChange={setReason} maxLength={200} required autoFocus />
+      <Field label={said.label} hint={said.hint} value={reason} onChange={setReason} maxLength={200} required autoFocus />
     </FormDialog>
   )
 }

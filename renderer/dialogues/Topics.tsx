@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
-import { topicState, type Dialogue, type Topic } from '../../shared/register.ts'
-import { instantDay } from '../format.ts'
+import { priority, topicState, type Dialogue, type Topic } from '../../shared/register.ts'
+import { instantDay, longDay } from '../format.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
 import { useCommand, useDocument, useMay, useMe, useMemberNames, useRegister } from '../hub/useHub.ts'
 import { LineageButton } from '../lineage/LineageButton.tsx'
@@ -12,15 +12,16 @@ import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { useToday } from '../ui/useToday.ts'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { VirtualList, type EntryPlace } from '../ui/VirtualList.tsx'
 import { go } from '../usePlace.ts'
 import { ExportList } from './ExportList.tsx'
-import { DeclineTopic, MergeTopics, WriteTopic } from './TopicForms.tsx'
+import { MergeTopics, SettleTopic, WriteTopic } from './TopicForms.tsx'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
-type Asking = { act: 'propose' } | { act: 'edit' | 'decline' | 'merge'; topic: Topic }
+type Asking = { act: 'propose' } | { act: 'edit' | 'declined' | 'transferred' | 'merge'; topic: Topic }
 
 /** The call for topics: what experts and the secretariat propose, and what becomes of it. */
 export function Topics({ dialogue, onAttempt }: Props) {
@@ -42,6 +43,7 @@ export function Topics({ dialogue, onAttempt }: Props) {
       <header className="section-head">
         <h2>{words.title}</h2>
         {topics.length > 0 && <span className="soft numbers">{words.count(topics.length)}</span>}
+        <Until day={dialogue.plan.topicsBy} />
         <HelpButton of="topic" />
         {topics.length > 0 && (
           <span className="section-acts">
@@ -67,7 +69,9 @@ export function Topics({ dialogue, onAttempt }: Props) {
       )}
       {asking?.act === 'propose' && <WriteTopic dialogue={dialogue} topic={null} onClose={close} />}
       {asking?.act === 'edit' && <WriteTopic dialogue={dialogue} topic={asking.topic} onClose={close} />}
-      {asking?.act === 'decline' && <DeclineTopic topic={asking.topic} onClose={close} />}
+      {(asking?.act === 'declined' || asking?.act === 'transferred') && (
+        <SettleTopic topic={asking.topic} decision={asking.act} onClose={close} />
+      )}
       {asking?.act === 'merge' && (
         <MergeTopics topic={asking.topic} others={topics.filter((one) => one.id !== asking.topic.id && isOpen(one))} onClose={close} />
       )}
@@ -75,12 +79,24 @@ export function Topics({ dialogue, onAttempt }: Props) {
   )
 }
 
+/** 征集截止, where there is one. */
+function Until({ day }: { day: string | null }) {
+  const { topics: words } = useText()
+  const locale = useLocale()
+  const now = useToday()
+  if (day === null) return null
+  return <span className="soft">{day < now ? words.closed(longDay(day, locale)) : words.until(longDay(day, locale))}</span>
+}
+
 const isOpen = ({ state }: Topic): boolean => state !== 'listed' && state !== 'merged'
 const inOrder = (topics: readonly Topic[]): Topic[] =>
   [...topics].sort(
-    (a, b) => topicState.options.indexOf(a.state) - topicState.options.indexOf(b.state) || (a.proposedAt < b.proposedAt ? -1 : 1),
+    (a, b) =>
+      topicState.options.indexOf(a.state) - topicState.options.indexOf(b.state) ||
+      priority.options.indexOf(a.priority) - priority.options.indexOf(b.priority) ||
+      (a.proposedAt < b.proposedAt ? -1 : 1),
   )
-const shapes = { proposed: 'open', accepted: 'set', listed: 'done', declined: 'missed', merged: 'done' } as const
+const shapes = { proposed: 'open', accepted: 'set', listed: 'done', transferred: 'set', declined: 'missed', merged: 'done' } as const
 
 /** Of a topic with two of its fields filled, in px. */
 const usualHeight = 132
@@ -103,6 +119,7 @@ function TopicEntry(props: EntryProps) {
   return (
     <li className={`topic ${topic.state}`} {...place}>
       <header>
+        {topic.no && <span className="soft numbers">{topic.no}</span>}
         <strong>{topic.title}</strong>
         <Mark shape={shapes[topic.state]}>{words.states[topic.state]}</Mark>
         {topic.itemId && <OnAgenda dialogueId={dialogue.id} itemId={topic.itemId} />}
@@ -114,7 +131,14 @@ function TopicEntry(props: EntryProps) {
         )}
       </header>
       <p className="soft topic-from">
-        {[topic.source, words.proposedBy(nameOf(topic.proposedBy), instantDay(topic.proposedAt, locale))].filter(Boolean).join(' · ')}
+        {[
+          topic.category,
+          topic.priority !== 'normal' && words.priorityOf(words.priorities[topic.priority]),
+          topic.source,
+          words.proposedBy(nameOf(topic.proposedBy), instantDay(topic.proposedAt, locale)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <dl>
         {(['background', 'request', 'departments'] as const).map(
@@ -128,6 +152,7 @@ function TopicEntry(props: EntryProps) {
         )}
       </dl>
       {topic.state === 'declined' && <p className="topic-reason">{words.declinedFor(topic.reason)}</p>}
+      {topic.state === 'transferred' && <p className="topic-reason">{words.transferredTo(topic.reason)}</p>}
       {into && <p className="soft">{words.mergedInto(into)}</p>}
       <TopicActs {...props} />
     </li>
@@ -142,20 +167,26 @@ function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps)
   const mine = topic.proposedBy === me.id && topic.state === 'proposed'
   if (!isOpen(topic) || dialogue.state === 'archived' || !(decides || mine)) return null
   const decide = (state: 'proposed' | 'accepted'): void => onAttempt(command('decideTopic', { id: topic.id, decision: state, reason: '' }))
+  const settled = topic.state === 'declined' || topic.state === 'transferred'
   const promote = (): void =>
     onAttempt(command('promoteTopic', { id: topic.id }), () =>
       toast(words.promoted, { act: { label: words.show, run: () => go({ page: 'dialogue', id: dialogue.id }) } }),
     )
   return (
     <footer>
-      {decides && !dialogue.agendaConfirmed && topic.state !== 'declined' && <Button onClick={promote}>{words.promote}</Button>}
+      {decides && !dialogue.agendaConfirmed && !settled && <Button onClick={promote}>{words.promote}</Button>}
       {decides && topic.state === 'proposed' && <Button onClick={() => decide('accepted')}>{words.accept}</Button>}
-      {decides && topic.state !== 'declined' && (
-        <Button look="quiet" onClick={() => onAsk({ act: 'decline', topic })}>
-          {words.decline}
-        </Button>
+      {decides && !settled && (
+        <>
+          <Button look="quiet" onClick={() => onAsk({ act: 'transferred', topic })}>
+            {words.transfer}
+          </Button>
+          <Button look="quiet" onClick={() => onAsk({ act: 'declined', topic })}>
+            {words.decline}
+          </Button>
+        </>
       )}
-      {decides && topic.state === 'declined' && <Button onClick={() => decide('proposed')}>{words.reopen}</Button>}
+      {decides && settled && <Button onClick={() => decide('proposed')}>{words.reopen}</Button>}
       {decides && mergeable && (
         <Button look="quiet" onClick={() => onAsk({ act: 'merge', topic })}>
           {words.merge}

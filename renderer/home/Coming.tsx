@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
+import { replyDay } from '../../shared/dialogues/planning.ts'
 import { readAgenda, slots } from '../../shared/documents/agenda.ts'
 import { documentName } from '../../shared/documentName.ts'
 import type { Dialogue } from '../../shared/register.ts'
-import { monthDay, today, weekDay } from '../format.ts'
+import { longDay, monthDay, today, weekDay } from '../format.ts'
 import { useDocument, useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
@@ -48,8 +49,24 @@ function Next({ dialogue }: { dialogue: Dialogue }) {
         <strong>{dialogue.title}</strong>
         <p className="numbers">{[end ? t.dialogues.agenda.range(start, end) : start, dialogue.venue].filter(Boolean).join('　')}</p>
         <p className="soft">{[t.dialogues.kinds[dialogue.kind], items && t.app.home.items(items.length)].filter(Boolean).join(' · ')}</p>
+        <Replies dialogue={dialogue} />
         <Mark shape={shapeOf(dialogue.state)}>{t.dialogues.states[dialogue.state]}</Mark>
       </div>
     </a>
+  )
+}
+
+/** How many of those invited have replied, and until when the others may. */
+function Replies({ dialogue }: { dialogue: Dialogue }) {
+  const { attendees: words } = useText()
+  const locale = useLocale()
+  const all = useRegister('attendees')
+  const invited = useMemo(() => all.filter((one) => one.dialogueId === dialogue.id && one.invited !== null), [all, dialogue.id])
+  const open = invited.filter(({ reply }) => reply === 'none').length
+  if (invited.length === 0) return null
+  return (
+    <p className="soft numbers">
+      {open === 0 ? words.repliesIn(invited.length) : words.repliesDue(open, invited.length, longDay(replyDay(dialogue), locale))}
+    </p>
   )
 }

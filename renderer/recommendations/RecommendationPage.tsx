@@ -114,13 +114,13 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
   const command = useCommand()
   const { fields } = t
   const set = (changes: Partial<FollowUpFields>): void => onAttempt(command('followUp', { ids: [record.id], changes }))
-  const text = (field: 'lead' | 'supports' | 'reply' | 'reason' | 'instruction', lines = false) => (
+  const text = (field: 'lead' | 'supports' | 'person' | 'reply' | 'reason' | 'instruction', lines = false) => (
     <Fact name={fields[field]}>
       <EditableText
         label={fields[field]}
         value={record[field]}
         lines={lines}
-        maxLength={lines ? 4000 : 200}
+        maxLength={lines ? 4000 : field === 'person' ? 40 : 200}
         hint={t.unset}
         disabled={!editable}
         onCommit={(value) => set({ [field]: value })}
@@ -143,6 +143,7 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
       </Fact>
       {text('lead')}
       {text('supports')}
+      {text('person')}
       {day('due')}
       {day('receivedOn')}
       {day('answeredOn')}

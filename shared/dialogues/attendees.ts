@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Attendance, Attendee, AttendeeFields, Reply, Side } from '../register.ts'
+import type { Attendance, Attendee, AttendeeFields, InviteWay, Reply, Side } from '../register.ts'
 import { attendance, reply, side } from '../register.ts'
+import { today } from '../wallClock.ts'
 
 export const newAttendee: AttendeeFields = {
   ...{ name: '', organisation: '', title: '', phone: '', side: 'enterprise', reply: 'none' },
-  ...{ substitute: '', attendance: 'none', anonymous: false },
+  ...{ substitute: '', attendance: 'none', anonymous: false, seat: '', note: '' },
 }
 
 /** Two entries with the same key are the same person, or the same unit without one. */
@@ -20,7 +21,7 @@ export const nameOf = ({ name, reply: said, substitute }: AttendeeFields): strin
   said === 'substitute' && substitute ? substitute : name
 
 /** The columns of a list as it is exported, and as an import looks for them. */
-export const listColumns = ['name', 'organisation', 'title', 'phone', 'side', 'reply', 'substitute', 'attendance'] as const
+export const listColumns = ['name', 'organisation', 'title', 'phone', 'side', 'reply', 'substitute', 'attendance', 'seat', 'note'] as const
 export type ListColumn = (typeof listColumns)[number]
 
 /** What heads the columns and what stands in them, by the language of the office. */
@@ -31,11 +32,22 @@ export type ListWords = {
   sides: Record<Side, string>
   replies: Record<Reply, string>
   attendances: Record<Attendance, string>
+  /** Head of the column that only an export has: when and how somebody was invited. */
+  invited: string
+  ways: Record<InviteWay, string>
 }
 
 /** As they stand in the file: what is too long is still there to be shown. */
 const listedFields: z.ZodType<AttendeeFields> = z.object({
-  ...{ name: z.string(), organisation: z.string(), title: z.string(), phone: z.string(), substitute: z.string() },
+  ...{
+    name: z.string(),
+    organisation: z.string(),
+    title: z.string(),
+    phone: z.string(),
+    substitute: z.string(),
+    seat: z.string(),
+    note: z.string(),
+  },
   ...{ side, reply, attendance, anonymous: z.boolean() },
 })
 const rowProblem = z.enum(['noName', 'side', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
@@ -50,7 +62,15 @@ export const foundList = z.discriminatedUnion('is', [
 ])
 export type FoundList = z.infer<typeof foundList>
 
-const bounds: Partial<Record<ListColumn, number>> = { name: 40, organisation: 200, title: 100, phone: 40, substitute: 200 }
+const bounds: Partial<Record<ListColumn, number>> = {
+  name: 40,
+  organisation: 200,
+  title: 100,
+  phone: 40,
+  substitute: 200,
+  seat: 20,
+  note: 200,
+}
 
 /**
  * DL4 Rows of a file as people to invite. The head may stand in any of the first rows and its columns in any order; each row
@@ -98,6 +118,8 @@ function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, wo
     title: cell('title'),
     phone: cell('phone'),
     substitute: cell('substitute'),
+    seat: cell('seat'),
+    note: cell('note'),
   }
   const fields: AttendeeFields = {
     ...newAttendee,
@@ -129,12 +151,17 @@ function choose<V extends string>(options: readonly V[], names: Record<V, string
 
 /** The list as a table, head first. */
 export const listTable = (attendees: readonly Attendee[], words: ListWords): string[][] => [
-  listColumns.map((column) => words.columns[column]),
-  ...inOrder(attendees).map((one) =>
-    listColumns.map((column) => {
+  [...listColumns.map((column) => words.columns[column]), words.invited],
+  ...inOrder(attendees).map((one) => [
+    ...listColumns.map((column) => {
       if (column === 'side') return words.sides[one.side]
       if (column === 'reply') return words.replies[one.reply]
       return column === 'attendance' ? words.attendances[one.attendance] : one[column]
     }),
-  ),
+    one.invited ? `${today(new Date(one.invited.at))} ${words.ways[one.invited.way]}` : '',
+  ]),
 ]
+
+/** Whoever has been invited and has not replied: who is asked again. */
+export const awaited = (attendees: readonly Attendee[]): Attendee[] =>
+  attendees.filter(({ invited, reply: said }) => invited !== null && said === 'none')

@@ -13,8 +13,13 @@ export const planItem = z.enum([
   'presenters',
   'experts',
   'opinions',
+  'team',
+  'sites',
   'itinerary',
   'interviews',
+  'findings',
+  'topicsBy',
+  'replyBy',
   'venue',
   'chair',
 ])

@@ -1,23 +1,38 @@
 import type { Dialogue, DialogueKind, PlanFields } from '../register.ts'
 import type { PlanItem } from './planItem.ts'
 
+const dayMs = 24 * 60 * 60 * 1000
+
 /** Fields of approval and conduct that the founding policy asks for, clauses (十一) and (十五): the same for every kind. */
 export const conductFields = ['approver', 'approvedOn', 'mealRule', 'costBearer'] as const satisfies readonly (keyof PlanFields)[]
 
-/** What each kind plans besides; `later` is written when it has taken place, so that no invitation waits for it. */
-const ofKind: Record<DialogueKind, { before: readonly (keyof PlanFields)[]; later: readonly (keyof PlanFields)[] }> = {
-  dialogue: { before: [], later: [] },
-  symposium: { before: [], later: [] },
-  hearing: { before: ['noticeOn', 'representatives', 'presenters'], later: [] },
-  review: { before: ['experts'], later: ['opinions'] },
-  research: { before: ['itinerary'], later: ['interviews'] },
+/** What each kind plans besides, in its order; invitations wait for `before` only, the rest may come later or not at all. */
+const ofKind: Record<DialogueKind, { fields: readonly (keyof PlanFields)[]; before: readonly (keyof PlanFields)[] }> = {
+  dialogue: { fields: [], before: [] },
+  symposium: { fields: [], before: [] },
+  hearing: { fields: ['noticeOn', 'representatives', 'presenters'], before: ['noticeOn', 'representatives', 'presenters'] },
+  review: { fields: ['experts', 'opinions'], before: ['experts'] },
+  research: { fields: ['team', 'sites', 'itinerary', 'interviews', 'findings'], before: ['itinerary'] },
 }
 
-export const kindFields = (kind: DialogueKind): readonly (keyof PlanFields)[] => [...ofKind[kind].before, ...ofKind[kind].later]
+export const kindFields = (kind: DialogueKind): readonly (keyof PlanFields)[] => ofKind[kind].fields
+
+/** Until when proposals and replies are asked for, whatever the kind; nothing waits for them. */
+export const termFields = ['topicsBy', 'replyBy'] as const satisfies readonly (keyof PlanFields)[]
+
+const isDayField = { approvedOn: true, noticeOn: true, topicsBy: true, replyBy: true } as const satisfies Partial<
+  Record<keyof PlanFields, true>
+>
+export type PlanDay = keyof typeof isDayField
+/** Days, not words. */
+export const isPlanDay = (field: keyof PlanFields): field is PlanDay => field in isDayField
+
+/** The day up to which replies are asked for: as it was set, else three days ahead of the meeting. */
+export const replyDay = ({ startsAt, plan }: Pick<Dialogue, 'startsAt' | 'plan'>): string =>
+  plan.replyBy ?? new Date(Date.parse(`${startsAt.slice(0, 10)}T00:00Z`) - 3 * dayMs).toISOString().slice(0, 10)
 
 /** 听证会 are announced so many days ahead: the local rule (domain.md §4). */
 const noticeDays = 10
-const dayMs = 24 * 60 * 60 * 1000
 
 /** DL1 What has to be settled before invitations go out, and is not. */
 export function missingFor({ kind, plan, venue, chair, startsAt }: Dialogue): PlanItem[] {

@@ -23,7 +23,7 @@ export function coded(source: DialogueSource): DialogueSource {
   return {
     ...source,
     attendees: source.attendees.map((one) =>
-      one.anonymous ? { ...one, name: words.codedPerson(one.code), organisation: '', title: '', phone: '', substitute: '' } : one,
+      one.anonymous ? { ...one, name: words.codedPerson(one.code), organisation: '', title: '', phone: '', substitute: '', note: '' } : one,
     ),
     issues: source.issues.map((one) => ({ ...one, enterprise: nameOf(one.enterprise) })),
     topics: source.topics.map((one) => ({ ...one, source: nameOf(one.source) })),

@@ -1,6 +1,8 @@
 import { part } from '../briefing/compose.ts'
 import type { BriefingText } from '../briefing/source.ts'
-import { kindFields, conductFields } from '../dialogues/planning.ts'
+import { nameOf } from '../dialogues/attendees.ts'
+import { conductFields, isPlanDay, kindFields, termFields } from '../dialogues/planning.ts'
+import { spokenBy, spokenBySide } from '../dialogues/run.ts'
 import { chineseNumber, type Block } from '../documents/memo.ts'
 import { attendees as people } from '../i18n/zh/attendees.ts'
 import { dialogues } from '../i18n/zh/dialogues.ts'
@@ -11,7 +13,7 @@ import { print } from '../i18n/zh/print.ts'
 import { topics as proposed } from '../i18n/zh/topics.ts'
 import { today } from '../wallClock.ts'
 import { dayInCell, heading, nameTable, paragraph, table } from './blocks.ts'
-import { hosts } from './facts.ts'
+import { charge, heldFrom, hosts, spans } from './facts.ts'
 import { meetingName } from './meetingName.ts'
 import type { Sheet } from './paper.ts'
 import type { DialogueSource } from './source.ts'
@@ -39,6 +41,7 @@ export function archive(source: DialogueSource, day: string, { agenda, minutes, 
     { ...agenda, title: words.names.agenda },
     { ...plain(said.attendees), blocks: attendeeBlocks(source) },
     ...(source.dialogue.minutes ? [{ ...minutes, title: words.names.minutes }, ...ofKind] : []),
+    ...(source.dialogue.run ? [{ ...plain(said.times), blocks: timeBlocks(source) }] : []),
     { ...plain(said.issues), blocks: issueBlocks(source) },
     { ...runSheet, title: words.names.runSheet },
     { ...plain(said.annex), blocks: annexBlocks(source) },
@@ -74,9 +77,9 @@ function basis({ dialogue, people: names }: DialogueSource, when: string): Block
   const rows = said.basisRows
   const confirmed = (act: { by: string; at: string } | null | undefined): string =>
     act ? said.byOn(names[act.by] ?? '', dayOf(act.at)) : ''
-  const planned = [...conductFields, ...kindFields(dialogue.kind)].map((field): [string, string] => {
+  const planned = [...conductFields, ...kindFields(dialogue.kind), ...termFields].map((field): [string, string] => {
     const value = plan[field] ?? ''
-    return [dialogues.plan.items[field], field === 'approvedOn' || field === 'noticeOn' ? value && print.day(value) : value]
+    return [dialogues.plan.items[field], isPlanDay(field) ? value && print.day(value) : value]
   })
   return nameTable([
     [rows.title, dialogue.title],
@@ -96,13 +99,18 @@ function basis({ dialogue, people: names }: DialogueSource, when: string): Block
 
 /** What not every meeting has; left out where it is empty. */
 const later = (rows: typeof said.basisRows, dialogue: DialogueSource['dialogue']): [string, string][] =>
-  (['undertaker', 'coOrganiser', 'theme', 'secrecy'] as const).flatMap((field) => (dialogue[field] ? [[rows[field], dialogue[field]]] : []))
+  (['undertaker', 'coOrganiser', 'theme', 'secrecy', 'minutesNumber', 'distribution'] as const).flatMap((field) =>
+    dialogue[field] ? [[rows[field], dialogue[field]]] : [],
+  )
+
+/** 编号, which breaks after the year in a narrow column; the place in the list where it has none. */
+const numberIn = (no: string, at: number): string => (no === '' ? String(at + 1) : no.replace('-', '-\u200b'))
 
 function topicBlocks({ topics }: DialogueSource): Block[] {
   if (topics.length === 0) return [paragraph(said.noTopics)]
   const rows = topics.map((one, at) => [
-    String(at + 1),
-    one.title,
+    numberIn(one.no, at),
+    [one.title, said.sort(one.category, proposed.priorities[one.priority])].filter(Boolean).join('\n'),
     one.source,
     [one.background, one.request].filter(Boolean).join('\n'),
     one.departments,
@@ -118,21 +126,48 @@ function attendeeBlocks({ attendees }: DialogueSource): Block[] {
     String(at + 1),
     one.name,
     `${one.organisation}${one.title}`,
-    sides[one.side],
+    [sides[one.side], one.seat].filter(Boolean).join('\n'),
     one.reply === 'substitute' && one.substitute ? said.substitute(one.substitute) : replies[one.reply],
     attendances[one.attendance],
   ])
   return [table([0.085, 0.16, 0.375, 0.1, 0.15, 0.13], said.attendeeHead, rows)]
 }
 
+/** What the meeting's clock saw: each item as it was planned and held, then who spoke for how long, and each side. */
+function timeBlocks(source: DialogueSource): Block[] {
+  const { dialogue, items, attendees } = source
+  const minutes = (ms: number): string => String(Math.round(ms / 60_000))
+  const planned = spans(source)
+  const held = items.map((item, at) => {
+    const was = heldFrom(source, item.id)
+    const slot = planned[at]
+    const range = slot ? words.range(slot.from, slot.to) : ''
+    return [String(at + 1), item.content || item.segment, range, was?.range ?? said.notHeld, was ? String(was.minutes) : '']
+  })
+  const speeches = dialogue.run?.speeches ?? []
+  // Nothing goes on any more once it is in the archive, so that the time of printing does not matter.
+  const spoken = [...spokenBy(dialogue.run, 0)].map(([id, ms]) => {
+    const [own, one] = [speeches.filter(({ attendeeId }) => attendeeId === id), attendees.find((person) => person.id === id)]
+    const name = one ? `${one.organisation}${one.title}${nameOf(one)}` : (own[0]?.name ?? '')
+    return [name, own[0] ? people.list.sides[own[0].side] : '', String(own.length), minutes(ms)]
+  })
+  const sides = [...spokenBySide(dialogue.run, 0)].map(([side, ms]) => said.spokenBySide(people.list.sides[side], minutes(ms)))
+  return [
+    table([0.085, 0.375, 0.2, 0.2, 0.14], said.timeHead, held),
+    ...(spoken.length > 0
+      ? [heading(said.spokenTitle), table([0.5, 0.16, 0.16, 0.18], said.spokenHead, spoken), paragraph(said.spokenSides(sides))]
+      : []),
+  ]
+}
+
 function issueBlocks({ issues }: DialogueSource): Block[] {
   if (issues.length === 0) return [paragraph(said.noIssues)]
   const rows = issues.map((one, at) => [
-    String(at + 1),
+    numberIn(one.no, at),
     captured.kinds[one.kind],
     one.text,
     one.enterprise,
-    one.owner,
+    charge(one),
     dayInCell(one.due),
     one.kind === 'decision' ? '' : one.closed ? said.closed(dayOf(one.closed.at)) : said.open,
   ])

@@ -2,6 +2,7 @@ import { part } from '../briefing/compose.ts'
 import type { HouseStyle } from '../briefing/house.ts'
 import type { BriefingText } from '../briefing/source.ts'
 import { comes, nameOf } from '../dialogues/attendees.ts'
+import { replyDay } from '../dialogues/planning.ts'
 import type { AgendaItem } from '../documents/agenda.ts'
 import type { Block } from '../documents/memo.ts'
 import { print } from '../i18n/zh/print.ts'
@@ -69,7 +70,8 @@ const contents: Record<PaperKind, (source: DialogueSource, day: string, open: Di
     ),
   cards: ({ attendees }) => ({ form: 'cards', cards: attendees.filter(comes).map(card) }),
   seating: (source) => ({ form: 'seats', seats: seating(source) }),
-  minutes: (source) => text(source.style, [sheet('minutes', part(minutesText(source), 'p1'), minutesHead(source))]),
+  minutes: (source) =>
+    text(source.style, [{ ...sheet('minutes', part(minutesText(source), 'p1'), minutesHead(source)), imprint: distribution(source) }]),
   hearingRecord: (source) => text(source.style, [sheet('plain', part(kindTexts.hearingRecord(source), 'p1'))]),
   hearingReport: signed('hearingReport'),
   expertOpinions: (source) => text(source.style, [sheet('plain', part(kindTexts.expertOpinions(source), 'p1'))]),
@@ -179,7 +181,7 @@ function letter(source: DialogueSource, to: Attendee, today: string, anchor: str
       paragraph(words.letter.when(whenOf(source))),
       paragraph(words.letter.where(dialogue.venue)),
       paragraph(words.letter.what(topics.join('、'), visit)),
-      paragraph(words.letter.reply(dayOf(replyBy(dialogue.startsAt)), visit)),
+      paragraph(words.letter.reply(dayOf(`${replyDay(dialogue)}T00:00`), visit)),
     ],
   }
   return sheet(
@@ -193,10 +195,6 @@ function letter(source: DialogueSource, to: Attendee, today: string, anchor: str
   )
 }
 
-const dayMs = 24 * 60 * 60 * 1000
-/** Replies are asked for three days ahead. */
-const replyBy = (startsAt: string): string => `${new Date(Date.parse(`${startsAt}Z`) - 3 * dayMs).toISOString().slice(0, 10)}T00:00`
-
 /** 密级, above the sheet on its left. */
 const corner = ({ dialogue: { secrecy = '' } }: DialogueSource): Head['corner'] =>
   secrecy === '' ? [] : [{ of: 'secrecy', text: secrecy }]
@@ -209,23 +207,37 @@ function cornerHead(source: DialogueSource): Head | null {
 const minutesHead = (source: DialogueSource): Head => ({
   corner: corner(source),
   masthead: `${source.dialogue.organiser || source.workspace}${source.dialogue.kind === 'research' ? words.minutes.visitMasthead : words.minutes.masthead}`,
-  number: '',
+  number: source.dialogue.minutesNumber ?? '',
   signers: [],
   ends: null,
 })
 
-const card = (one: Attendee): Card => ({ name: nameOf(one) || one.organisation, organisation: one.name ? one.organisation : '' })
+/** 印发范围, at the foot of the last page. */
+const distribution = ({ dialogue: { distribution: to = '' } }: DialogueSource): Sheet['imprint'] => ({
+  rows: to === '' ? [] : [{ label: words.minutes.distribution, text: to, joined: false }],
+  last: null,
+})
+
+const card = (one: Attendee): Card => ({
+  name: nameOf(one) || one.organisation,
+  organisation: one.name ? one.organisation : '',
+  seat: one.seat,
+})
 
 function seating({ dialogue, attendees }: DialogueSource): Seats {
-  const come = attendees.filter(comes)
+  const come = bySeat(attendees.filter(comes))
   const isChair = (one: Attendee): boolean => one.name !== '' && one.name === dialogue.chair
   const of = (...sides: Side[]): Card[] => come.filter((one) => sides.includes(one.side) && !isChair(one)).map(card)
   const chairs = come.filter(isChair).map(card)
   return {
     title: `${meetingName(dialogue)}${words.names.seating}`,
-    head: chairs.length > 0 || dialogue.chair === '' ? chairs : [{ name: dialogue.chair, organisation: '' }],
+    head: chairs.length > 0 || dialogue.chair === '' ? chairs : [{ name: dialogue.chair, organisation: '', seat: '' }],
     left: { name: words.seats.government, cards: of('government') },
     right: { name: words.seats.enterprise, cards: of('enterprise', 'expert') },
     back: { name: words.seats.observer, cards: of('observer') },
   }
 }
+
+/** Those with a 座位 in its order, 2 before 10, then the others by rank. */
+const bySeat = (attendees: readonly Attendee[]): Attendee[] =>
+  [...attendees].sort((a, b) => Number(a.seat === '') - Number(b.seat === '') || a.seat.localeCompare(b.seat, 'zh', { numeric: true }))

@@ -88,11 +88,21 @@ export const lines = (text: string | null): string[] =>
   day8601.test(text ?? '') ? [] : (text ?? '').split('\n').filter((line) => line.trim() !== '')
 const day8601 = /^\d{4}-\d{2}-\d{2}$/
 
+/** Who answers for it, who helps, and the person in charge. */
+export const charge = ({ owner, supports, person }: Pick<Issue, 'owner' | 'supports' | 'person'>): string =>
+  [owner, supports && words.minutes.supports(supports), person && words.minutes.person(person)].filter(Boolean).join('\n')
+
 export const issueTable = (issues: readonly Issue[]): Block =>
   table(
     [0.085, 0.375, 0.22, 0.165, 0.155],
     words.minutes.issueHead,
-    issues.map((one, at) => [String(at + 1), one.text, one.enterprise, one.owner, dayInCell(one.due)]),
+    issues.map((one, at) => [
+      one.no ? one.no.replace('-', '-\u200b') : String(at + 1),
+      one.text,
+      one.enterprise,
+      charge(one),
+      dayInCell(one.due),
+    ]),
   )
 
 /** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */

@@ -180,6 +180,7 @@ function visitReport(source: DialogueSource): BriefingText {
   const { dialogue, issues } = source
   const { plan } = dialogue
   const interviews = lines(plan.interviews).map(paragraph)
+  const findings = lines(plan.findings).map(paragraph)
   const problems = issues.filter(({ kind }) => kind === 'issue')
   const proposals = issues.filter(({ kind }) => kind !== 'issue')
   return {
@@ -189,11 +190,20 @@ function visitReport(source: DialogueSource): BriefingText {
         said.visit.about,
         [
           paragraph(said.visit.held(whenOf(source), dialogue.venue, dialogue.chair, meetingName(dialogue), by(source))),
+          ...sentence(said.visit.team, list(plan.team)),
+          ...sentence(said.visit.sites, list(plan.sites)),
           ...there(source),
           ...lines(plan.itinerary).map(paragraph),
         ],
       ],
-      [said.visit.found, [...(interviews.length > 0 ? [heading(said.visit.interviews, 2), ...interviews] : []), ...notes(source)]],
+      [
+        said.visit.found,
+        [
+          ...(interviews.length > 0 ? [heading(said.visit.interviews, 2), ...interviews] : []),
+          ...(findings.length > 0 ? [heading(said.visit.findings, 2), ...findings] : []),
+          ...notes(source),
+        ],
+      ],
       [said.visit.problems, problems.map((one, at) => paragraph(said.visit.problem(at + 1, one.text, one.enterprise)))],
       [
         said.visit.proposals,

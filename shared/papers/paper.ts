@@ -144,7 +144,11 @@ export type PrintedBlock =
 export type PrintedItem = { marker: string; blocks: PrintedBlock[] }
 export type PrintedCell = { header: boolean; colspan: number; rowspan: number; blocks: PrintedBlock[] }
 
-export type Card = { name: string; organisation: string }
+export type Card = {
+  name: string
+  organisation: string
+  /** 座位; empty where none was given. */ seat: string
+}
 /** Who sits where: two sides facing each other, the chair at the head, observers behind. */
 export type Seats = {
   title: string

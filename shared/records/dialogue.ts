@@ -26,6 +26,9 @@ export const dialogueFields = z.object({
   coOrganiser: line.optional(),
   theme: line.optional(),
   secrecy: line.max(40).optional(),
+  /** 纪要的文号 · 印发范围, on its head and at its foot; none or empty where there is none. */
+  minutesNumber: line.max(60).optional(),
+  distribution: line.optional(),
 })
 export type DialogueFields = z.infer<typeof dialogueFields>
 
@@ -43,12 +46,25 @@ export const planFields = z.object({
   /** 论证会: 专家 · 书面意见 */
   experts: text,
   opinions: text,
-  /** 调研: 行程 · 访谈记录 */
+  /** 调研: 调研组 · 调研对象 · 行程 · 访谈记录 · 数据 */
+  team: text,
+  sites: text,
   itinerary: text,
   interviews: text,
+  findings: text,
+  /** 议题征集截止 · 回执截止: until when proposals and replies are asked for. */
+  topicsBy: day.nullable(),
+  replyBy: day.nullable(),
 })
 export type PlanFields = z.infer<typeof planFields>
+const { team, sites, findings, topicsBy, replyBy } = planFields.shape
 const dialoguePlan = planFields.extend({
+  // Earlier versions had none of these.
+  team: team.default(''),
+  sites: sites.default(''),
+  findings: findings.default(''),
+  topicsBy: topicsBy.default(null),
+  replyBy: replyBy.default(null),
   /** 合规确认: who has confirmed that the rules of conduct are kept, and when. */
   conductConfirmed: z.object({ by: id, at: instant }).nullable(),
 })
@@ -63,8 +79,13 @@ export const emptyPlan: DialoguePlan = {
   presenters: '',
   experts: '',
   opinions: '',
+  team: '',
+  sites: '',
   itinerary: '',
   interviews: '',
+  findings: '',
+  topicsBy: null,
+  replyBy: null,
   conductConfirmed: null,
 }
 
@@ -114,6 +135,10 @@ export type Reply = z.infer<typeof reply>
 export const attendance = z.enum(['none', 'present', 'excused', 'observing'])
 export type Attendance = z.infer<typeof attendance>
 
+/** 邀请方式: 函件 · 电话 · 短信或微信 · 走访 · 自愿报名 */
+export const inviteWay = z.enum(['letter', 'phone', 'message', 'visit', 'signup'])
+export type InviteWay = z.infer<typeof inviteWay>
+
 /** A person, or a unit that is still to name one. */
 export const attendeeFields = z.object({
   name: line.max(40),
@@ -127,11 +152,24 @@ export const attendeeFields = z.object({
   attendance,
   /** 匿名: outward papers name them by their code. */
   anonymous: z.boolean(),
+  /** 座位, as the card at the table says it; empty for by rank. */
+  seat: line.max(20),
+  /** 备注: 车牌, 用餐, 住宿, 发言题目. */
+  note: line,
 })
 export type AttendeeFields = z.infer<typeof attendeeFields>
 export const attendee = attendeeFields.extend({
   id,
   dialogueId: id,
+  seat: attendeeFields.shape.seat.default(''),
+  note: attendeeFields.shape.note.default(''),
+  /** 邀请状态: who has noted that the invitation went out, when and how; `null` before. */
+  invited: z.object({ by: id, at: instant, way: inviteWay }).nullable().default(null),
+  /** 催报: who has asked for the reply again, and when. */
+  reminders: z
+    .array(z.object({ by: id, at: instant }))
+    .max(100)
+    .default([]),
   /** Rank in lists and seats; between two others it lies between their numbers. */
   order: z.number(),
   /** 企业A, given by the hub with the first 匿名 and kept; empty for none. */
@@ -145,14 +183,20 @@ export type IssueKind = z.infer<typeof issueKind>
 export const issueFields = z.object({
   kind: issueKind,
   text: text.min(1),
-  /** 提出企业 · 责任单位 · 办理时限 */
+  /** 提出企业 · 责任单位（牵头）· 配合单位 · 责任人 · 办理时限 */
   enterprise: line,
   owner: line,
+  supports: line,
+  person: line.max(40),
   due: day.nullable(),
 })
 export type IssueFields = z.infer<typeof issueFields>
 export const issue = issueFields.extend({
   id,
+  supports: issueFields.shape.supports.default(''),
+  person: issueFields.shape.person.default(''),
+  /** 问题编号, `2026-007`: given by the hub, each once in the workspace; empty where it was captured before there were any. */
+  no: z.string().default(''),
   dialogueId: id,
   /** The agenda item it came up in. */
   itemId: id.nullable(),
@@ -162,17 +206,32 @@ export const issue = issueFields.extend({
 })
 export type Issue = z.infer<typeof issue>
 
-/** 征集 · 受理 · 列入议程 · 不采用 · 已合并 */
-export const topicState = z.enum(['proposed', 'accepted', 'listed', 'declined', 'merged'])
+/** 征集 · 受理 · 列入议程 · 转办 · 不采用 · 已合并 */
+export const topicState = z.enum(['proposed', 'accepted', 'listed', 'transferred', 'declined', 'merged'])
 export type TopicState = z.infer<typeof topicState>
-/** 标题 · 来源 · 背景 · 诉求/建议 · 涉及部门 */
-export const topicFields = z.object({ title: filled, source: line, background: text, request: text, departments: line })
+/** 优先级: 高 · 中 · 低 */
+export const priority = z.enum(['high', 'normal', 'low'])
+export type Priority = z.infer<typeof priority>
+/** 标题 · 来源 · 背景 · 诉求/建议 · 涉及部门 · 类别 · 优先级 */
+export const topicFields = z.object({
+  title: filled,
+  source: line,
+  background: text,
+  request: text,
+  departments: line,
+  category: line.max(40),
+  priority,
+})
 export type TopicFields = z.infer<typeof topicFields>
 export const topic = topicFields.extend({
   id,
+  category: topicFields.shape.category.default(''),
+  priority: priority.default('normal'),
+  /** 议题编号, `2026-007`: given by the hub, each once in the workspace; empty where it was proposed before there were any. */
+  no: z.string().default(''),
   dialogueId: id,
   state: topicState,
-  /** Why it was turned down. */
+  /** Why it was turned down, or to whom it was handed on (转办). */
   reason: line,
   mergedInto: id.nullable(),
   /** The agenda item it became. */

@@ -28,6 +28,8 @@ export const followUpFields = z.object({
   lead: line,
   /** 配合单位 */
   supports: line,
+  /** 责任人 */
+  person: line.max(40),
   /** 办理时限 as a day; read out of the memo's words where they name one. */
   due: day.nullable(),
   status: followUpStatus,
@@ -74,6 +76,7 @@ export const recommendation = z
     submittedAt: instant,
     lead: z.string(),
     supports: followUpFields.shape.supports.default(''),
+    person: followUpFields.shape.person.default(''),
     due: day.nullable().default(null),
     status: followUpStatus,
     receivedOn: day.nullable().default(null),

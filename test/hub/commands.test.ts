@@ -101,6 +101,7 @@ describe('HB13 commands', () => {
           ...(name === 'setTemplate' && { template: templateOf('special', null) }),
           ...(name === 'addIssue' && { kind: 'task', text: '甲', enterprise: '', owner: '', due: null, itemId: null }),
           closed: true,
+          way: 'letter',
           list: request.id,
           into: request.id,
           reason: '理由',

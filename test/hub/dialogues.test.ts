@@ -179,6 +179,46 @@ describe('DL3 who takes part', () => {
   })
 })
 
+describe('DL11 invitations', () => {
+  const listed = (id: string) => attendee.parse(register.getMap('attendees').get(id))
+  const ready = async () => {
+    const id = await made()
+    value(await secretary.command('planDialogue', { id, changes: settled }))
+    return id
+  }
+  const names = (...all: string[]) => all.map((name) => ({ ...newAttendee, name, organisation: '某公司' }))
+
+  it('DL11 who was invited, when and how is noted by name, and taken back; not before the plan is complete', async () => {
+    const early = value(await secretary.command('addAttendees', { dialogueId: await made(), attendees: names('甲') }))
+    expect(await secretary.command('noteInvited', { ids: early.ids, way: 'letter' })).toMatchObject({ failure: { kind: 'planIncomplete' } })
+    const dialogueId = await ready()
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: names('甲', '乙') }))
+    const [first = '', second = ''] = ids
+    value(await secretary.command('noteInvited', { ids: [first], way: 'phone' }))
+    await expect.poll(() => listed(first).invited).toMatchObject({ by: the.ids.secretariat, way: 'phone' })
+    expect(listed(second).invited).toBeNull()
+    value(await secretary.command('noteInvited', { ids, way: null }))
+    await expect.poll(() => listed(first).invited).toBeNull()
+    const expert = await the.client('expert')
+    expect(await expert.command('noteInvited', { ids, way: 'letter' })).toMatchObject({ failure: { kind: 'forbidden' } })
+  })
+
+  it('DL11 only who was invited and has not replied is asked again, all of them or none, each time by name', async () => {
+    const dialogueId = await ready()
+    const { ids } = value(await secretary.command('addAttendees', { dialogueId, attendees: names('甲', '乙', '丙') }))
+    const [first = '', second = '', third = ''] = ids
+    value(await secretary.command('noteInvited', { ids: [first, second], way: 'letter' }))
+    value(await secretary.command('editAttendee', { id: second, changes: { reply: 'coming' } }))
+    for (const wrong of [second, third])
+      expect(await secretary.command('remindInvited', { ids: [first, wrong] })).toMatchObject({ failure: { kind: 'invalid' } })
+    value(await secretary.command('remindInvited', { ids: [first] }))
+    value(await secretary.command('remindInvited', { ids: [first] }))
+    await expect.poll(() => listed(first).reminders.map(({ by }) => by)).toEqual([the.ids.secretariat, the.ids.secretariat])
+    value(await secretary.command('editAttendee', { id: first, changes: { seat: '企业席2', note: '素食' } }))
+    await expect.poll(() => listed(first)).toMatchObject({ seat: '企业席2', note: '素食', invited: { way: 'letter' } })
+  })
+})
+
 describe('DL5 topics', () => {
   const proposal = { title: '用工', source: '某公司', background: '', request: '', departments: '' }
   const recorded = (id: string) => topic.parse(register.getMap('topics').get(id))
@@ -195,6 +235,34 @@ describe('DL5 topics', () => {
     value(await secretary.command('decideTopic', { id, decision: 'accepted', reason: '' }))
     expect(await expert.command('editTopic', { id, changes: { title: '抢' } })).toMatchObject({ failure: { kind: 'forbidden' } })
     await expect.poll(() => recorded(id)).toMatchObject({ title: '用工', request: '支持', state: 'accepted', proposedBy: the.ids.expert })
+  })
+
+  it('DL12 topics are numbered through all dialogues, each number once; what an earlier version proposes has no category', async () => {
+    const propose = async (dialogueId: string) =>
+      recordedOnce(value(await secretary.command('proposeTopic', { ...proposal, dialogueId })).id)
+    const recordedOnce = async (id: string) => {
+      await expect.poll(() => register.getMap('topics').has(id)).toBe(true)
+      return recorded(id)
+    }
+    const [one, two, three] = [await propose(await made()), await propose(await made()), await propose(await made())]
+    expect(one).toMatchObject({ category: '', priority: 'normal' })
+    expect(one.no).toMatch(/^\d{4}-\d{3,}$/)
+    const place = ({ no }: { no: string }) => Number(no.slice(5))
+    expect([place(two) - place(one), place(three) - place(two)]).toEqual([1, 1])
+  })
+
+  it('DL5 a topic is handed on to whom it concerns, named, and may be reconsidered', async () => {
+    const dialogueId = await made()
+    const { id } = value(await secretary.command('proposeTopic', { ...proposal, dialogueId, category: '用工', priority: 'high' }))
+    expect(await secretary.command('decideTopic', { id, decision: 'transferred', reason: '' })).toMatchObject({
+      failure: { field: 'reason' },
+    })
+    value(await secretary.command('decideTopic', { id, decision: 'transferred', reason: '市人社局' }))
+    await expect.poll(() => recorded(id)).toMatchObject({ state: 'transferred', reason: '市人社局', category: '用工', priority: 'high' })
+    value(await secretary.command('editTopic', { id, changes: { title: '缺工' } }))
+    await expect.poll(() => recorded(id)).toMatchObject({ title: '缺工', category: '用工', priority: 'high' })
+    value(await secretary.command('decideTopic', { id, decision: 'proposed', reason: '' }))
+    await expect.poll(() => recorded(id)).toMatchObject({ state: 'proposed', reason: '' })
   })
 
   it('DL5 merged topics stay readable and point at the one they went into', async () => {
@@ -278,6 +346,23 @@ describe('DL6 minutes', () => {
     value(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId, again }))
     await expect.poll(() => captured(issueId)).toEqual(before)
     expect(await secretary.command('addIssue', { ...agreed, dialogueId: id, itemId, again })).toMatchObject({ failure: { kind: 'frozen' } })
+  })
+
+  it('DL12 an issue has a number of its own, keeps it when it comes back, and gives its people to what is followed', async () => {
+    const { id, itemId } = await begun()
+    const capture = async (text: string) =>
+      value(await secretary.command('addIssue', { ...agreed, text, supports: '市国资委', person: '武长庚', dialogueId: id, itemId })).id
+    const [first, second] = [await capture('甲'), await capture('乙')]
+    await expect.poll(() => captured(second)).toBeTruthy()
+    const numbers = () => [first, second].map((one) => captured(one)?.no)
+    const before = numbers()
+    expect(new Set(before).size).toBe(2)
+    const again = { id: first, createdAt: captured(first)?.createdAt ?? '', no: before[0] }
+    value(await secretary.command('removeIssue', { id: first }))
+    value(await secretary.command('addIssue', { ...agreed, text: '甲', dialogueId: id, itemId, again }))
+    await expect.poll(numbers).toEqual(before)
+    value(await secretary.command('approveMinutes', { id, note: '签字' }))
+    await expect.poll(() => followed(second)).toMatchObject({ lead: '市财政局', supports: '市国资委', person: '武长庚' })
   })
 
   it('DL6 a named recorder writes them and captures in them, and another expert does not', async () => {

@@ -1,10 +1,11 @@
 import { longestList } from '../../../shared/commands.ts'
 import { attendeeKey } from '../../../shared/dialogues/attendees.ts'
-import { attendee, type Attendee, type AttendeeFields } from '../../../shared/register.ts'
+import { missingFor } from '../../../shared/dialogues/planning.ts'
+import { attendee, type Attendee, type AttendeeFields, type Dialogue } from '../../../shared/register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { live } from './dialogues.ts'
 
-type Names = 'layAttendees' | 'addAttendees' | 'editAttendee' | 'removeAttendees'
+type Names = 'layAttendees' | 'addAttendees' | 'editAttendee' | 'noteInvited' | 'remindInvited' | 'removeAttendees'
 
 /** Who takes part in a dialogue: invited, replying, present. */
 export const attendeeCommands: Handlers<Names> = {
@@ -23,7 +24,7 @@ export const attendeeCommands: Handlers<Names> = {
     const made: Attendee[] = []
     for (const fields of [...before, ...attendees]) {
       const code = fields.anonymous ? codeOf(fields, all) : ''
-      const one = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code }
+      const one: Attendee = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code, invited: null, reminders: [] }
       check(one, keys)
       keys.add(attendeeKey(one))
       made.push(one)
@@ -47,13 +48,38 @@ export const attendeeCommands: Handlers<Names> = {
     return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code }), subject: before.dialogueId, title }
   },
 
-  removeAttendees({ ids }, act) {
-    const found = ids.map((id) => find(act, 'attendees', id))
-    const [dialogueId = '', ...others] = new Set(found.map((one) => one.dialogueId))
-    if (others.length > 0) refuse({ kind: 'invalid', field: 'ids' })
-    const { title } = live(act, dialogueId)
-    return { answer: {}, change: (draft) => found.forEach(({ id }) => draft.remove('attendees', id)), subject: dialogueId, title }
+  /**
+   * DL11 Who noted it and when is the hub's word, and while a meeting is prepared nobody is invited before its plan is complete;
+   *      nobody is asked again who was not invited or has replied.
+   */
+  noteInvited({ ids, way }, act) {
+    const { found, dialogue, subject, title } = together(act, ids)
+    const missing = way !== null && dialogue.state === 'preparing' ? missingFor(dialogue) : []
+    if (missing.length > 0) refuse({ kind: 'planIncomplete', missing })
+    const invited = way === null ? null : { by: act.by.id, at: act.at, way }
+    return { answer: {}, change: (draft) => found.forEach((one) => draft.put('attendees', { ...one, invited })), subject, title }
   },
+
+  remindInvited({ ids }, act) {
+    const { found, subject, title } = together(act, ids)
+    if (found.some(({ invited, reply }) => invited === null || reply !== 'none')) refuse({ kind: 'invalid', field: 'ids' })
+    const reminded = (one: Attendee): Attendee => ({ ...one, reminders: [...one.reminders, { by: act.by.id, at: act.at }].slice(-100) })
+    return { answer: {}, change: (draft) => found.forEach((one) => draft.put('attendees', reminded(one))), subject, title }
+  },
+
+  removeAttendees({ ids }, act) {
+    const { found, subject, title } = together(act, ids)
+    return { answer: {}, change: (draft) => found.forEach(({ id }) => draft.remove('attendees', id)), subject, title }
+  },
+}
+
+/** Those of one dialogue, and what the trail says of it. @throws Refusal `invalid` for those of several */
+function together(act: Act, ids: readonly string[]): { found: Attendee[]; dialogue: Dialogue; subject: string; title: string } {
+  const found = ids.map((id) => find(act, 'attendees', id))
+  const [dialogueId = '', ...others] = new Set(found.map((one) => one.dialogueId))
+  if (others.length > 0) refuse({ kind: 'invalid', field: 'ids' })
+  const dialogue = live(act, dialogueId)
+  return { found, dialogue, subject: dialogueId, title: dialogue.title }
 }
 
 const of = (act: Act, dialogueId: string): Attendee[] => act.register.all('attendees').filter((one) => one.dialogueId === dialogueId)

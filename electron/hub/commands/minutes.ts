@@ -9,6 +9,7 @@ import { mayRecord } from '../../../shared/roles.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { chairOf, live } from './dialogues.ts'
+import { isFree, nextNumber } from './numbers.ts'
 
 type Names = 'openMinutes' | 'approveMinutes' | 'reopenMinutes' | 'addIssue' | 'editIssue' | 'removeIssue' | 'closeIssue'
 
@@ -56,7 +57,8 @@ export const minutesCommands: Handlers<Names> = {
   addIssue({ again, ...fields }, act) {
     open(act, fields.dialogueId)
     if (again && act.register.get('issues', again.id)) refuse({ kind: 'frozen' })
-    const made: Issue = { ...fields, id: act.newId(), closed: null, createdBy: act.by.id, createdAt: act.at, ...again }
+    const no = again?.no && isFree(act, 'issues', again.no) ? again.no : nextNumber(act, 'issues')
+    const made: Issue = { ...fields, id: act.newId(), closed: null, createdBy: act.by.id, createdAt: act.at, ...again, no }
     return { ...captured(made), answer: { id: made.id } }
   },
 
@@ -98,7 +100,7 @@ function open(act: Act, dialogueId: string): void {
 /** What is followed of an issue. Of minutes that were opened again, the words are taken anew, and the rest while nobody has begun. */
 function recordOf(one: Issue, act: Act): Recommendation {
   const before = act.register.get('recommendations', one.id)
-  const asked = { measure: one.text, lead: one.owner, due: one.due }
+  const asked = { measure: one.text, lead: one.owner, supports: one.supports, person: one.person, due: one.due }
   if (before) return { ...before, ...(isUntouched(before) ? asked : { measure: one.text }) }
   const link = { id: one.id, memoId: null, briefingId: null, dialogueId: one.dialogueId, submittedAt: act.at }
   return recommendation.parse({ ...link, ...asked, term: '', status: beginsAs(link) })

@@ -3,6 +3,7 @@ import { addItem, readAgenda, removeItem } from '../../../shared/documents/agend
 import { topic, type Topic } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
+import { nextNumber } from './numbers.ts'
 import { live } from './dialogues.ts'
 
 type Names = 'proposeTopic' | 'editTopic' | 'decideTopic' | 'mergeTopics' | 'promoteTopic'
@@ -15,7 +16,8 @@ export const topicCommands: Handlers<Names> = {
   proposeTopic({ dialogueId, ...fields }, act) {
     live(act, dialogueId)
     const state = { state: 'proposed', reason: '', mergedInto: null, itemId: null } as const
-    const made: Topic = { ...fields, ...state, id: act.newId(), dialogueId, proposedBy: act.by.id, proposedAt: act.at }
+    const no = nextNumber(act, 'topics')
+    const made: Topic = { ...fields, ...state, no, id: act.newId(), dialogueId, proposedBy: act.by.id, proposedAt: act.at }
     return { ...changed(made), answer: { id: made.id } }
   },
 
@@ -28,8 +30,9 @@ export const topicCommands: Handlers<Names> = {
 
   decideTopic({ id, decision, reason }, act) {
     const found = open(act, id)
-    if (decision === 'declined' && reason === '') refuse({ kind: 'invalid', field: 'reason' })
-    return changed({ ...found, state: decision, reason: decision === 'declined' ? reason : '' })
+    const wantsReason = decision === 'declined' || decision === 'transferred'
+    if (wantsReason && reason === '') refuse({ kind: 'invalid', field: 'reason' })
+    return changed({ ...found, state: decision, reason: wantsReason ? reason : '' })
   },
 
   mergeTopics({ into, ids }, act) {

@@ -53,12 +53,13 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   const ids = await hand.addMembers()
 
   at(when.held, -28, 10)
-  const heldId = await hand.createDialogue(held(when))
+  const { id: heldId, guests } = await hand.createDialogue(held(when))
   at(when.held, -20, 10)
   const raisedId = await hand.promote(heldId, heldTopic)
   at(when.held, -7, 15)
   await hand.command('confirmAgenda', { id: heldId })
   await hand.command('setDialogueState', { id: heldId, state: 'announced' })
+  await hand.command('noteInvited', { ids: guests, way: 'letter' })
   at(when.held, 0, 14)
   await hand.command('setDialogueState', { id: heldId, state: 'running' })
   await hand.command('openMinutes', { id: heldId })
@@ -90,10 +91,10 @@ export async function plantSample(client: HubClient, planting: Planting): Promis
   at(now, -14, 9)
   const digitalId = await hand.createMemo(digitalTitle, { dialogueId: null }, [ids.ding, ids.lu], digital(when, newId))
   at(now, -8, 10)
-  const comingId = await hand.createDialogue(coming(when))
+  const { id: comingId } = await hand.createDialogue(coming(when))
   const [short, , plain] = await hand.proposeTopics(comingId, topics)
   await hand.command('decideTopic', { id: short, decision: 'accepted', reason: '' })
-  await hand.command('decideTopic', { id: plain, decision: 'declined', reason: '属起草规范，转有关部门参考' })
+  await hand.command('decideTopic', { id: plain, decision: 'transferred', reason: '市司法局' })
   at(now, -6, 9)
   await hand.createMemo(consultationTitle, { dialogueId: comingId }, [ids.gu, ids.song], consultation(when, newId))
   at(now, -4, 14)
@@ -133,10 +134,10 @@ class Hand {
     }
   }
 
-  async createDialogue({ fields, plan, attendees, agenda }: SampleDialogue): Promise<string> {
+  async createDialogue({ fields, plan, attendees, agenda }: SampleDialogue): Promise<{ id: string; guests: string[] }> {
     const { id } = await this.command('createDialogue', fields)
     await this.command('planDialogue', { id, changes: plan })
-    await this.command('addAttendees', { dialogueId: id, attendees })
+    const { ids: guests } = await this.command('addAttendees', { dialogueId: id, attendees })
     await this.#write(documentName('agenda', id), ({ doc }) => {
       let last: string | null = null
       for (const line of agenda) {
@@ -145,7 +146,7 @@ class Hand {
         last = item.id
       }
     })
-    return id
+    return { id, guests }
   }
 
   async proposeTopics(dialogueId: string, proposed: readonly TopicFields[]): Promise<[string, string, string]> {

@@ -13,23 +13,28 @@ const said = (notes: readonly { text: string }[]): string[] => notes.map(({ text
 
 export const findables: Findables = {
   members: ({ name, organisation, since }) => ({ title: name, names: organisation, text: '', at: since }),
-  attendees: ({ name, organisation, title, substitute, phone }) => ({
+  attendees: ({ name, organisation, title, substitute, phone, note }) => ({
     title: name || organisation,
     names: lines(name && organisation, title, substitute),
-    text: phone,
+    text: lines(phone, note),
     at: '',
   }),
-  dialogues: ({ title, venue, chair, organiser, undertaker = '', coOrganiser = '', theme = '', plan, startsAt }) => ({
+  dialogues: ({ title, venue, chair, organiser, undertaker = '', coOrganiser = '', theme = '', minutesNumber = '', plan, startsAt }) => ({
     title,
     names: lines(venue, chair, organiser, undertaker, coOrganiser, theme),
-    text: lines(...Object.values(plan).filter((value) => typeof value === 'string')),
+    text: lines(minutesNumber, ...Object.values(plan).filter((value) => typeof value === 'string')),
     at: startsAt,
   }),
-  issues: ({ text, enterprise, owner, createdAt }) => ({ title: '', names: lines(enterprise, owner), text, at: createdAt }),
-  topics: ({ title, source, background, request, departments, reason, proposedAt }) => ({
+  issues: ({ no, text, enterprise, owner, supports, person, createdAt }) => ({
+    title: '',
+    names: lines(enterprise, owner, supports, person),
+    text: lines(text, no),
+    at: createdAt,
+  }),
+  topics: ({ no, title, source, background, request, departments, category, reason, proposedAt }) => ({
     title,
     names: lines(source, departments),
-    text: lines(background, request, reason),
+    text: lines(background, request, reason, category, no),
     at: proposedAt,
   }),
   memos: ({ title, createdAt }) => ({ title, names: '', text: '', at: createdAt }),
@@ -39,9 +44,9 @@ export const findables: Findables = {
     text: lines(...items.flatMap(({ lead, editorNote }) => [lead, editorNote]), note),
     at: date,
   }),
-  recommendations: ({ measure, lead, supports, reply, attachments, reason, instruction, progress, reminders, submittedAt }) => ({
+  recommendations: ({ measure, lead, supports, person, reply, attachments, reason, instruction, progress, reminders, submittedAt }) => ({
     title: measure.split('。')[0] ?? '',
-    names: lines(lead, supports),
+    names: lines(lead, supports, person),
     text: lines(measure, reply, ...attachments.map(({ name }) => name), reason, instruction, ...said(progress), ...said(reminders)),
     at: submittedAt,
   }),

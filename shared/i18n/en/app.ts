@@ -141,6 +141,8 @@ export const app = {
     runSpeaker: 'timed a speech in',
     addAttendees: 'added participants to',
     editAttendee: 'changed a participant of',
+    noteInvited: 'noted invitations to',
+    remindInvited: 'asked again for replies to',
     removeAttendees: 'removed participants from',
     proposeTopic: 'proposed topic',
     editTopic: 'changed topic',

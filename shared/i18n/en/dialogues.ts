@@ -12,8 +12,13 @@ const planItems = {
   presenters: 'Presenters',
   experts: 'Experts',
   opinions: 'Written opinions',
+  team: 'Team',
+  sites: 'Sites',
   itinerary: 'Itinerary',
   interviews: 'Interview notes',
+  findings: 'Data',
+  topicsBy: 'Topics until',
+  replyBy: 'Replies until',
 }
 
 export const dialogues = {
@@ -91,6 +96,7 @@ export const dialogues = {
   plan: {
     items: planItems,
     title: 'Approval and conduct',
+    terms: 'Terms',
     hints: {
       approver: 'Who has approved the event',
       mealRule: 'For instance: working meal, 40 yuan a head; or none',
@@ -99,6 +105,9 @@ export const dialogues = {
       presenters: 'One a line: name, organisation, subject',
       experts: 'One a line: name, field',
       opinions: 'The gist of each expert’s written opinion',
+      team: 'One a line: name, organisation, part',
+      sites: 'One a line: organisation, contact',
+      findings: 'Main figures and where they come from',
       itinerary: 'One stop a line: time, place, whom',
       interviews: 'Whom, when, and the gist',
     },

@@ -44,7 +44,7 @@ export const help: typeof zh = {
       proposed: {
         means: 'Somebody proposes it; nothing is decided.',
         who: 'Experts and the secretariat propose; whoever proposed may edit; the secretariat decides.',
-        next: 'Accept it, merge it with one like it, or decline it with a reason.',
+        next: 'Accept it, merge it with one like it, hand it on, or decline it with a reason.',
       },
       accepted: {
         means: 'It will be discussed and waits for its place.',
@@ -56,10 +56,15 @@ export const help: typeof zh = {
         who: 'Segment, speaker and minutes are edited on the agenda.',
         next: 'It is discussed; a memo written on it keeps its line back to here.',
       },
+      transferred: {
+        means: 'Not for this meeting: another unit deals with it.',
+        who: 'The secretariat hands it on and names the unit; it may reconsider.',
+        next: 'That unit deals with it; the secretariat asks what came of it.',
+      },
       declined: {
         means: 'Not for this meeting; the reason is on record.',
         who: 'Whoever proposed it sees the reason; the secretariat may reconsider.',
-        next: 'Nothing, or a department takes note of it.',
+        next: 'Nothing.',
       },
       merged: {
         means: 'Joined with one like it; its text can still be read.',

@@ -11,6 +11,7 @@ export const recommendations: typeof zh = {
     measure: 'Recommendation',
     lead: 'Lead department',
     supports: 'Supporting units',
+    person: 'Person in charge',
     term: 'Term',
     due: 'Due',
     status: 'Status',

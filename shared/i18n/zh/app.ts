@@ -144,6 +144,8 @@ export const app = {
     runSpeaker: '记录发言时间',
     addAttendees: '添加参会人',
     editAttendee: '修改参会人',
+    noteInvited: '登记邀请发出',
+    remindInvited: '催报回执',
     removeAttendees: '移除参会人',
     proposeTopic: '提出议题',
     editTopic: '修改议题',

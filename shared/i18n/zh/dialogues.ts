@@ -12,8 +12,13 @@ const planItems = {
   presenters: '陈述人',
   experts: '专家',
   opinions: '书面意见',
+  team: '调研组',
+  sites: '调研对象',
   itinerary: '行程',
   interviews: '访谈记录',
+  findings: '数据',
+  topicsBy: '议题征集截止',
+  replyBy: '回执截止',
 }
 
 export const dialogues = {
@@ -85,6 +90,7 @@ export const dialogues = {
   plan: {
     items: planItems,
     title: '审批与合规',
+    terms: '期限',
     hints: {
       approver: '批准本次活动的负责人',
       mealRule: '如：工作餐，每人每餐 40 元；或不安排用餐',
@@ -93,6 +99,9 @@ export const dialogues = {
       presenters: '每行一人：姓名、单位、陈述事项',
       experts: '每行一人：姓名、专业领域',
       opinions: '每位专家的书面意见要点',
+      team: '每行一人：姓名、单位、分工',
+      sites: '每行一家：单位、联系人',
+      findings: '调研取得的主要数据和来源',
       itinerary: '每行一站：时间、地点、对象',
       interviews: '访谈对象、时间和要点',
     },

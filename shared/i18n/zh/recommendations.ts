@@ -6,6 +6,7 @@ export const recommendations = {
     measure: '建议',
     lead: '牵头单位',
     supports: '配合单位',
+    person: '责任人',
     term: '办理时限',
     due: '到期日',
     status: '办理状态',

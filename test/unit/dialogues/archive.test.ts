@@ -9,6 +9,7 @@ import { wordOf } from '../../../electron/word/sheets.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type Paper } from '../../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../../shared/papers/source.ts'
+import type { DialogueRun } from '../../../shared/register.ts'
 import { dialogueId, guest, item, source, captured, topic } from './source.ts'
 
 const day = '2026-12-20'
@@ -40,6 +41,26 @@ const full = (changes: Partial<DialogueSource> = {}): DialogueSource =>
     memos: [{ title: '关于用工的建议', stage: 'drafting' }],
     ...changes,
   })
+
+describe('DA4 what the clock of the meeting saw', () => {
+  const at = (minute: number): string => new Date(Date.UTC(2026, 11, 16, 6, minute)).toISOString()
+  const speech = { itemId: dialogueId, attendeeId: dialogueId, side: 'enterprise' } as const
+  const run: DialogueRun = {
+    items: [{ itemId: dialogueId, from: at(0), to: at(25) }],
+    speeches: [
+      { ...speech, name: '韩立岑', from: at(0), to: at(8) },
+      { ...speech, name: '韩立岑', from: at(10), to: at(12) },
+    ],
+  }
+
+  it('DA4 stands in the volume: items as planned and held, who spoke how often and how long, the sides; by code', () => {
+    const from = full({ attendees: [secret], items: [item('用工', '', 20)] })
+    const said = JSON.stringify(composePaper('archive', { ...from, dialogue: { ...from.dialogue, run } }, day))
+    expect(said).toMatch(/会议用时.*用工.*"25".*发言用时.*企业A代表.*企业.*"2".*"10".*合计：企业10分钟。/s)
+    expect(said).not.toContain('韩立岑')
+    expect(JSON.stringify(composePaper('archive', from, day))).not.toContain('会议用时')
+  })
+})
 
 describe('DP1 whoever is 匿名 is named by no paper', () => {
   it.each(paperKind.options)('%s says the code in place of person, unit, substitute and telephone', (kind) => {

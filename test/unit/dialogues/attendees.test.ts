@@ -78,8 +78,12 @@ describe('DL4 a list from a file', () => {
       reply: 'substitute',
       substitute: '乙',
       attendance: 'present',
+      seat: '政府席3',
+      note: '素食',
     }
-    const one: Attendee = { ...fields, id, dialogueId: id, order: 1, code: '' }
+    const invited = { by: id, at: '2026-11-24T02:00:00.000Z', way: 'phone' } as const
+    const one: Attendee = { ...fields, id, dialogueId: id, order: 1, code: '', invited, reminders: [] }
+    expect(listTable([one], zh.attendees.list)[1]?.at(-1)).toBe('2026-11-24 电话')
     for (const language of [zh, en]) {
       const read = readList(listTable([one], language.attendees.list), language.attendees.list, [])
       expect(read).toEqual({ is: 'list', rows: [{ line: 2, problem: null, fields }] })

@@ -5,7 +5,7 @@ import { paperHtml } from '../../../electron/papers/html.ts'
 import { wordOf } from '../../../electron/word/sheets.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
-import { captured, dialogueId as id, guest, item, source } from './source.ts'
+import { captured, dialogueId as id, guest, item, source, topic } from './source.ts'
 
 const html = (kind: PaperKind, from = source()): string => paperHtml(composePaper(kind, from, '2026-11-24').content)
 
@@ -23,6 +23,36 @@ describe('DP the papers of a dialogue', () => {
     for (const kind of ['runSheet', 'minutes'] as const) expect(html(kind, full)).toContain('内部资料')
     for (const text of Object.values(more)) expect(html('archive', full)).toContain(text)
     expect(html('agenda')).not.toMatch(/承办单位|协办单位|主题：|corner/)
+  })
+
+  it('DP15 the minutes have their 文号 on the head and 印发范围 at the foot, and each issue its number, helpers and person', () => {
+    const base = source()
+    const issues = [captured('issue', '回款慢', { no: '2026-007', supports: '市国资委', person: '武长庚' })]
+    const dialogue = { ...base.dialogue, minutesNumber: '青民智纪要〔2026〕3号', distribution: '各参会单位' }
+    const from = source({ dialogue, issues })
+    const paper = html('minutes', from)
+    expect(paper).toContain('青民智纪要〔2026〕3号')
+    expect(paper.split('<footer')[1]).toContain('各参会单位')
+    expect(paper).toMatch(/2026-\u200b007.*回款慢.*市财政局.*配合：市国资委.*责任人：武长庚/s)
+    expect(html('minutes', source({ issues }))).not.toContain('imprint-row')
+    for (const text of ['青民智纪要〔2026〕3号', '各参会单位', '配合：市国资委']) expect(html('archive', from)).toContain(text)
+  })
+
+  it('DP16 who has a 座位 sits in its order before who has none, 2 before 10, and the plan says which', () => {
+    const seated = (name: string, seat: string) => guest(name, '某局', { side: 'government', seat })
+    const left = html('seating', source({ attendees: [seated('丙', ''), seated('乙', '政10'), seated('甲', '政2')] }))
+    expect(left).toMatch(/>甲<.*政2.*>乙<.*政10.*>丙</s)
+  })
+
+  it('DP17 a letter asks for the reply by the day that was set', () => {
+    const base = source()
+    const set = source({ dialogue: { ...base.dialogue, plan: { ...base.dialogue.plan, replyBy: '2026-12-08' } } })
+    expect(html('letters', set)).toContain('请于2026年12月8日（星期二）前')
+  })
+
+  it('DP18 the archive tells topics by number, category and priority, and to whom one was handed on', () => {
+    const topics = [topic('用工', { no: '2026-003', category: '用工', priority: 'high', state: 'transferred', reason: '市人社局' })]
+    expect(html('archive', source({ topics }))).toMatch(/2026-\u200b003.*用工，优先级高.*转办.*市人社局/s)
   })
 
   it('DP14 the chair asks the speakers to speak, and not the chair', () => {

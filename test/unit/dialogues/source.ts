@@ -6,7 +6,7 @@ import { emptyPlan, type Attendee, type Issue, type Topic } from '../../../share
 export const dialogueId = '11111111-1111-4111-8111-111111111111'
 export const guest = (name: string, organisation: string, changes: Partial<Attendee> = {}): Attendee => ({
   ...newAttendee,
-  ...{ id: dialogueId, dialogueId, order: 1, code: '', name, organisation },
+  ...{ id: dialogueId, dialogueId, order: 1, code: '', name, organisation, invited: null, reminders: [] },
   ...changes,
 })
 export const item = (content: string, speaker: string, minutes: number) => ({
@@ -65,11 +65,13 @@ export const source = (changes: Partial<DialogueSource> = {}): DialogueSource =>
 })
 export const captured = (kind: Issue['kind'], text: string, changes: Partial<Issue> = {}): Issue => ({
   ...{ id: dialogueId, dialogueId, itemId: null, kind, text, enterprise: '砺衡公司', owner: '市财政局', due: '2027-03-31', closed: null },
+  ...{ no: '', supports: '', person: '' },
   ...{ createdBy: dialogueId, createdAt: '2026-12-16T06:00:00.000Z' },
   ...changes,
 })
 export const topic = (title: string, changes: Partial<Topic> = {}): Topic => ({
   ...{ id: dialogueId, dialogueId, title, source: '', background: '', request: '', departments: '', state: 'accepted', reason: '' },
+  ...{ no: '', category: '', priority: 'normal' },
   ...{ mergedInto: null, itemId: null, proposedBy: dialogueId, proposedAt: '2026-12-01T06:00:00.000Z' },
   ...changes,
 })

@@ -70,6 +70,8 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     text: '对政府投资项目形成的逾期账款建立台账，按季调度',
     enterprise: '',
     owner: '市工业和信息化局',
+    supports: '市财政局',
+    person: '程牧野',
     due: isoDay(addDays(when.held, 45)),
   },
   {
@@ -78,6 +80,8 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     text: '首台套配套项目验收周期长，付款节点不明',
     enterprise: '青岛潮远海工装备有限公司',
     owner: '市工业和信息化局',
+    supports: '市国资委',
+    person: '程牧野',
     due: isoDay(addDays(when.held, 60)),
   },
   {
@@ -86,9 +90,20 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     text: '票据结算比例偏高，贴现成本由供应商承担',
     enterprise: '青岛砺衡橡塑机械有限公司',
     owner: '市国资委',
+    supports: '',
+    person: '武长庚',
     due: isoDay(addDays(when.held, 90)),
   },
-  { at: 5, kind: 'task', text: '研究发布账款支付示范条款', enterprise: '', owner: '市财政局', due: isoDay(addDays(when.held, 90)) },
+  {
+    at: 5,
+    kind: 'task',
+    text: '研究发布账款支付示范条款',
+    enterprise: '',
+    owner: '市财政局',
+    supports: '市司法局',
+    person: '',
+    due: isoDay(addDays(when.held, 90)),
+  },
 ]
 
 /** What the secretariat proposed on behalf of the enterprise that speaks to it: an item of the held dialogue, by its place. */
@@ -100,6 +115,8 @@ export const heldTopic: { at: number; fields: TopicFields } = {
     background: '首台套配套设备交付后，验收一般要等整船或整线试运行结束，最长的等了十四个月，期间货款只付到三成。',
     request: '明确配套设备单独验收的时限，按节点付款。',
     departments: '市工业和信息化局、市国资委',
+    category: '账款',
+    priority: 'high',
   },
 }
 
@@ -110,6 +127,8 @@ export const topics: readonly TopicFields[] = [
     background: '近一年收到的五次征求意见，最短的只有三个工作日，中小企业来不及内部讨论。',
     request: '明确涉企政策征求意见的最短期限，紧急情况说明理由。',
     departments: '市司法局',
+    category: '营商环境',
+    priority: 'high',
   },
   {
     title: '意见采纳情况应当反馈',
@@ -117,6 +136,8 @@ export const topics: readonly TopicFields[] = [
     background: '企业提出的意见是否采纳、为何不采纳，多数没有回音。',
     request: '建立意见采纳情况公开和逐条反馈的做法。',
     departments: '市司法局、政策起草部门',
+    category: '营商环境',
+    priority: 'normal',
   },
   {
     title: '征求意见稿宜附通俗说明',
@@ -124,6 +145,8 @@ export const topics: readonly TopicFields[] = [
     background: '征求意见稿篇幅长、术语多，小微企业难以判断与自己的关系。',
     request: '随稿附一页说明：涉及谁、改变什么、何时施行。',
     departments: '政策起草部门',
+    category: '营商环境',
+    priority: 'low',
   },
 ]
 
