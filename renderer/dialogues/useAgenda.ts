@@ -65,18 +65,36 @@ function itemsStore(doc: Y.Doc): Store {
   return {
     snapshot: () => items,
     subscribe(changed: () => void) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const tell = (): void => {
+        clearTimeout(timer)
+        timer = undefined
+        changed()
+      }
       const read = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
         items = itemsAfter(items, map, events)
-        changed()
+        if (events.every(isText)) timer ??= setTimeout(tell, textsWait)
+        else tell()
       }
       // What has changed since it was read first; objects that were rendered stay where nothing has.
       const now = readAgenda(doc)
       if (JSON.stringify(now) !== JSON.stringify(items)) items = now
       map.observeDeep(read)
-      return () => map.unobserveDeep(read)
+      return () => {
+        clearTimeout(timer)
+        map.unobserveDeep(read)
+      }
     },
   }
 }
+
+/**
+ * AG7 The cells show letters by themselves; whoever asks for the items needs them for names and clashes, and is told of letters
+ *     so many ms after the first, however many were typed meanwhile. What changes order or times is told at once.
+ */
+export const textsWait = 400
+/** In a cell: below the item and the name of the cell. */
+const isText = ({ path }: Y.YEvent<Y.AbstractType<unknown>>): boolean => path.length > 1
 
 /**
  * The items after a change: those that it touched are read anew, every other stays the same object, so that of a letter one item

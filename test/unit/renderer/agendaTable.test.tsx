@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { AgendaTable } from '../../../renderer/dialogues/AgendaTable.tsx'
-import { itemsAfter, useAgenda } from '../../../renderer/dialogues/useAgenda.ts'
+import { itemsAfter, textsWait, useAgenda } from '../../../renderer/dialogues/useAgenda.ts'
 import { Hub } from '../../../renderer/hub/hub.ts'
 import { DeskContext } from '../../../renderer/hub/useHub.ts'
 import {
@@ -66,6 +66,7 @@ describe('AG5 what a letter costs in an agenda of forty items', () => {
   let doc: Y.Doc
   beforeEach(() => {
     Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+    vi.useFakeTimers()
     hub = new Hub({ id: by, name: '林', color: '#2f5d8a' }, () => () => undefined)
     doc = agendaOf(size)
     const awareness = new Awareness(doc)
@@ -75,6 +76,7 @@ describe('AG5 what a letter costs in an agenda of forty items', () => {
   afterEach(() => {
     act(() => root.unmount())
     hub.destroy()
+    vi.useRealTimers()
   })
   const Shown = ({ awareness }: { awareness: Awareness }) => (
     <AgendaTable {...{ dialogue, doc, awareness, editable: true, begun: null }} agenda={useAgenda(doc)} />
@@ -83,6 +85,9 @@ describe('AG5 what a letter costs in an agenda of forty items', () => {
   function rows(change: (copy: Y.Doc) => void): string[] {
     rendered.length = 0
     act(() => elsewhere(doc, change))
+    act(() => {
+      vi.advanceTimersByTime(textsWait)
+    })
     return [...new Set(rendered.map((label) => label.split(' ').slice(0, 3).join(' ')))]
   }
 
@@ -90,6 +95,19 @@ describe('AG5 what a letter costs in an agenda of forty items', () => {
     expect(rendered).toHaveLength(4 * size)
     expect(rows((copy) => type(copy, '7', 'content', '企'))).toEqual(['第 8 项'])
     expect(rows((copy) => type(copy, '31', 'speaker', '乙'))).toEqual(['第 32 项'])
+  })
+
+  it('AG7 a hundred letters render nothing by themselves, and their row once when their time has come; what changes times is told at once', () => {
+    rendered.length = 0
+    for (let nth = 0; nth < 100; nth++) act(() => elsewhere(doc, (copy) => type(copy, '7', 'content', '企')))
+    expect(rendered).toEqual([])
+    act(() => {
+      vi.advanceTimersByTime(textsWait)
+    })
+    expect(rendered).toHaveLength(4)
+    act(() => elsewhere(doc, (copy) => type(copy, '7', 'content', '业')))
+    act(() => elsewhere(doc, (copy) => setMinutes(copy, '38', 20)))
+    expect(new Set(rendered.slice(4).map((label) => label.split(' ')[1]))).toEqual(new Set(['8', '39', '40']))
   })
 
   it('AG5 minutes that change render what begins later, because its times follow', () => {
