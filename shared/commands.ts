@@ -205,6 +205,11 @@ export const commands = {
     who: secretariat,
   },
   mergeTopics: { request: z.object({ into: id, ids: z.array(id).min(1).max(100) }), answer: done, who: secretariat },
+  /**
+   * Out of the one it was merged into, or off the agenda, its item with it if that is still there: proposed again, or accepted.
+   * `frozen` where the agenda is confirmed.
+   */
+  reopenTopic: { request: z.object({ id }), answer: done, who: secretariat },
   /** Makes it the last item of the agenda; `frozen` where that is confirmed. */
   promoteTopic: { request: z.object({ id }), answer: z.object({ itemId: id }), who: secretariat },
   /** From here on the minutes are written; again, it makes room for items that came to the agenda since. */

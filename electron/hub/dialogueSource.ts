@@ -33,10 +33,10 @@ export async function dialogueOf({ register, durability }: Texts, id: string): P
     attendees: inOrder(register.all('attendees').filter(ofThis)),
     items: readAgenda(await durability.read(documentName('agenda', id))),
     notes: dialogue.minutes ? readNotes(await durability.read(documentName('minutes', id))) : {},
-    issues: register.all('issues').filter(ofThis).sort(by('createdAt')),
+    issues: register.all('issues').filter(ofThis).sort(by('createdAt', 'no')),
     carried,
     carriedHidden: register.all('attendees').filter((one) => one.anonymous && earlier.has(one.dialogueId)),
-    topics: register.all('topics').filter(ofThis).sort(by('proposedAt')),
+    topics: register.all('topics').filter(ofThis).sort(by('proposedAt', 'no')),
     memos: register
       .all('memos')
       .filter(ofThis)
@@ -47,8 +47,10 @@ export async function dialogueOf({ register, durability }: Texts, id: string): P
   return { ...content, state: hashOf(content) }
 }
 
-/** The id decides between those of one moment, so that every replica has one order. */
+/** The number, and then the id, decides between those of one moment, so that every replica has one order. */
 const by =
-  <K extends string>(key: K) =>
-  (a: Record<K | 'id', string>, b: Record<K | 'id', string>): number =>
-    a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : a.id < b.id ? -1 : 1
+  <K extends string>(...keys: readonly K[]) =>
+  (a: Record<K | 'id', string>, b: Record<K | 'id', string>): number => {
+    for (const key of [...keys, 'id' as const]) if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1
+    return 0
+  }

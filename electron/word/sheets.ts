@@ -33,6 +33,7 @@ export const wordOf = (
     sheets.map((sheet) => ({
       children: children(sheet, ink(house.red), pictures),
       numbered: !pageNumbers || sheet.form === 'cover' ? 'none' : sheet.form === 'letter' ? 'later' : 'all',
+      footRule: sheet.form === 'letter' ? ink(house.red) : null,
     })),
     about,
     house,
@@ -132,17 +133,28 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
   ]
 }
 
-/** Lines of about one length that break at words, §7.3.1 */
-function titleLines(title: string): string[] {
+/** As few lines as hold it, of about one length, broken at words, §7.3.1 */
+export function titleLines(title: string): string[] {
   const most = Math.floor((page.block.width * ptPerMm) / size.second)
-  const letters = Array.from(title).length
-  const length = letters / Math.ceil(letters / most)
-  return phrases(title).reduce<string[]>((lines, phrase) => {
-    const last = lines.at(-1)
-    const fits =
-      last !== undefined && Array.from(last + phrase).length <= most && Array.from(last).length + Array.from(phrase).length / 2 <= length
-    return fits ? [...lines.slice(0, -1), last + phrase] : [...lines, phrase]
-  }, [])
+  const pieces = phrases(title)
+  const long = (text: string): number => Array.from(text).length
+  const count = Math.ceil(long(title) / most)
+  /** Every way to set pieces from `at` on in so many lines; the one whose longest line is shortest. */
+  const best = (at: number, lines: number): string[] | null => {
+    if (lines === 1) return [pieces.slice(at).join('')]
+    const ways = pieces.slice(at + 1).flatMap((_, offset): string[][] => {
+      const end = at + 1 + offset
+      const rest = best(end, lines - 1)
+      return rest ? [[pieces.slice(at, end).join(''), ...rest]] : []
+    })
+    return ways.reduce<string[] | null>((one, other) => (one === null || longest(other) < longest(one) ? other : one), null)
+  }
+  const longest = (lines: readonly string[]): number => Math.max(...lines.map(long))
+  for (let lines = count; lines < pieces.length; lines++) {
+    const set = best(0, lines)
+    if (set && longest(set) <= most) return set
+  }
+  return pieces
 }
 
 /** The date begins two characters behind the name; the longer of the two ends two before the edge, §7.3.5.2 */

@@ -15,13 +15,17 @@ import {
 } from 'docx'
 import type { HouseStyle } from '../../shared/briefing/house.ts'
 import type { About } from '../../shared/papers/paper.ts'
-import { banner as over, face, margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
+import { banner as over, face, letter, margins, page, pageNumber, size } from '../../shared/briefing/layout.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { Content } from './blocks.ts'
 import { ink, pageGrid, style, stylesOf, twips, type } from './styles.ts'
 
 /** What begins on a page of its own. `numbered`: on all its pages, on all but the first (信函, GB/T 9704-2012 §10.1), or on none. */
-export type Part = { children: Content[]; numbered: 'all' | 'later' | 'none' }
+export type Part = {
+  children: Content[]
+  numbered: 'all' | 'later' | 'none'
+  /** Colour of the rule at the foot of its first page (信函); `null` for none. */ footRule?: string | null
+}
 
 /**
  * A Word file in the official form: 22 lines of 28 characters, page numbers on the outer side, styles by Chinese names. Nothing of a
@@ -46,11 +50,11 @@ export async function wordFile(parts: readonly Part[], about: About, house: Hous
 
 type Banner = { said: string; red: string }
 
-function section({ children, numbered }: Part, banner: Banner | null): ISectionOptions {
+function section({ children, numbered, footRule = null }: Part, banner: Banner | null): ISectionOptions {
   return {
     properties: {
       footnoteProperties: { numberFormat: { type: NumberFormat.DECIMAL_ENCLOSED_CIRCLE_CHINESE }, restart: NoteNumberRestart.EACH_SECTION },
-      titlePage: numbered === 'later',
+      titlePage: numbered === 'later' || footRule !== null,
       grid: pageGrid,
       page: {
         size: { width: twips(page.width), height: twips(page.height) },
@@ -59,17 +63,16 @@ function section({ children, numbered }: Part, banner: Banner | null): ISectionO
           right: twips(margins.right),
           bottom: twips(margins.bottom),
           left: twips(margins.left),
-          footer: footerEdge,
+          footer: footRule === null ? footerEdge : twips(letter.footRule),
           header: twips(over.top),
         },
       },
     },
     ...(banner && { headers: { default: header(banner), even: header(banner), first: header(banner) } }),
-    ...(numbered !== 'none' && {
+    ...((numbered !== 'none' || footRule !== null) && {
       footers: {
-        default: footer('odd'),
-        even: footer('even'),
-        ...(numbered === 'later' && { first: new Footer({ children: [new Paragraph({ style: style.pageNumber })] }) }),
+        ...(numbered !== 'none' && { default: footer('odd', footRule !== null), even: footer('even', footRule !== null) }),
+        ...((numbered === 'later' || footRule !== null) && { first: firstFooter(footRule) }),
       },
     }),
     children,
@@ -92,7 +95,24 @@ function header({ said, red }: Banner): Header {
   })
 }
 
-function footer(side: 'odd' | 'even'): Footer {
+/** No number on it; of a letter the rule whose lower edge is 20 mm over that of the paper, thin over thick (GB/T 9704-2012 §10.1). */
+function firstFooter(red: string | null): Footer {
+  if (red === null) return new Footer({ children: [new Paragraph({ style: style.pageNumber })] })
+  const side = -twips((letter.ruleWidth - page.block.width) / 2)
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: style.pageNumber,
+        indent: { left: side, right: side },
+        spacing: { line: 20, lineRule: 'exact' },
+        border: { bottom: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, space: 0, color: red } },
+      }),
+    ],
+  })
+}
+
+/** @param lifted where the footer lies lower, for the rule of the first page */
+function footer(side: 'odd' | 'even', lifted: boolean): Footer {
   const inset = pageNumber.indent * size.fourth * 20
   const outer =
     side === 'odd'
@@ -104,6 +124,7 @@ function footer(side: 'odd' | 'even'): Footer {
       new Paragraph({
         ...outer,
         style: style.pageNumber,
+        ...(lifted && { spacing: { after: footerEdge - twips(letter.footRule) } }),
         children: [new TextRun({ children: [before ?? '', PageNumber.CURRENT, after ?? ''] })],
       }),
     ],

@@ -66,8 +66,13 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
   const move = (from: number, to: number): void => {
     const item = items[from]
     if (!item || to < 0 || to >= items.length || to === from) return
+    const before = items[from - 1]?.id ?? null
     agenda.move(item.id, items[to > from ? to : to - 1]?.id ?? null)
     say(words.moved(nameAt(from), to + 1))
+    toast(words.moved(nameAt(from), to + 1), {
+      about: `agenda/${dialogue.id}`,
+      act: { label: t.app.undo, run: () => agenda.move(item.id, before) },
+    })
   }
   const reorder = useReorder(table, move)
   const add = (after: string | null): void => focusCell(table.current, agenda.add(after), 'segment')

@@ -104,7 +104,9 @@ function Remind({ dialogue, people, onClose }: { dialogue: Dialogue; people: rea
         {people.length > mostNamed && <li className="soft">{words.total(people.length)}</li>}
       </ul>
       <blockquote className="remind-text">{text}</blockquote>
-      <CopyButton text={text} label={words.remindCopy} shown />
+      <p className="copy-words">
+        <CopyButton text={text} label={words.remindCopy} shown />
+      </p>
     </FormDialog>
   )
 }

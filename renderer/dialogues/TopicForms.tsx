@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { Failure } from '../../shared/errors.ts'
+import type { Failure, Result } from '../../shared/errors.ts'
 import { priority, type Dialogue, type Topic, type TopicFields } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -7,6 +7,8 @@ import { Choice } from '../ui/Choice.tsx'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
 
 const empty: TopicFields = { title: '', source: '', background: '', request: '', departments: '', category: '', priority: 'normal' }
 
@@ -69,11 +71,11 @@ export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; t
   )
 }
 
-type SettleProps = { topic: Topic; decision: 'declined' | 'transferred'; onClose: () => void }
+type SettleProps = { topic: Topic; decision: 'declined' | 'transferred'; onAttempt: Attempt; onClose: () => void }
 
 /** It will not be on this agenda: turned down with a reason, or handed on to whom it concerns. */
-export function SettleTopic({ topic, decision, onClose }: SettleProps) {
-  const { topics: words } = useText()
+export function SettleTopic({ topic, decision, onAttempt, onClose }: SettleProps) {
+  const { topics: words, app } = useText()
   const said =
     decision === 'declined'
       ? { title: words.declineTitle(topic.title), act: words.decline, label: words.fields.reason, hint: words.declineHint }
@@ -82,7 +84,11 @@ export function SettleTopic({ topic, decision, onClose }: SettleProps) {
   const [reason, setReason] = useState(decision === 'transferred' ? topic.departments : '')
   const submit = async (): Promise<Failure | null> => {
     const answer = await command('decideTopic', { id: topic.id, decision, reason })
-    return answer.ok ? null : answer.failure
+    if (!answer.ok) return answer.failure
+    const before = topic.state === 'accepted' ? 'accepted' : 'proposed'
+    const undo = (): void => onAttempt(command('decideTopic', { id: topic.id, decision: before, reason: '' }))
+    toast(words.decided(words.states[decision]), { about: `topic/${topic.id}`, act: { label: app.undo, run: undo } })
+    return null
   }
   return (
     <FormDialog
@@ -98,14 +104,26 @@ export function SettleTopic({ topic, decision, onClose }: SettleProps) {
   )
 }
 
+type MergeProps = { topic: Topic; others: readonly Topic[]; onAttempt: Attempt; onClose: () => void }
 /** Similar topics become part of this one. */
-export function MergeTopics({ topic, others, onClose }: { topic: Topic; others: readonly Topic[]; onClose: () => void }) {
-  const { topics: words } = useText()
+export function MergeTopics({ topic, others, onAttempt, onClose }: MergeProps) {
+  const { topics: words, app } = useText()
   const command = useCommand()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const submit = async (): Promise<Failure | null> => {
     const answer = await command('mergeTopics', { into: topic.id, ids: [...chosen] })
-    return answer.ok ? null : answer.failure
+    if (!answer.ok) return answer.failure
+    const undo = (): void => {
+      for (const one of others.filter(({ id }) => chosen.includes(id))) onAttempt(separated(one))
+    }
+    toast(words.mergedNow(chosen.length), { about: `topic/${topic.id}`, act: { label: app.undo, run: undo } })
+    return null
+  }
+  /** As it was before: proposed, accepted, or settled for the reason it had. */
+  const separated = async ({ id, state, reason }: Topic): Promise<Result<object>> => {
+    const out = await command('reopenTopic', { id })
+    if (!out.ok || state === 'proposed' || state === 'listed' || state === 'merged') return out
+    return command('decideTopic', { id, decision: state, reason })
   }
   const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (

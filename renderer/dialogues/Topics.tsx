@@ -16,7 +16,6 @@ import { useToday } from '../ui/useToday.ts'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { VirtualList, type EntryPlace } from '../ui/VirtualList.tsx'
-import { go } from '../usePlace.ts'
 import { ExportList } from './ExportList.tsx'
 import { MergeTopics, SettleTopic, WriteTopic } from './TopicForms.tsx'
 
@@ -70,10 +69,15 @@ export function Topics({ dialogue, onAttempt }: Props) {
       {asking?.act === 'propose' && <WriteTopic dialogue={dialogue} topic={null} onClose={close} />}
       {asking?.act === 'edit' && <WriteTopic dialogue={dialogue} topic={asking.topic} onClose={close} />}
       {(asking?.act === 'declined' || asking?.act === 'transferred') && (
-        <SettleTopic topic={asking.topic} decision={asking.act} onClose={close} />
+        <SettleTopic topic={asking.topic} decision={asking.act} onAttempt={onAttempt} onClose={close} />
       )}
       {asking?.act === 'merge' && (
-        <MergeTopics topic={asking.topic} others={topics.filter((one) => one.id !== asking.topic.id && isOpen(one))} onClose={close} />
+        <MergeTopics
+          topic={asking.topic}
+          others={topics.filter((one) => one.id !== asking.topic.id && isOpen(one))}
+          onAttempt={onAttempt}
+          onClose={close}
+        />
       )}
     </section>
   )
@@ -164,13 +168,21 @@ function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps)
   const command = useCommand()
   const me = useMe()
   const decides = useMay('decideTopic')
+  const { app } = useText()
   const mine = topic.proposedBy === me.id && topic.state === 'proposed'
+  if (decides && !isOpen(topic) && dialogue.state !== 'archived') return <WayBack {...{ topic, dialogue, onAttempt }} />
   if (!isOpen(topic) || dialogue.state === 'archived' || !(decides || mine)) return null
-  const decide = (state: 'proposed' | 'accepted'): void => onAttempt(command('decideTopic', { id: topic.id, decision: state, reason: '' }))
+  const { id, state: before, reason } = topic
+  const back = (): void =>
+    onAttempt(command('decideTopic', { id, decision: before === 'listed' || before === 'merged' ? 'proposed' : before, reason }))
+  const decide = (state: 'proposed' | 'accepted'): void =>
+    onAttempt(command('decideTopic', { id, decision: state, reason: '' }), () =>
+      toast(words.decided(words.states[state]), { about: `topic/${id}`, act: { label: app.undo, run: back } }),
+    )
   const settled = topic.state === 'declined' || topic.state === 'transferred'
   const promote = (): void =>
     onAttempt(command('promoteTopic', { id: topic.id }), () =>
-      toast(words.promoted, { act: { label: words.show, run: () => go({ page: 'dialogue', id: dialogue.id }) } }),
+      toast(words.promoted, { about: `topic/${id}`, act: { label: app.undo, run: () => onAttempt(command('reopenTopic', { id })) } }),
     )
   return (
     <footer>
@@ -194,6 +206,24 @@ function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps)
       )}
       <Button look="quiet" onClick={() => onAsk({ act: 'edit', topic })}>
         {words.edit}
+      </Button>
+    </footer>
+  )
+}
+
+/** Out of the one it went into, or off an agenda that is still open. */
+function WayBack({ topic: { id, state }, dialogue, onAttempt }: Pick<EntryProps, 'topic' | 'dialogue' | 'onAttempt'>) {
+  const { topics: words } = useText()
+  const command = useCommand()
+  if (state === 'listed' && dialogue.agendaConfirmed) return null
+  return (
+    <footer>
+      <Button
+        look="quiet"
+        title={state === 'listed' ? words.takeOffHint : undefined}
+        onClick={() => onAttempt(command('reopenTopic', { id }))}
+      >
+        {state === 'listed' ? words.takeOff : words.separate}
       </Button>
     </footer>
   )

@@ -116,7 +116,7 @@ function topicBlocks({ topics }: DialogueSource): Block[] {
     one.departments,
     [proposed.states[one.state], one.reason].filter(Boolean).join('\n'),
   ])
-  return [table([0.085, 0.19, 0.145, 0.3, 0.14, 0.14], said.topicHead, rows)]
+  return [table([0.11, 0.18, 0.14, 0.3, 0.135, 0.135], said.topicHead, rows)]
 }
 
 function attendeeBlocks({ attendees }: DialogueSource): Block[] {
@@ -171,7 +171,7 @@ function issueBlocks({ issues }: DialogueSource): Block[] {
     dayInCell(one.due),
     one.kind === 'decision' ? '' : one.closed ? said.closed(dayOf(one.closed.at)) : said.open,
   ])
-  return [table([0.085, 0.14, 0.21, 0.14, 0.14, 0.155, 0.13], said.issueHead, rows)]
+  return [table([0.11, 0.11, 0.22, 0.13, 0.15, 0.155, 0.125], said.issueHead, rows)]
 }
 
 function annexBlocks({ items, memos: written }: DialogueSource): Block[] {

@@ -94,7 +94,7 @@ export const charge = ({ owner, supports, person }: Pick<Issue, 'owner' | 'suppo
 
 export const issueTable = (issues: readonly Issue[]): Block =>
   table(
-    [0.085, 0.375, 0.22, 0.165, 0.155],
+    [0.11, 0.33, 0.2, 0.205, 0.155],
     words.minutes.issueHead,
     issues.map((one, at) => [
       one.no ? one.no.replace('-', '-\u200b') : String(at + 1),

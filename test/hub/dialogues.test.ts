@@ -4,7 +4,7 @@ import type { HubClient } from '../../electron/hub/client.ts'
 import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { documentName } from '../../shared/documentName.ts'
-import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
+import { addItem, readAgenda, removeItem } from '../../shared/documents/agenda.ts'
 import {
   attendee,
   auditEntry,
@@ -275,6 +275,30 @@ describe('DL5 topics', () => {
       failure: { kind: 'frozen' },
     })
     expect(await secretary.command('mergeTopics', { into, ids: [into] })).toMatchObject({ failure: { kind: 'invalid' } })
+  })
+
+  it('DL5 a topic comes out of the one it went into, and off an agenda that is open with its item, which then may be gone already', async () => {
+    const dialogueId = await made()
+    const { doc } = await secretary.open(documentName('agenda', dialogueId))
+    const propose = async (title: string) => value(await secretary.command('proposeTopic', { ...proposal, title, dialogueId })).id
+    const [into, one] = [await propose('甲'), await propose('乙')]
+    expect(await secretary.command('reopenTopic', { id: one })).toMatchObject({ failure: { kind: 'invalid' } })
+    value(await secretary.command('mergeTopics', { into, ids: [one] }))
+    value(await secretary.command('reopenTopic', { id: one }))
+    await expect.poll(() => recorded(one)).toMatchObject({ state: 'proposed', mergedInto: null })
+    value(await secretary.command('promoteTopic', { id: one }))
+    await expect.poll(() => readAgenda(doc).length).toBe(1)
+    value(await secretary.command('reopenTopic', { id: one }))
+    await expect.poll(() => readAgenda(doc).length).toBe(0)
+    await expect.poll(() => recorded(one)).toMatchObject({ state: 'accepted', itemId: null })
+    const { itemId } = value(await secretary.command('promoteTopic', { id: one }))
+    await expect.poll(() => readAgenda(doc).length).toBe(1)
+    removeItem(doc, itemId)
+    value(await secretary.command('confirmAgenda', { id: dialogueId }))
+    expect(await secretary.command('reopenTopic', { id: one })).toMatchObject({ failure: { kind: 'frozen' } })
+    value(await secretary.command('reopenAgenda', { id: dialogueId }))
+    value(await secretary.command('reopenTopic', { id: one }))
+    value(await secretary.command('decideTopic', { id: one, decision: 'declined', reason: '重复' }))
   })
 
   it('DL5 a topic becomes the last item of the agenda, linked, once, and not after the agenda is confirmed', async () => {

@@ -6,7 +6,7 @@ import { find, refuse, type Act, type Handlers } from './act.ts'
 import { nextNumber } from './numbers.ts'
 import { live } from './dialogues.ts'
 
-type Names = 'proposeTopic' | 'editTopic' | 'decideTopic' | 'mergeTopics' | 'promoteTopic'
+type Names = 'proposeTopic' | 'editTopic' | 'decideTopic' | 'mergeTopics' | 'reopenTopic' | 'promoteTopic'
 
 /** As long as an enterprise usually speaks. */
 const usualMinutes = 10
@@ -45,6 +45,17 @@ export const topicCommands: Handlers<Names> = {
         for (const one of merged) draft.put('topics', { ...one, state: 'merged', mergedInto: into, reason: '' })
       },
     }
+  },
+
+  async reopenTopic({ id }, act) {
+    const found = find(act, 'topics', id)
+    const dialogue = live(act, found.dialogueId)
+    if (found.state === 'merged') return changed({ ...found, state: 'proposed', mergedInto: null })
+    const { itemId } = found
+    if (found.state !== 'listed' || itemId === null) return refuse({ kind: 'invalid', field: 'id' })
+    if (dialogue.agendaConfirmed) refuse({ kind: 'frozen' })
+    await act.durability.rewriteHeld(documentName('agenda', found.dialogueId), (doc) => removeItem(doc, itemId))
+    return changed({ ...found, state: 'accepted', itemId: null })
   },
 
   /** The agenda item and the link to it are the hub's own doing, so that nobody types either. */

@@ -149,6 +149,7 @@ export const app = {
     decideTopic: 'decided on topic',
     mergeTopics: 'merged topics into',
     promoteTopic: 'put on the agenda',
+    reopenTopic: 'took up again',
     openMinutes: 'opened the minutes of',
     approveMinutes: 'approved the minutes of',
     reopenMinutes: 'reopened the minutes of',

@@ -152,6 +152,7 @@ export const app = {
     decideTopic: '审定议题',
     mergeTopics: '合并议题',
     promoteTopic: '议题列入议程',
+    reopenTopic: '重新考虑议题',
     openMinutes: '开始纪要',
     approveMinutes: '审定纪要',
     reopenMinutes: '重新开放纪要',
