@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { calendarOf } from '../../../electron/papers/calendar.ts'
 import { paperHtml } from '../../../electron/papers/html.ts'
-import { wordOf } from '../../../electron/word/sheets.ts'
+import { titleLines, wordOf } from '../../../electron/word/sheets.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
 import { paperKind, type PaperKind } from '../../../shared/papers/paper.ts'
 import { captured, dialogueId as id, guest, item, source, topic } from './source.ts'
@@ -109,6 +109,26 @@ describe('DP the papers of a dialogue', () => {
     expect(text('word/document.xml')).toContain('关于邀请参加用工座谈会的函')
     expect(text('word/styles.xml')).toContain('w:eastAsia="仿宋_GB2312"')
     expect(text('word/styles.xml')).toContain('w:line="579"')
+  })
+
+  it('DP6 the first page of a letter in Word has the red rule at its foot, and no other paper has one', async () => {
+    const feet = async (kind: PaperKind): Promise<string> => {
+      const { content, about } = composePaper(kind, source(), '2026-11-24')
+      if (content.form !== 'text') return expect.fail(content.form)
+      const files = Object.entries(unzipSync(await wordOf(content, about)))
+      return files.map(([path, bytes]) => (/footer\d/.test(path) ? new TextDecoder().decode(bytes) : '')).join('')
+    }
+    expect(await feet('letters')).toContain('thinThickSmallGap')
+    expect(await feet('minutes')).not.toContain('thinThick')
+  })
+
+  it('DP19 a title in Word has as few lines as hold it, none of them a word by itself, and no word is torn', () => {
+    const title = '关于邀请参加中小企业账款支付保障政企对话会的函'
+    const lines = titleLines(title)
+    expect(lines.join('')).toBe(title)
+    expect(lines).toHaveLength(2)
+    expect(Math.min(...lines.map((line) => line.length))).toBeGreaterThan(8)
+    expect(titleLines('用工座谈会纪要')).toEqual(['用工座谈会纪要'])
   })
 
   it("DP7 a calendar file floats at the place's own time, in lines of 75 octets at most", () => {
