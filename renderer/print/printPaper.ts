@@ -2,13 +2,12 @@ import type { Printable } from '../../shared/desktop.ts'
 import { refuse, type Result } from '../../shared/errors.ts'
 import { readPdf, type PDFPageProxy } from '../briefings/pdf.ts'
 import { ask } from '../desktop.ts'
+import { sidesOf } from './sides.ts'
 
 /** Dots an inch: small type of a paper stays sharp, and a page is drawn in less than a second. */
 const dots = 400
 /** So many numbered copies, and sides of sheets, go to one dialog. */
 const most = { copies: 200, sides: 20_000 }
-/** The side of a sheet that stays empty. */
-const empty = -1
 
 type Picture = Uint8Array<ArrayBuffer>
 type Options = { signal: AbortSignal; progress: (done: number, total: number) => void }
@@ -47,18 +46,11 @@ export async function printPaper(asked: Printable, copies: Copies | null, { sign
     const full = heads.length === most.copies || (heads.length + 1) * (rest.length + 2) > most.sides
     if (!full && copy < last) continue
     if (signal.aborted) return refuse({ kind: 'cancelled' })
-    const sent = await ask('printPages', { ...about, pages: [...rest, ...heads], order: sides(rest.length, heads.length, about.sides) })
+    const sent = await ask('printPages', { ...about, pages: [...rest, ...heads], order: sidesOf(rest.length, heads.length, about.sides) })
     if (!sent.ok) return sent
     heads = []
   }
   return { ok: true, value: {} }
-}
-
-/** Which page stands on which side: each copy's own first one, then those that all have. On both sides of the sheets a copy begins on a new one. */
-function sides(rest: number, copies: number, both: boolean): number[] {
-  const later = Array.from({ length: rest }, (_, at) => at)
-  const fill = both && rest % 2 === 0 ? [empty] : []
-  return Array.from({ length: copies }, (_, at) => [rest + at, ...later, ...(at < copies - 1 ? fill : [])]).flat()
 }
 
 /** A page as PNG; drawn for print, which waits for no frame of the screen. */
