@@ -196,6 +196,7 @@ function besides(
 /** Runs after y-tiptap has written what the editor holds, so that both say the same. */
 function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['carry'], looked: (at: State) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let known: State['threads'] = []
   const seek = (): void => {
     const state = key.getState(view.state)
     if (view.isDestroyed || !state || composing(fragment)) return
@@ -216,6 +217,10 @@ function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['car
         clearTimeout(timer)
         timer = setTimeout(seek, rest)
       }
+      if (known !== state.threads) {
+        known = state.threads
+        for (const [thread, anchor] of copied(view.state, state, fragment)) carry(thread, anchor)
+      }
       if (state.mine.length === 0 && !state.undone) return
       looked(state)
       const { found, carried } = look(view.state, state, fragment)
@@ -224,6 +229,19 @@ function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['car
     },
     destroy: () => clearTimeout(timer),
   }
+}
+
+/** Threads that hold on to letters which I had taken back before I heard of them. */
+function copied({ doc }: EditorState, { threads, ranges }: State, fragment: Y.XmlFragment): Map<string, Anchor> {
+  const places = new Places(doc, fragment)
+  const carried = new Map<string, Anchor>()
+  for (const { key: thread, anchors } of threads) {
+    const [newest] = anchors
+    const range = ranges.get(thread)
+    const anchor = newest && range && places.isCopied(newest) ? places.anchorOf(range) : null
+    if (anchor) carried.set(thread, anchor)
+  }
+  return carried
 }
 
 type Looked = { found: Map<string, Held>; carried: Map<string, Anchor> }

@@ -52,6 +52,16 @@ export class Places {
     return [start, end].every(({ item }) => item !== undefined && this.#isThere(item))
   }
 
+  /** Whether an undo here has put copies of those letters back: that they are the same, no other copy of the text knows. */
+  isCopied({ start, end }: Anchor): boolean {
+    const { doc } = this.#fragment
+    return [start, end].some(({ item }) => {
+      if (!doc || !item || item.clock >= Y.getState(doc.store, item.client)) return false
+      const found: unknown = Y.getItem(doc.store, Y.createID(item.client, item.clock))
+      return found instanceof Y.Item && found.deleted && found.redone !== null
+    })
+  }
+
   /** Where the same words stand, told by what stands around them; `null` where that is not certain. */
   find({ quote, before, after }: Pick<Anchor, 'quote' | 'before' | 'after'>, within?: readonly Range[]): Range | null {
     if (quote.replaceAll(leafMark, '').trim() === '') return null
