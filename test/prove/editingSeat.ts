@@ -17,6 +17,12 @@ export const given = (nth: number): string => String.fromCodePoint(firstGiven + 
 const ownerOf = (letter: string): number => Math.floor(((letter.codePointAt(0) ?? 0) - firstTyped) / lettersEach)
 
 export const lettersIn = (text: string): string[] => text.match(/[\u3400-\u9fff]/gu) ?? []
+/** How often each stands there. */
+function timesOf(doc: Node): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const letter of lettersIn(doc.textContent)) times.set(letter, (times.get(letter) ?? 0) + 1)
+  return times
+}
 export const lettersOf = (doc: Node): Set<string> => new Set(lettersIn(doc.textContent))
 
 /** Whose letter was taken out of what was there, by whoever sees it there; `pasted`: those that may stand more than once. */
@@ -93,22 +99,23 @@ export class Seat {
   /** Does something to the text, and notes which letters went by it. `undoes`: it may take out nothing that is another's. */
   act(name: string, work: () => void, undoes = false): void {
     this.done.push(name)
-    const before = lettersOf(this.doc)
+    const before = timesOf(this.doc)
     work()
     if (this.failures.length > 0) throw new Broken(`an editor was closed: ${JSON.stringify(this.failures)}`)
-    const after = lettersOf(this.doc)
-    for (const letter of before) {
+    const after = timesOf(this.doc)
+    // A copy that these hands have made is theirs to take back, wherever the first has gone meanwhile.
+    for (const [letter, times] of after) if (before.get(letter) !== times) this.#touched.add(letter)
+    for (const letter of before.keys()) {
       if (after.has(letter)) continue
       if (undoes && !this.#touched.has(letter))
         throw new Broken(`${name} of ${String(this.nth)} took ${letter} of ${String(ownerOf(letter))}`)
       this.letters.gone.add(letter)
       this.#touched.add(letter)
     }
-    for (const letter of after) {
+    for (const letter of after.keys()) {
       if (before.has(letter)) continue
       this.letters.gone.delete(letter)
       this.letters.typed.add(letter)
-      this.#touched.add(letter)
     }
   }
 
