@@ -102,6 +102,8 @@ describe('HB13 commands', () => {
           ...(name === 'addIssue' && { kind: 'task', text: '甲', enterprise: '', owner: '', due: null, itemId: null }),
           closed: true,
           way: 'letter',
+          ...(name === 'restoreFollowUp' && { each: [{ id: request.id, was: {} }] }),
+          ...{ file: request.id, part: '', of: { file: request.id, parts: 1 } },
           list: request.id,
           into: request.id,
           reason: '理由',
