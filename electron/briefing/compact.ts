@@ -132,8 +132,11 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
   const out: string[] = []
   let [width, size]: [WidthOf, number] = [null, 0]
   let line: Glyph[] = []
-  /** Where the next string begins, and the x that the line began at, both from the place of the last `Tm`. */
+  /** Where the next string begins and where the line does that `Td` moves on from, both from the place of the last `Tm`. */
   let x = 0
+  let origin = 0
+  /** Nothing has been shown since the last `Tm`. */
+  let fresh = false
   /** A pitch goes on until another is set, over the end of a text object too. */
   const state = { pitched: false }
   const flush = (): boolean => {
@@ -151,16 +154,21 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
     if (hex === undefined) {
       if (!flush()) return null
       if (name !== undefined) [width, size] = [widthOf(name), Number(points)]
-      else if (!/^(?:EMC|.*(?:BDC|BMC|Tm))$/.test(one)) return null
-      x = 0
+      else if (one.endsWith(' Tm')) [x, origin, fresh] = [0, 0, true]
+      else if (!/^(?:EMC|.*(?:BDC|BMC))$/.test(one)) return null
       out.push(one)
       continue
     }
     if (!width || hex.length % 4 !== 0) return null
     if (dy !== undefined && Number(dy) !== 0) return null
     x += dx === undefined ? 0 : Number(dx)
-    // Strings of several letters stand by their own widths; a second one without a place of its own would stand behind the first.
-    if (dx === undefined && line.length > 0) return null
+    // One without a place of its own would stand behind the letter before.
+    if (dx === undefined && !fresh) return null
+    if (line.length === 0 && x !== origin) {
+      out.push(`${Number((x - origin).toFixed(5))} 0 Td`)
+      origin = x
+    }
+    fresh = false
     let end = x
     for (let at = 0; at < hex.length; at += 4) {
       const code = parseInt(hex.slice(at, at + 4), 16)
