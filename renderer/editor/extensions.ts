@@ -67,7 +67,7 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   ChartBlock.configure({ text }),
   FigureBlock.configure({ text, ...bound.pictures }),
   RecommendationIds,
-  Tables,
+  Tables.configure({ fragment: bound.fragment }),
   OverTables,
   Tidy,
   Numbering,

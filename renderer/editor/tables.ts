@@ -2,28 +2,40 @@ import { Extension, type Editor } from '@tiptap/core'
 import { TableView } from '@tiptap/extension-table'
 import { NodeSelection, Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
 import { cellAround, columnResizing, fixTables, tableEditing } from '@tiptap/pm/tables'
+import type * as Y from 'yjs'
+import { composing } from './composition.ts'
 import { mine } from './others.ts'
 
 /** Below this a column holds less than two characters. CSS pixels at 100 %. */
 const narrowest = 48
 
-/** Tables: widths by dragging, cells by Tab. Only the one who edits a table repairs it, so two repairs never chase each other. */
-export const Tables = Extension.create({
+type Options = { fragment: Y.XmlFragment | null }
+
+/**
+ * Tables: widths by dragging, cells by Tab. Only the one who edits a table repairs it, so two repairs never chase each other; and not in the
+ * middle of a composition, whose place would move away under it.
+ */
+export const Tables = Extension.create<Options>({
   name: 'tables',
+  addOptions: () => ({ fragment: null }),
   priority: 200,
   addKeyboardShortcuts() {
     return { Tab: ({ editor }) => nextCell(editor) }
   },
-  addProseMirrorPlugins: () => [
-    columnResizing({ cellMinWidth: narrowest, defaultCellMinWidth: narrowest, View: TableView, lastColumnResizable: false }),
-    ownRepairs(tableEditing()),
-  ],
+  addProseMirrorPlugins() {
+    const { fragment } = this.options
+    return [
+      columnResizing({ cellMinWidth: narrowest, defaultCellMinWidth: narrowest, View: TableView, lastColumnResizable: false }),
+      ownRepairs(tableEditing(), () => fragment !== null && composing(fragment)),
+    ]
+  },
 })
 
-function ownRepairs({ spec }: Plugin): Plugin {
+function ownRepairs({ spec }: Plugin, waits: () => boolean): Plugin {
   return new Plugin({
     ...spec,
     appendTransaction(transactions, before, after) {
+      if (waits()) return null
       if (hasEmptyRow(after)) return fixTables(after) ?? null
       return mine(transactions) ? spec.appendTransaction?.call(undefined, transactions, before, after) : null
     },
