@@ -58,7 +58,7 @@ export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, shows
     return () => dom.removeEventListener('click', onClick)
   }, [editor, onChoose])
 
-  const { column, ordered, lost } = useAligned(editor, shown, begun ? begunKey : null, begun ? begunKey : chosen)
+  const { column, ordered, there, lost } = useAligned(editor, shown, begun ? begunKey : null, begun ? begunKey : chosen)
   const heard = useHeard(threads, desk.me)
 
   const begin = ({ text, mentions, replacement }: Written): void => {
@@ -123,7 +123,7 @@ export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, shows
       </p>
       {threads.length === 0 && !begun && <p className="talk-empty soft">{desk.writable ? t.empty : t.emptyForReader}</p>}
       <ol className="talk-cards" aria-label={t.list} ref={column}>
-        {ordered.map((key) => {
+        {there.map((key) => {
           const thread = shown.find((one) => one.key === key)
           if (!thread)
             return (
@@ -154,6 +154,7 @@ export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, shows
             <li
               key={key}
               data-card={key}
+              {...(there.length < ordered.length && { 'aria-posinset': ordered.indexOf(key) + 1, 'aria-setsize': ordered.length })}
               className={isChosen ? 'thread chosen' : isOpen(thread) ? 'thread' : 'thread closed'}
               aria-label={t.card(nameOf(thread.by), since(thread.at, locale), thread.text)}
               aria-current={isChosen || undefined}
