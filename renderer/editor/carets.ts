@@ -1,9 +1,11 @@
-import { Extension } from '@tiptap/core'
+import { Extension, type Extensions } from '@tiptap/core'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
-import { Plugin } from '@tiptap/pm/state'
+import { Plugin, type EditorState } from '@tiptap/pm/state'
+import { yCursorPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { bindingOf, fromYjs, relativeAt } from './binding.ts'
 import { composing } from './composition.ts'
 
 export type Person = { name: string; colour: string }
@@ -21,15 +23,52 @@ const userRule = z.object({
 const stateRule = z.object({ user: userRule, cursor: z.object({ anchor: z.unknown(), head: z.unknown() }) })
 
 /** Carets of the others in one fragment: a bar in their colour, with a name that shows while they move and then fades. */
-export const carets = (awareness: Awareness, fragment: Y.XmlFragment, person: Person) => [
-  CollaborationCaret.configure({
-    provider: { awareness: scoped(awareness, fragment) },
-    user: { name: person.name, color: person.colour },
-    render: (user) => caret(userRule.parse(user)),
-    selectionRender: (user) => ({ class: 'caret-selection', style: `background-color: ${userRule.parse(user).color}33` }),
-  }),
-  Extension.create({ name: 'caretNames', addProseMirrorPlugins: () => [caretNames(awareness)] }),
-]
+export function carets(awareness: Awareness, fragment: Y.XmlFragment, person: Person): Extensions {
+  const mine = scoped(awareness, fragment)
+  const Carets = CollaborationCaret.extend({
+    addProseMirrorPlugins() {
+      return (this.parent?.() ?? []).map((plugin) => (plugin.spec.key === yCursorPluginKey ? hastened(plugin, mine) : plugin))
+    },
+  })
+  return [
+    Carets.configure({
+      provider: { awareness: mine },
+      user: { name: person.name, color: person.colour },
+      render: (user) => caret(userRule.parse(user)),
+      selectionRender: (user) => ({ class: 'caret-selection', style: `background-color: ${userRule.parse(user).color}33` }),
+    }),
+    Extension.create({ name: 'caretNames', addProseMirrorPlugins: () => [caretNames(awareness)] }),
+  ]
+}
+
+type Mine = ReturnType<typeof scoped>
+const cursorRule = z.object({ cursor: z.object({ anchor: z.unknown(), head: z.unknown() }) })
+
+/** My caret is told as y-tiptap tells it after changes of mine, but without looking for it from the beginning of the text. */
+function hastened({ spec }: Plugin<unknown>, mine: Mine): Plugin<unknown> {
+  const { view } = spec
+  return new Plugin({
+    ...spec,
+    view(editor) {
+      const own = view?.call(this, editor) ?? {}
+      return {
+        ...own,
+        update(now, before) {
+          const binding = bindingOf(now.state)
+          if (binding && now.hasFocus() && !fromYjs(now.state)) tell(mine, binding, now.state)
+          else own.update?.(now, before)
+        },
+      }
+    },
+  })
+}
+
+function tell(mine: Mine, binding: ProsemirrorBinding, { doc, selection: { anchor, head } }: EditorState): void {
+  const told = cursorRule.safeParse(mine.getLocalState()).data?.cursor
+  const cursor = { anchor: relativeAt(binding, doc, anchor), head: relativeAt(binding, doc, head) }
+  const isSame = (was: unknown, now: Y.RelativePosition): boolean => Y.compareRelativePositions(Y.createRelativePositionFromJSON(was), now)
+  if (!told || !isSame(told.anchor, cursor.anchor) || !isSame(told.head, cursor.head)) mine.setLocalStateField('cursor', cursor)
+}
 
 function caret({ name, color }: z.infer<typeof userRule>): HTMLElement {
   const bar = document.createElement('span')

@@ -1,5 +1,4 @@
 import type { Extensions } from '@tiptap/core'
-import { Collaboration } from '@tiptap/extension-collaboration'
 import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -7,6 +6,7 @@ import { lineNodes, memoNodes, memoSchema } from '../../shared/documents/schema.
 import type { Text } from '../../shared/i18n/zh.ts'
 import type { Anchor } from '../../shared/documents/talk.ts'
 import { Tint } from './authors/tint.ts'
+import { Shared } from './binding.ts'
 import { carets, type Person } from './carets.ts'
 import { ChartBlock } from './chart/chart.ts'
 import { Comments } from './comments/comments.ts'
@@ -38,7 +38,7 @@ const protectedNodes = new Set(Object.keys(memoSchema.nodes))
 
 /** What every text here has: it is shared, undo takes back my own changes only, and nobody disturbs the other's hands. */
 const shared = ({ fragment, awareness, person }: Bound): Extensions => [
-  Collaboration.configure({ fragment, yUndoOptions: { protectedNodes } }),
+  Shared.configure({ fragment, yUndoOptions: { protectedNodes } }),
   ...carets(awareness, fragment, person),
   Composition,
   Others,

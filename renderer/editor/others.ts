@@ -6,6 +6,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { ProsemirrorBinding, yCursorPluginKey, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import { z } from 'zod'
+import { hasten } from './binding.ts'
 
 /**
  * Rules between one person's editor and the changes of others: it never answers them with a change of its own, they never
@@ -60,6 +61,7 @@ function fromOthers(state: EditorState): boolean {
  */
 function keepClicks(view: EditorView) {
   const { binding } = syncOf(view.state)
+  hasten(binding, view)
   const before = ({ local }: Y.Transaction): void => {
     if (local) {
       const kept: unknown = binding.beforeTransactionSelection

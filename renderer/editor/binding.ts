@@ -1,0 +1,120 @@
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
+import type { Node } from '@tiptap/pm/model'
+import type { EditorView } from '@tiptap/pm/view'
+import {
+  absolutePositionToRelativePosition,
+  getRelativeSelection,
+  ProsemirrorBinding,
+  updateYFragment,
+  ySyncPluginKey,
+  yUndoPluginKey,
+} from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
+import { z } from 'zod'
+
+/**
+ * What y-tiptap (3.0.9) does with every key, for a text of any length. By itself it goes through all blocks of the text a dozen times: four
+ * times to find the one that was written in, and for each of four selections twice to say where it is (T7 of performance.md).
+ */
+export const Shared = Collaboration.extend({
+  addProseMirrorPlugins() {
+    return (this.parent?.() ?? []).map((plugin) => (plugin.spec.key === yUndoPluginKey ? undoing(plugin) : plugin))
+  },
+})
+
+const syncState = z.object({ binding: z.instanceof(ProsemirrorBinding) })
+const changeRule = z.object({ isChangeOrigin: z.boolean() })
+/** Whether the last change came from Yjs: of others, or of an undo. */
+export const fromYjs = (state: EditorState): boolean => changeRule.safeParse(ySyncPluginKey.getState(state)).data?.isChangeOrigin ?? false
+export const bindingOf = (state: EditorState): ProsemirrorBinding | null =>
+  syncState.safeParse(ySyncPluginKey.getState(state)).data?.binding ?? null
+
+/** Where a place of the editor is among the letters; `doc` is what the editor and Yjs both hold. As y-tiptap says it, to the letter. */
+export function relativeAt({ type, mapping }: ProsemirrorBinding, doc: Node, at: number): Y.RelativePosition {
+  const $at = doc.resolve(at)
+  const block = $at.depth === 1 && $at.parentOffset > 0 ? type.get($at.index(0)) : null
+  const isHere = block instanceof Y.XmlElement && mapping.get(block) === $at.parent
+  const found: unknown = isHere
+    ? absolutePositionToRelativePosition($at.parentOffset, block, mapping)
+    : absolutePositionToRelativePosition(at, type, mapping)
+  return z.instanceof(Y.RelativePosition).parse(found)
+}
+
+type Selected = ReturnType<typeof getRelativeSelection>
+function relativeSelection(binding: ProsemirrorBinding, state: EditorState): Selected {
+  const { selection, doc } = state
+  if (!(selection instanceof TextSelection)) return getRelativeSelection(binding, state)
+  const { anchor, head } = selection
+  const at = relativeAt(binding, doc, anchor)
+  return {
+    type: 'text',
+    depth: undefined,
+    anchor: at,
+    head: head === anchor ? at : relativeAt(binding, doc, head),
+    absAnchor: anchor,
+    absHead: head,
+  }
+}
+
+/** To be called once the binding has its editor. */
+export function hasten(binding: ProsemirrorBinding, view: EditorView): void {
+  const { doc: shared, type, mapping } = binding
+  const remember = (): void => void Object.assign(binding, { beforeTransactionSelection: relativeSelection(binding, view.state) })
+  shared.off('beforeAllTransactions', binding.beforeAllTransactions)
+  binding.beforeAllTransactions = () => {
+    const known: unknown = binding.beforeTransactionSelection
+    const written = mapping.get(type)
+    // What the editor holds and is about to write has its places only when it is written.
+    if (known === null && (written === undefined || written === view.state.doc)) remember()
+  }
+  shared.on('beforeAllTransactions', binding.beforeAllTransactions)
+  binding._prosemirrorChanged = (doc: Node) => {
+    shared.transact(() => {
+      if (!writeBlock(binding, doc)) updateYFragment(shared, type, doc, binding)
+      remember()
+    }, ySyncPluginKey)
+  }
+}
+
+/** Where nothing but one block differs from what was written last, only that is compared with its letters. */
+function writeBlock(binding: ProsemirrorBinding, doc: Node): boolean {
+  const { type, mapping } = binding
+  const was = mapping.get(type)
+  if (was === doc) return true
+  if (was === undefined || Array.isArray(was) || was.childCount !== doc.childCount) return false
+  const at = onlyChange(was, doc)
+  if (at === null) return false
+  const [block, written, now] = [type.get(at), was.child(at), doc.child(at)]
+  if (!(block instanceof Y.XmlElement) || mapping.get(block) !== written || written.type !== now.type) return false
+  mapping.set(type, doc)
+  updateYFragment(binding.doc, block, now, binding)
+  return true
+}
+
+function onlyChange(was: Node, now: Node): number | null {
+  let [first, last] = [0, now.childCount - 1]
+  while (first <= last && was.child(first) === now.child(first)) first++
+  while (last > first && was.child(last) === now.child(last)) last--
+  return first === last ? first : null
+}
+
+const undoState = z.looseObject({ undoManager: z.instanceof(Y.UndoManager) })
+
+function undoing({ spec }: Plugin): Plugin {
+  const { state } = spec
+  if (!state) throw new TypeError('The undo of y-tiptap keeps its state elsewhere')
+  return new Plugin({
+    ...spec,
+    state: {
+      ...state,
+      apply(transaction, value: unknown, old, now): unknown {
+        const binding = bindingOf(now)
+        if (!binding) return state.apply.call(this, transaction, value, old, now)
+        const { undoManager } = undoState.parse(value)
+        const [hasUndoOps, hasRedoOps] = [undoManager.undoStack.length > 0, undoManager.redoStack.length > 0]
+        return { undoManager, prevSel: relativeSelection(binding, old), hasUndoOps, hasRedoOps }
+      },
+    },
+  })
+}

@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import type { Node } from '@tiptap/pm/model'
+import { TextSelection } from '@tiptap/pm/state'
+import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { bindingOf, relativeAt } from '../../../renderer/editor/binding.ts'
+import type { Block } from '../../../shared/documents/memo.ts'
+import { memoDoc, paragraph, recommendation, run, sit, table, withoutLayout, type Seat } from './desk.ts'
+
+beforeAll(withoutLayout)
+
+const mixed: Block[] = [
+  { type: 'heading', level: 1, runs: [run('基本情况')] },
+  { type: 'paragraph', runs: [{ ...run('加粗'), bold: true }, run('平常'), run('\n'), run('次行')] },
+  paragraph(''),
+  { type: 'quote', blocks: [paragraph('一句话'), paragraph('')] },
+  {
+    type: 'list',
+    ordered: true,
+    items: [[paragraph('甲'), { type: 'list', ordered: false, items: [[paragraph('子')]] }], [paragraph('乙')]],
+  },
+  table(['类别', '数'], ['制造业', '']),
+  recommendation('11111111-1111-4111-8111-111111111111', '设立资金池', '市工信局', '年内'),
+  paragraph('末段'),
+]
+
+const bound = ({ editor }: Seat) => {
+  const binding = bindingOf(editor.state)
+  if (!binding) throw new Error('not bound')
+  return binding
+}
+
+/** Calls of the maps that go from letters to what the editor holds, while something is done. */
+function lookUps(seat: Seat, act: () => void): number {
+  const get = vi.spyOn(bound(seat).mapping, 'get')
+  act()
+  const { length } = get.mock.calls
+  get.mockRestore()
+  return length
+}
+
+function type({ editor }: Seat, at: number, words: string): void {
+  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, at)).insertText(words, at))
+}
+
+const everyPlace = (doc: Node): number[] => Array.from({ length: doc.content.size + 1 }, (_, at) => at)
+
+describe('BD what a key costs in a long text', () => {
+  it('BD1 of every place in a text of all kinds of blocks it says what y-tiptap says, also after keys', () => {
+    const seat = sit(memoDoc(mixed))
+    for (const at of [2, 9, 14]) type(seat, at, '字')
+    const binding = bound(seat)
+    const { doc } = seat.editor.state
+    for (const at of everyPlace(doc)) {
+      expect({ at, said: relativeAt(binding, doc, at) }).toEqual({
+        at,
+        said: absolutePositionToRelativePosition(at, binding.type, binding.mapping) as unknown,
+      })
+    }
+    seat.close()
+  })
+
+  it('BD2 what is written into one block reaches the letters: who opens the text reads what stands here', () => {
+    const seat = sit(memoDoc(mixed))
+    const { editor, doc } = seat
+    const words = ['甲', 'ab', '，', '字']
+    for (const [nth, word] of words.entries()) {
+      const places = everyPlace(editor.state.doc).filter((at) => editor.state.doc.resolve(at).parent.isTextblock)
+      type(seat, places[(nth * 7) % places.length] ?? 1, word)
+      editor.view.dispatch(editor.state.tr.delete(2, 3))
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      const other = sit(copy)
+      expect(other.editor.state.doc.toJSON()).toEqual(editor.state.doc.toJSON())
+      other.close()
+    }
+    seat.close()
+  })
+
+  it('BD3 a key looks for as many blocks in 400 as in 20', () => {
+    const counts = [20, 400].map((size) => {
+      const seat = sit(memoDoc(Array.from({ length: size }, (_, at) => paragraph(`第${String(at)}段`))))
+      const last = (): number => seat.editor.state.doc.content.size - 1
+      type(seat, last(), '一')
+      seat.editor.view.focus()
+      const count = lookUps(seat, () => type(seat, last(), '二'))
+      seat.close()
+      return count
+    })
+    expect(counts[0]).toBeGreaterThan(0)
+    expect(counts[1]).toBe(counts[0])
+  })
+})
