@@ -15,7 +15,6 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { Aside, type AsidePart } from './aside/Aside.tsx'
 import { sayHere, useSaying, type Authorship } from './authors/AuthorList.tsx'
 import type { Person } from './carets.ts'
-import { countOf } from './count.ts'
 import { FindBar } from './find/FindBar.tsx'
 import { Imported } from './imports/Imported.tsx'
 import { importedHtml } from './imports/importedHtml.ts'
@@ -42,8 +41,6 @@ export type MemoEditorProps = {
   awareness: Awareness
   person: Person
   editable: boolean
-  /** Characters as official papers count them, told when typing rests. */
-  onCount?: (n: number) => void
   /** The editor while there is one. Must be stable. */
   onEditor?: (editor: Editor | null) => void
   /** What stands on the sheet above the text, such as its title. */
@@ -70,7 +67,6 @@ export function MemoEditor({
   awareness,
   person,
   editable,
-  onCount,
   onEditor,
   header,
   sources = noSources,
@@ -110,6 +106,10 @@ export function MemoEditor({
   const isOn = useSuggesting(editor)
   const authorship = useMemo(() => noted && { ...noted, body: memoBody(doc) }, [noted, doc])
   useWhoKey(editor, authorship)
+  const startsEditable = useRef(editable)
+  useEffect(() => {
+    startsEditable.current = editable
+  }, [editable])
   const mount = useCallback(
     (host: HTMLElement | null) => {
       if (!host) return
@@ -123,6 +123,7 @@ export function MemoEditor({
         awareness,
         person: { name, colour },
         text: t.editor,
+        editable: startsEditable.current,
         onNote: (index) => noteOpened.current?.(index),
         ...(carry && { carry }),
         ...(suggesting && { suggesting }),
@@ -144,7 +145,6 @@ export function MemoEditor({
   useEffect(() => {
     if (editor && editor.isEditable !== editable) editor.setEditable(editable, false)
   }, [editor, editable])
-  useCount(editor, onCount)
   useEffect(() => {
     onEditor?.(editor)
     return () => onEditor?.(null)
@@ -306,27 +306,4 @@ function useSuggesting(editor: Editor | null): boolean {
     was.current = isOn
   }, [isOn, t])
   return isOn
-}
-
-/** Counting rests while keys come. */
-const countRests = 400
-
-function useCount(editor: Editor | null, onCount: ((n: number) => void) | undefined): void {
-  useEffect(() => {
-    if (!editor || !onCount) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const count = (): void => {
-      if (!editor.isDestroyed) onCount(countOf(editor.state.doc))
-    }
-    const later = (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(count, countRests)
-    }
-    count()
-    editor.on('update', later)
-    return () => {
-      clearTimeout(timer)
-      editor.off('update', later)
-    }
-  }, [editor, onCount])
 }

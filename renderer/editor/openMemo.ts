@@ -17,6 +17,8 @@ export type MemoOptions = {
   awareness: Awareness
   person: Person
   text: Text['editor']
+  /** What it starts as. To change it on a long text afterwards (`setEditable`) takes as long as to lay it out. */
+  editable?: boolean
   /** A comment whose letters my hand has moved is there now. */
   carry?: (thread: string, anchor: Anchor) => void
   /** The mark of a note was pressed, or a note just made. */
@@ -31,7 +33,7 @@ export type MemoOptions = {
 
 export type OpenMemo = { editor: Editor; close: () => void }
 
-/** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only: call `setEditable`. */
+/** Binds an editor to the body of a memo, if it is known in full (G1). It starts read-only unless told otherwise. */
 export function openMemo(options: MemoOptions): Result<OpenMemo> {
   const {
     host,
@@ -39,6 +41,7 @@ export function openMemo(options: MemoOptions): Result<OpenMemo> {
     awareness,
     person,
     text,
+    editable = false,
     carry = () => undefined,
     onNote = () => undefined,
     suggesting = null,
@@ -54,7 +57,7 @@ export function openMemo(options: MemoOptions): Result<OpenMemo> {
   })
   const editor = new Editor({
     element: host,
-    editable: false,
+    editable,
     injectCSS: false,
     extensions: memoExtensions({ fragment, awareness, person, carry, onNote, suggesting, pictures }, text),
     editorProps: {

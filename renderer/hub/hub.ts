@@ -33,6 +33,7 @@ export class Hub {
   #failing: Failure | null = null
   #connected: boolean | null = null
   #shown: SaveState = { is: 'opening' }
+  #said: SaveState = this.#shown
 
   constructor(
     readonly me: Me,
@@ -126,6 +127,8 @@ export class Hub {
   }
 
   readonly saveState = (): SaveState => this.#shown
+  /** The same as long as nobody reads a difference: while keys are being saved their number is not told. */
+  readonly saidState = (): SaveState => this.#said
 
   /** Told of what a closing window would lose: 0 as late as the line says saved, more at once, the number when it has settled. */
   onUnsaved(listener: (changes: number) => void): () => void {
@@ -212,6 +215,7 @@ export class Hub {
 
   #show(state: SaveState): void {
     this.#shown = state
+    if (state.is !== 'saving' || this.#said.is !== 'saving') this.#said = state
     for (const listener of [...this.#listeners]) listener()
   }
 }

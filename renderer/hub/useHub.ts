@@ -153,9 +153,10 @@ export const useTalkHeard = (): ((listener: () => void) => () => void) => useDes
 /** The same for when somebody writes in a memo, once a minute and member. */
 export const useTouchHeard = (): ((listener: () => void) => () => void) => useDesk().hub.subscribeTouched
 
+/** As it is told in words: a key of typing renders nothing. */
 export function useSaveState(): SaveState {
   const { hub } = useDesk()
-  return useSyncExternalStore(hub.subscribeSaveState, hub.saveState)
+  return useSyncExternalStore(hub.subscribeSaveState, hub.saidState)
 }
 
 /** Who has this workspace open. */

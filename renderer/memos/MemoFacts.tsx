@@ -1,15 +1,17 @@
+import type { Editor } from '@tiptap/core'
+import { useEffect, useState } from 'react'
 import type { Memo } from '../../shared/register.ts'
+import { countOf } from '../editor/count.ts'
 import { useRecord } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Drafters } from './Drafters.tsx'
 
-type Props = { memo: Memo; count: number | null; onAttempt: Attempt }
+type Props = { memo: Memo; editor: Editor | null; onAttempt: Attempt }
 
-export function MemoFacts({ memo, count, onAttempt }: Props) {
+export function MemoFacts({ memo, editor, onAttempt }: Props) {
   const t = useText()
-  const locale = useLocale()
   const dialogue = useRecord('dialogues', memo.dialogueId ?? '')
   const { fields } = t.memos
   return (
@@ -30,12 +32,42 @@ export function MemoFacts({ memo, count, onAttempt }: Props) {
           </dd>
         </div>
       )}
-      {count !== null && (
-        <div className="fact">
-          <dt className="spoken">{fields.characters}</dt>
-          <dd className="soft numbers">{t.memos.characters(count.toLocaleString(locale))}</dd>
-        </div>
-      )}
+      <Characters editor={editor} />
     </dl>
+  )
+}
+
+/** Counting rests while keys come, and waits until a text that has just been opened is there to be seen; in ms. */
+const rest = { typing: 400, opening: 1_000 }
+
+/** Characters as official papers count them. By itself, so that a new number renders nothing else. */
+function Characters({ editor }: { editor: Editor | null }) {
+  const t = useText().memos
+  const locale = useLocale()
+  const [count, setCount] = useState<number | null>(null)
+  useEffect(() => {
+    if (!editor) return
+    const look = (): void => {
+      if (!editor.isDestroyed) setCount(countOf(editor.state.doc))
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const later = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(look, rest.typing)
+    }
+    const first = window.requestIdleCallback(look, { timeout: rest.opening })
+    editor.on('update', later)
+    return () => {
+      window.cancelIdleCallback(first)
+      clearTimeout(timer)
+      editor.off('update', later)
+    }
+  }, [editor])
+  if (count === null) return null
+  return (
+    <div className="fact">
+      <dt className="spoken">{t.fields.characters}</dt>
+      <dd className="soft numbers">{t.characters(count.toLocaleString(locale))}</dd>
+    </div>
   )
 }

@@ -52,16 +52,12 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
   const role = useRole()
   const [talks, setTalks] = useState(true)
   const { failure, attempt } = useAttempt()
-  const [count, setCount] = useState<number | null>(null)
-  const onCount = useCallback((n: number) => {
-    // The first count comes from the editor that has just been put there: the bench of starts reads this mark.
-    if (performance.getEntriesByName(editableMark).length === 0) performance.mark(editableMark)
-    setCount(n)
-  }, [])
   const [side, setSide] = useState<Side | null>(null)
   const editor = useRef<Editor | null>(null)
   const [shown, setShown] = useState<Editor | null>(null)
   const onEditor = useCallback((now: Editor | null) => {
+    // The bench of starts reads this mark.
+    if (now && performance.getEntriesByName(editableMark).length === 0) performance.mark(editableMark)
     editor.current = now
     setShown(now)
   }, [])
@@ -74,7 +70,7 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
       title={memo.title}
       up={up}
       fill
-      heading={<MemoFacts memo={memo} count={count} onAttempt={attempt} />}
+      heading={<MemoFacts memo={memo} editor={shown} onAttempt={attempt} />}
       acts={
         <>
           {role !== 'observer' && <TalkButton memo={memo} open={talks} onToggle={() => setTalks(!talks)} />}
@@ -105,7 +101,6 @@ export default function MemoPage({ id, compare, thread }: { id: string; compare:
                 state={document.state}
                 pictures={pictures.state}
                 onTalks={setTalks}
-                onCount={onCount}
                 onEditor={onEditor}
                 onAttempt={attempt}
               />
@@ -148,12 +143,11 @@ type SheetProps = {
   talks: boolean
   thread: string | undefined
   onTalks: (open: boolean) => void
-  onCount: (n: number) => void
   onEditor: (editor: Editor | null) => void
   onAttempt: Attempt
 }
 
-function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEditor, onAttempt }: SheetProps) {
+function Sheet({ memo, state, pictures, talks, thread, onTalks, onEditor, onAttempt }: SheetProps) {
   const t = useText()
   const me = useMe()
   const role = useRole()
@@ -182,7 +176,6 @@ function Sheet({ memo, state, pictures, talks, thread, onTalks, onCount, onEdito
         awareness={state.awareness}
         person={{ name: me.name, colour: me.color }}
         editable={state.writable}
-        onCount={onCount}
         sources={sources}
         onEditor={onEditor}
         carry={carry}

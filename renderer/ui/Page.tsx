@@ -29,7 +29,9 @@ export function Page({ title, heading, up, beside, acts, fill = false, children 
     const element = body.current
     const { hash } = window.location
     if (!element) return
-    element.scrollTop = scrolled.get(hash) ?? 0
+    // Set for nothing it would cost a layout of all that the page has just put there.
+    const at = scrolled.get(hash) ?? 0
+    if (at > 0) element.scrollTop = at
     const keep = (): unknown => scrolled.set(hash, element.scrollTop)
     element.addEventListener('scroll', keep, { passive: true })
     return () => element.removeEventListener('scroll', keep)

@@ -44,7 +44,18 @@ export class Places {
   rangeOf({ start, end }: Anchor): Range | null {
     const from = this.#positionOf(start)
     const to = this.#positionOf(end)
-    return from === null || to === null || from >= to || !hasContent(this.#doc, from, to) ? null : { from, to }
+    return from === null || to === null || from >= to || !this.#hasContent(from, to) ? null : { from, to }
+  }
+
+  /** Asked of every thread of a text that opens: within a block only that is looked into. */
+  #hasContent(from: number, to: number): boolean {
+    const { starts } = this.#top()
+    const at = lastBelow(starts, from)
+    const start = starts[at] ?? 0
+    const block = at < 0 ? null : this.#doc.child(at)
+    return block && to < start + block.nodeSize
+      ? contentOf(block, from - start - 1, to - start - 1) !== null
+      : contentOf(this.#doc, from, to) !== null
   }
 
   /** Whether the letters at both ends are there themselves. After an undo here others have copies that they do not know to be the same. */
@@ -176,7 +187,16 @@ const jsonOf = (position: Y.RelativePosition): Point | null => point.safeParse(Y
 /** The words of a range as a quote has them, a line for each block. */
 export const textOf = (doc: Node, from: number, to: number): string => doc.textBetween(from, to, '\n', leafMark)
 
-const hasContent = (doc: Node, from: number, to: number): boolean => contentOf(doc, from, to) !== null
+/** The last of ascending numbers that is smaller than another one; -1 for none. */
+function lastBelow(numbers: readonly number[], than: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((numbers[middle] ?? Infinity) < than) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
 
 /**
  * From the first to the last letter within a range; where there is none the smallest block that lies around it whole, such as an

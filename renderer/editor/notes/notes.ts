@@ -41,12 +41,15 @@ function placesOf(doc: Node): number[] {
 const read = new WeakMap<Node, readonly Note[]>()
 
 /** Asked with every key: blocks that did not change are not read again. */
-export const notesOf = (doc: Node): Note[] =>
-  doc.children.flatMap((block) => {
-    const known = read.get(block) ?? notesIn(block)
-    read.set(block, known)
-    return known
-  })
+export function notesOf(doc: Node): Note[] {
+  const notes: Note[] = []
+  for (const block of doc.children) {
+    let known = read.get(block)
+    if (!known) read.set(block, (known = notesIn(block)))
+    if (known.length > 0) notes.push(...known)
+  }
+  return notes
+}
 
 function notesIn(block: Node): Note[] {
   const notes: Note[] = []

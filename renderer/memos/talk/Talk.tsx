@@ -113,6 +113,7 @@ function wordAt({ state }: Editor, pos: number): { from: number; to: number } | 
 function BeginButton({ editor, onBegin }: { editor: Editor; onBegin: () => void }) {
   const t = useText().talk
   const [at, setAt] = useState<{ top: number; left: number } | null>(null)
+  const isThere = at !== null
   useEffect(() => {
     const look = (): void => {
       if (editor.isDestroyed) return
@@ -129,13 +130,17 @@ function BeginButton({ editor, onBegin }: { editor: Editor; onBegin: () => void 
     }
     // A selection shows when the hand has made it, not while it is drawn.
     const later = (): void => void requestAnimationFrame(look)
+    // A key of typing selects nothing: asking for a frame for it would make two of every key.
+    const onKeyUp = (): void => {
+      if (isThere || window.getSelection()?.isCollapsed === false) later()
+    }
     document.addEventListener('pointerup', later)
-    document.addEventListener('keyup', later)
+    document.addEventListener('keyup', onKeyUp)
     return () => {
       document.removeEventListener('pointerup', later)
-      document.removeEventListener('keyup', later)
+      document.removeEventListener('keyup', onKeyUp)
     }
-  }, [editor])
+  }, [editor, isThere])
   if (!at) return null
   return (
     <button
