@@ -110,6 +110,14 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   }
   await step('announced')
 
+  // That the invitations went out is noted once for all three.
+  await go('attendees')
+  await button(page, attendees.invite).click()
+  await button(page.getByRole('dialog'), attendees.inviteAct(3)).click()
+  await page.getByText(attendees.invitedNow(3)).waitFor()
+  const invited = page.getByLabel(attendees.cell('韩立岑', attendees.list.invited), { exact: true })
+  await expect.poll(() => invited.inputValue()).toBe('letter')
+
   // Both write the agenda at once; then it is confirmed, and nobody writes it any more.
   await go('agenda')
   const cell = (who: Page, at: number, column: string): Locator => who.locator('tr[data-item]').nth(at).locator(`td[data-column=${column}]`)
@@ -221,6 +229,9 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   await capture.getByLabel(minutes.fields.text).fill('公布实训基地开放时段')
   await capture.getByLabel(minutes.fields.owner).fill('市人社局')
   await there.keyboard.press('Enter')
+  const number = page.getByRole('textbox', { name: minutes.fields.number })
+  await number.fill('青民智纪要〔2026〕3号')
+  await number.press('Enter')
   const row = page.locator('.issue-written')
   await row.locator('textarea').fill(task)
   await page.keyboard.press('Enter')
@@ -247,7 +258,7 @@ test('ST1 a dialogue from the call for topics to the archive, by a secretary and
   // What it leaves behind.
   await go('papers')
   const printed = await pdf('minutes')
-  for (const said of ['韩立岑介绍旺季缺工情况。', '宋砚秋作了小结。', task, '市人社局', papers.minutes.present])
+  for (const said of ['青民智纪要〔2026〕3号', '韩立岑介绍旺季缺工情况。', '宋砚秋作了小结。', task, '市人社局', papers.minutes.present])
     expect(printed).toContain(said)
   expect(await word('minutes')).toContain(task)
   // Once it was run the chair's sheet says when each item really began and ended.
