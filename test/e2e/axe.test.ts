@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { axeFaults } from './helpers/axe.ts'
 import { askToJoin, freePort, introduce, join, layInviteAside, leadingTo, makeInvite, switchHostingOn } from './helpers/joining.ts'
 import { furnish, walk } from './helpers/walk.ts'
 
@@ -13,20 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** By night only the colours are others. Of what is not wrong nothing is told, which would take longer than the looking. */
-const faults = async (page: Page, part: string, coloursOnly = false): Promise<string[]> => {
-  const axe = new AxeBuilder({ page })
-    .include(part)
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], preload: false })
-  const { violations } = await (coloursOnly ? axe.withRules(['color-contrast']) : axe).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
+/** By night only the colours are others. */
 async function byDayAndNight(page: Page, part = 'html'): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    expect(await faults(page, part, colorScheme === 'dark')).toEqual([])
+    expect(await axeFaults(page, part, colorScheme === 'dark')).toEqual([])
   }
 }
 
@@ -37,7 +28,7 @@ test('AX1 axe finds nothing on any page of the sample nor on what opens over it,
     const part = (await page.locator('.popover').count()) > 0 ? '.popover' : 'html'
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      found.push(...(await faults(page, part, colorScheme === 'dark')).map((fault) => `${name} ${colorScheme} ${fault}`))
+      found.push(...(await axeFaults(page, part, colorScheme === 'dark')).map((fault) => `${name} ${colorScheme} ${fault}`))
     }
   }
   await walk(app, 'zh', await furnish(app), visit, (name, reason) => found.push(`${name} was not opened: ${String(reason)}`))

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchApp, type App } from './helpers/app.ts'
+import { axeFaults } from './helpers/axe.ts'
 
 let app: App
 let page: Page
@@ -81,18 +81,14 @@ test('CM2 a drafter puts proposed wording in with one press; the table says what
   const table = page.locator('.adoption table')
   await table.waitFor()
   expect(await table.locator('tr', { hasText: '重点和难点' }).innerText()).toContain('采纳')
-  const faults = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  }
-  expect(await faults()).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.locator('.thread').first().click()
   await page.getByRole('button', { name: '谁写的', exact: true }).click()
   await page.locator('.memo-text .written-by[title*="提出，林知远采用"]').first().waitFor()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    expect(await faults()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
   }
 })
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { axeFaults } from './helpers/axe.ts'
 import { picture } from './helpers/picture.ts'
 
 const words = zh.search
@@ -94,8 +94,7 @@ test('FD6 what was looked for last stands there before anything is typed, and is
     '商业承兑汇票和债权凭证',
     '投诉件层层转办',
   ])
-  const axe = await new AxeBuilder({ page }).include('.search').setLegacyMode(true).analyze()
-  expect(axe.violations.map(({ id }) => id)).toEqual([])
+  expect(await axeFaults(page, '.search')).toEqual([])
   await picture(page, 'search-recent')
   // Before it stands what was opened last.
   const opened = await page.getByRole('listbox', { name: words.opened }).getByRole('option').count()
