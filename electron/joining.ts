@@ -26,7 +26,7 @@ type Joining = {
   folder: string
   credentials: Credentials
   /** Writes the workspace into the profile, as the open one. */
-  keep(joined: ProfileWorkspace): Promise<void>
+  keep: (joined: ProfileWorkspace) => Promise<void>
 }
 
 /**
@@ -56,7 +56,7 @@ type Here = {
   /** The open one, and whether this machine hosts it. */
   open: ProfileWorkspace | null
   hosting: HostState
-  folderOf(id: string): string
+  folderOf: (id: string) => string
 }
 
 /** The same workspace as this machine has it already, hosted here or joined. */

@@ -4,8 +4,7 @@ import { hasOutcome, urgencyOf } from './followUp.ts'
 import { resultClass, type Recommendation } from './register.ts'
 
 /** 按单位 · 按结果类别 · 按半年 · 按时与逾期 · 采纳率: what the annual report says of 督办. */
-const figureKinds = ['departments', 'classes', 'halves', 'timeliness', 'adoption'] as const
-export type FigureKind = (typeof figureKinds)[number]
+export type FigureKind = 'departments' | 'classes' | 'halves' | 'timeliness' | 'adoption'
 /** Its numbers as a table, head first in `head`, and the same drawn. */
 export type Figure = { kind: FigureKind; chart: ChartKind; head: string[]; rows: string[][]; data: ChartData }
 

@@ -27,8 +27,7 @@ export const pictureLimits = {
   hub: 14 * MiB,
 } as const
 
-const pictureTypes = ['png', 'jpeg', 'gif', 'webp'] as const
-export type PictureType = (typeof pictureTypes)[number]
+export type PictureType = 'png' | 'jpeg' | 'gif' | 'webp'
 /** What the first bytes of a picture say of it; `alpha`: it may be seen through. */
 export type PictureHead = { type: PictureType; width: number; height: number; alpha: boolean }
 

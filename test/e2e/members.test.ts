@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
 import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { launchApp, type App } from './helpers/app.ts'
+import { faultsOf } from './helpers/cut.ts'
 import {
   askToJoin,
   found,
@@ -19,7 +20,9 @@ import {
 
 const { app: words, members, memos } = zh
 const [lin, song, meng] = ['林知远', '宋怀瑾', '孟庆和']
-const workspace = '青岛民营经济智库'
+/** As long as they come. */
+const workspace = '青岛西海岸新区民营经济高质量发展政策研究与政企常态化沟通协商联合智库工作室（筹备组）'
+const office = '中国（山东）自由贸易试验区青岛片区管理委员会民营经济发展促进与营商环境优化工作领导小组办公室政策研究处'
 const title = '关于改善中小企业融资的建议'
 
 /** So many ms on a machine that is not already behind with its work. */
@@ -68,7 +71,7 @@ afterAll(async () => {
 
 /** Three people, each at an app of their own; what the wire between them does is up to the proxies. */
 describe('a memo in three offices', () => {
-  it('MB1 whom the secretary invites joins by what the window shows, after seeing whose workspace it is', async () => {
+  it('MB1 whom the secretary invites joins by what the window shows, after seeing whose workspace it is, however long its name', async () => {
     const forExpert = await makeInvite(host.page, song, 'expert')
     await layInviteAside(host.page)
     const invite = host.page.getByRole('button', { name: members.invites.act, exact: true })
@@ -84,10 +87,11 @@ describe('a memo in three offices', () => {
     expect(await host.page.locator('main').innerText()).not.toContain('市工商联')
     await join(expert.page, asked)
 
-    await introduce(observer.page, meng, '市民营经济局')
+    await introduce(observer.page, meng, office)
     await join(observer.page, await askToJoin(observer.page, { link: leadingTo(toObserver.port, forObserver.link) }))
     for (const name of [song, meng]) await listed(host.page, name).waitFor()
     await expect.poll(() => host.page.locator('.hosting .connected').count()).toBe(2)
+    for (const app of [host, expert, observer]) expect(await faultsOf(app.page)).toEqual([])
   })
 
   it('MB2 all three open the same memo and see one another; the observer reads and cannot write', async () => {
@@ -147,6 +151,7 @@ describe('a memo in three offices', () => {
     await linkIs(page, 'offline')
     await write(page, '三是离线所写。')
     await page.getByText(members.link.offline(1)).waitFor()
+    expect((await faultsOf(page)).filter((fault) => fault.includes('footer.status'))).toEqual([])
     await write(host.page, '四是同时所写。')
     expect(await text(host.page)).not.toContain('离线所写')
     toExpert.heal()
