@@ -11,6 +11,7 @@ const key = {
     parent: PDFName.of('P'),
   },
   ...{ attributes: PDFName.of('A'), headers: PDFName.of('Headers'), kind: PDFName.of('S'), parents: PDFName.of('ParentTree') },
+  ...{ page: PDFName.of('Pg'), stretch: PDFName.of('MCID') },
   ...{ nodes: PDFName.of('Kids'), names: PDFName.of('Names'), numbers: PDFName.of('Nums') },
 } as const
 const none = PDFName.of('NonStruct')
@@ -31,6 +32,7 @@ export function tidyStructure({ catalog, context }: PDFDocument): void {
     )
   nameHeaders(root, elements, context)
   dissolve(root, elements, context)
+  for (const { dict } of elements) shorten(dict, context)
 }
 
 type Element = { ref: PDFRef; dict: PDFDict }
@@ -89,6 +91,19 @@ function dissolve(root: PDFDict, elements: readonly Element[], context: Context)
       if (other) array.set(at, other)
     })
   for (const ref of into.keys()) context.delete(ref)
+}
+
+/** Whose text all stands on one page names that once, and its stretches by their numbers alone (ISO 32000-1, 14.7.4.2). */
+function shorten(dict: PDFDict, context: Context): void {
+  const kids = dict.lookup(key.kids)
+  if (!(kids instanceof PDFArray) || dict.has(key.page)) return
+  const held = kids.asArray()
+  const stretches = held.filter((kid): kid is PDFDict => kid instanceof PDFDict && kid.has(key.stretch))
+  const pages = new Set(stretches.map((kid) => kid.get(key.page)))
+  const [page] = pages
+  if (pages.size !== 1 || !(page instanceof PDFRef)) return
+  dict.set(key.page, page)
+  dict.set(key.kids, context.obj(held.map((kid) => (kid instanceof PDFDict ? (kid.get(key.stretch) ?? kid) : kid))))
 }
 
 /** For each page, who owns its stretches of text (ISO 32000-1, 14.7.4.4). */

@@ -223,8 +223,8 @@ tr > .foot-cell{border:0;padding:0;text-align:left}
 .imprint-row{display:flex;padding:0 ${characters(imprint.indent)};text-align:left}
 .imprint-row + .imprint-row:not(.joined){border-top:${mm(imprint.innerRule)} solid #000}
 .imprint-row .label{flex:none;font-family:inherit}
-.last{justify-content:space-between}
-.last > :last-child{flex:none}
+.last{flex-wrap:wrap;justify-content:space-between}
+.last > :last-child{flex:none;margin-left:auto}
 .imprint.bare{border:0}
 .imprint.bare .imprint-row + .imprint-row{border:0}
 .imprint.goes-on{border-bottom-width:${mm(imprint.innerRule)}}

@@ -59,11 +59,34 @@ function headOf(form: SheetForm, head: Head, red: string): Content[] {
   const last = ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })])] : []
   const below = [...(number ? [numbered] : []), ...last]
   const whole = headLines(form, head)
-  if (form === 'letter') return [banner(name, whole - below.length, red), ...below, ...rows, ...blank(layout.titleGap)]
+  if (form === 'letter') {
+    const [first] = corner
+    // 份号 … on the left and 发文字号 on the right, both at the edge of the text, §10.1
+    const row = first || number ? [edges(first ? text(first.text, first.of === 'copyNumber' ? {} : inFace(face.hei)) : [], number)] : []
+    return [banner(name, whole - Math.max(rows.length, row.length), red), ...row, ...rows.slice(1), ...blank(layout.titleGap)]
+  }
   // The rule, its distance above and what is below it are one row of the grid.
   const free = whole - rows.length - below.length - 1
-  return [...rows, paragraph(style.masthead, [name], { spacing: exact(free) }), ...below, ruled(red), ...blank(layout.titleGap)]
+  return [...rows, standing(form, name, pt, rows.length, free), ...below, ruled(red), ...blank(layout.titleGap)]
 }
+
+/** Where it stands in the lines that the head leaves it: in the middle of its own, or its upper edge 35 mm under that of the text, §7.2.4 */
+function standing(form: SheetForm, name: TextRun, pt: number, rows: number, free: number): Paragraph {
+  const height = Math.round(pt * 20 * 1.2)
+  const all = exact(free).line
+  const wanted =
+    form === 'bulletin'
+      ? (exact(layout.mastheadLines).line - height) / 2
+      : twips(layout.mastheadTop) - exact(rows).line - (height - pt * 20) / 2
+  const before = Math.round(Math.min(Math.max(wanted, 0), all - height))
+  return paragraph(style.masthead, [name], { spacing: { before, line: height, lineRule: 'exact', after: all - height - before } })
+}
+
+/** The ends of a row from edge to edge. */
+const edges = (left: TextRun[], right: string): Paragraph =>
+  paragraph(style.row, [...left, new TextRun({ children: [new Tab(), right] })], {
+    tabStops: [{ type: TabStopType.RIGHT, position: blockWidth }],
+  })
 
 const twoEnds = (runs: TextRun[]): Paragraph =>
   paragraph(style.row, runs, {
@@ -105,9 +128,6 @@ function contentsList({ ownPage, entries }: Contents): Content[] {
 
 function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] {
   const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, attendance } = content
-  const names = annexes.map(
-    (name, at) => `${at === 0 ? print.annexes : print.gap.slice(0, 1).repeat(3)}${annexes.length > 1 ? print.item(at + 1) : ''}${name}`,
-  )
   return [
     ...(label ? [paragraph(style.flush, text(label, inFace(face.hei)), { pageBreakBefore: onNewPage }), ...blank(1)] : []),
     new Paragraph({
@@ -124,13 +144,25 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
     ...(editorNote.length > 0 ? blank(1) : []),
     ...lead.map((one) => paragraph(style.body, text(one, inFace(face.kai)))),
     ...body(blocks, pictures),
-    ...(names.length > 0 ? [...blank(1), ...names.map((name) => paragraph(style.body, name))] : []),
+    ...(annexes.length > 0 ? [...blank(1), ...annexes.map((name, at) => annexRow(name, at, annexes.length))] : []),
     ...(attendance.length > 0 ? blank(1) : []),
     ...attendance.map((one) => paragraph(style.body, labelled(one))),
     ...(authors ? [paragraph(style.authors, authors)] : []),
     ...(signature ? signed(signature) : []),
     ...(note ? [paragraph(style.body, print.inBrackets(note))] : []),
   ]
+}
+
+/** What runs over stands under the first letter of the name, §7.3.4 */
+function annexRow(name: string, at: number, count: number): Paragraph {
+  const label = Array.from(print.annexes).length
+  const left = characters(indent + label + (count > 1 ? 1 : 0))
+  const numbered = count > 1 ? [new TextRun({ children: [print.item(at + 1), new Tab()] })] : []
+  const hanging = characters((at === 0 ? label : 0) + (count > 1 ? 1 : 0))
+  return paragraph(style.body, [...(at === 0 ? text(print.annexes) : []), ...numbered, ...text(name)], {
+    alignment: AlignmentType.LEFT,
+    indent: { left, hanging, firstLineChars: 0 },
+  })
 }
 
 /** As few lines as hold it, of about one length, broken at words, §7.3.1 */
@@ -163,7 +195,7 @@ function signed({ name, date }: { name: string; date: string }): Content[] {
   const left = blockWidth - characters(width + indent)
   return [
     ...blank(1),
-    paragraph(style.signature, name, { indent: { left } }),
+    paragraph(style.signature, name, { indent: { left }, keepNext: true }),
     paragraph(style.signature, date, { indent: { left: left + characters(indent) } }),
   ]
 }
