@@ -42,7 +42,7 @@ export const attendees: typeof zh = {
   empty: 'People and units invited are listed here, with replies and attendance. Type them in, or import a table.',
   emptyForReader: 'The list appears here once the secretariat invites.',
   add: 'Add',
-  adding: 'Add a person',
+  adding: 'Add one',
   import: 'Import a table',
   export: 'Export',
   formats: { xlsx: 'Excel workbook (.xlsx)', csv: 'CSV file (.csv)' },
