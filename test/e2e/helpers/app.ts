@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type {} from '../../../renderer/desktop.ts'
-import { _electron, errors as playwright, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
 export const projectFolder = resolve(import.meta.dirname, '../../..')
 
@@ -49,20 +49,19 @@ export async function named<T>(what: string, wait: Promise<T>): Promise<T> {
   return wait.finally(() => clearInterval(late))
 }
 
-/** In ms. Of some thousand starts one or two came to nothing before a line of the app ran; what Electron had said by then is in the output. */
-const startTime = 45_000
+const hold = join(import.meta.dirname, 'hold.cjs')
+/** In ms, shorter than a hook's: what Electron has said by then is in the error. */
+const startTime = 60_000
 
 /** The real app on a profile of its own: the given one, else a fresh temporary one. */
 export async function launchApp({ profile: given, env = {} }: { profile?: string; env?: Record<string, string> } = {}): Promise<App> {
   const profile = given ?? (await freshProfile())
   const { executablePath, switches } = electronBinary()
-  const options = { executablePath, args: [...switches, projectFolder], env: appEnvironment(profile, env), cwd: projectFolder }
-  const start = (): Promise<ElectronApplication> => named('starting the app', _electron.launch({ ...options, timeout: startTime }))
-  const electron = await start().catch((reason: unknown) => {
-    if (!(reason instanceof playwright.TimeoutError)) throw reason
-    console.error(`Electron said nothing for ${String(startTime)} ms and is started once more: ${reason.message}`)
-    return start()
-  })
+  const args = ['-r', hold, ...switches, projectFolder]
+  const electron = await named(
+    'starting the app',
+    _electron.launch({ executablePath, args, env: appEnvironment(profile, env), cwd: projectFolder, timeout: startTime }),
+  )
   const errors = collectErrors(electron)
   const page = await named('waiting for its first window', electron.firstWindow())
   await named('waiting for the page in it', page.waitForLoadState())
