@@ -62,6 +62,8 @@ test('CM1 a comment written by keys is seen by others, answered, and goes with i
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
+  // The editor hears of a selection by an event of its own, after the key.
+  await expect.poll(() => page.evaluate(() => window.getSelection()?.toString() ?? '')).toContain(chosen)
   await page.keyboard.press('Control+KeyX')
   await expect.poll(() => markedIn(page, key)).toBe('')
   await page.keyboard.press('Control+Home')
