@@ -127,13 +127,9 @@ test('SG2 pinyin composed in suggestion mode while a colleague types in the para
   await devtools.send('Input.imeSetComposition', { text: 'de', selectionStart: 2, selectionEnd: 2 })
   await devtools.send('Input.insertText', { text: '的' })
   await both(['企业+普遍的+融资难乙乙乙', '用工成本高'])
-  // One undo takes back what came within half a second: on a slow machine that is one composition, else both.
-  await expect
-    .poll(async () => {
-      await page.keyboard.press('Control+z')
-      return shown(page)
-    })
-    .toEqual(['企业融资难乙乙乙', '用工成本高'])
+  await page.keyboard.press('Control+z')
+  // One undo takes back what came within half a second: where the machine is slow, only the second of the two.
+  if ((await shown(page)).join('').includes('普遍')) await page.keyboard.press('Control+z')
   await both(['企业融资难乙乙乙', '用工成本高'])
 })
 

@@ -40,10 +40,17 @@ export class Places {
     }
   }
 
-  /** Where the letters are that it holds on to; `null` when none of them is left. */
-  rangeOf({ start, end }: Anchor): Range | null {
-    const from = this.#positionOf(start)
-    const to = this.#positionOf(end)
+  /**
+   * Where the letters are that it holds on to; `null` when none of them is left. First with the copies that an undo here has put back, which
+   * no other copy of the text knows for the same: where those are gone, too, as all others see it.
+   */
+  rangeOf(anchor: Anchor): Range | null {
+    return this.#rangeOf(anchor, true) ?? this.#rangeOf(anchor, false)
+  }
+
+  #rangeOf({ start, end }: Anchor, withCopies: boolean): Range | null {
+    const from = this.#positionOf(start, withCopies)
+    const to = this.#positionOf(end, withCopies)
     return from === null || to === null || from >= to || !this.#hasContent(from, to) ? null : { from, to }
   }
 
@@ -120,9 +127,9 @@ export class Places {
     return type
   }
 
-  #positionOf(at: Point): number | null {
+  #positionOf(at: Point, withCopies: boolean): number | null {
     const { doc } = this.#fragment
-    const found = doc && Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(at), doc)
+    const found = doc && Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(at), doc, withCopies)
     if (!found) return null
     const { type, index } = found
     if (type instanceof Y.XmlText) {
