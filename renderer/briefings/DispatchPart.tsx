@@ -110,7 +110,9 @@ function CopiesRow({ briefing, copies: { first, last, to }, act, onAttempt }: Ro
   return (
     <div className="dispatch-copies">
       <span className="numbers">{words.range(first, last)}</span>
-      <span className="cut">{to}</span>
+      <span className="cut" title={to}>
+        {to}
+      </span>
       {act && (
         <>
           <Button look="quiet" disabled={making} onClick={make}>

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -101,5 +101,50 @@ describe('打印', () => {
     await system(['一号打印机'], [false, 'Print job failed'], join(folder, 'memo.pdf'))
     await print()
     await page.getByText(zh.failures({ kind: 'printerFailed' })).waitFor()
+  })
+
+  it('PR4 numbered copies go to one dialog, each on sheets of its own; where there is no printer their PDFs are offered', async () => {
+    const { page } = app
+    const { page: briefing } = zh.briefings
+    await page.locator('nav a[href="#/briefings"]').click()
+    await page.getByRole('button', { name: briefing.compile }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('.checklist label', { hasText: briefing.sources.memo }).first().click()
+    await dialog.getByRole('button', { name: briefing.make, exact: true }).click()
+    await page.getByLabel(briefing.switches.copyNumber).click()
+    await page.getByRole('button', { name: briefing.issue, exact: true }).click()
+    await dialog.getByRole('button', { name: briefing.issue, exact: true }).click()
+    await page.getByRole('button', { name: zh.dispatches.numberCopies }).click()
+    await dialog.getByLabel(zh.dispatches.fields.count).fill('3')
+    await dialog.getByLabel(zh.dispatches.fields.to).fill('市委办公厅')
+    await dialog.getByRole('button', { name: zh.dispatches.numberCopies }).click()
+    const copies = page.locator('.dispatch-copies', { hasText: zh.dispatches.range(1, 3) })
+    await copies.getByText('市委办公厅').waitFor()
+    await page.locator('canvas[data-drawn=true]').first().waitFor()
+    const pages = await page.locator('.pdf-page').count()
+
+    const sheets = join(folder, 'copies.pdf')
+    await system(['一号打印机'], [true, ''], sheets)
+    await copies.getByRole('button', { name: words.act }).click()
+    await page.getByRole('progressbar', { name: words.title }).waitFor()
+    await picture(page, 'print-copies')
+    await page.getByText(words.sent).waitFor()
+    const printed = await read(new Uint8Array(await readFile(sheets)))
+    const whole = pages + (pages % 2)
+    expect(printed.pages.map(({ images }) => images.length)).toEqual(
+      Array.from({ length: 2 * whole + pages }, (_, at) => (at % whole < pages ? 1 : 0)),
+    )
+
+    await system([], [true, ''], join(folder, 'none.pdf'))
+    const into = await mkdtemp(join(folder, 'copies-'))
+    await app.electron.evaluate(({ dialog: asks }, path) => {
+      asks.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, into)
+    await copies.getByRole('button', { name: words.act }).click()
+    await page.locator('.toast').getByRole('button', { name: words.savePdf }).click()
+    await page.getByText(zh.dispatches.copiesDone(into, 3)).waitFor()
+    await picture(page, 'print-copies-saved')
+    const [folderOf = ''] = await readdir(into)
+    expect(await readdir(join(into, folderOf))).toHaveLength(3)
   })
 })
