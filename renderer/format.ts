@@ -37,8 +37,8 @@ export const instantMoment = (instant: string, locale: string): string =>
 export const instantDay = (instant: string, locale: string): string => format(new Date(instant), locale, { dateStyle: 'long' })
 
 const kib = 1024
-/** `1.5 MB` */
+/** `1.5 MB`; never so little that it would read as nothing. */
 export function sizeOf(bytes: number, locale: string): string {
-  const [amount, unit] = bytes < kib * kib ? [bytes / kib, 'KB'] : [bytes / kib / kib, 'MB']
+  const [amount, unit] = bytes < kib * kib ? [Math.max(0.1, bytes / kib), 'KB'] : [bytes / kib / kib, 'MB']
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(amount)} ${unit}`
 }

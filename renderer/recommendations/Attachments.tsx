@@ -1,7 +1,7 @@
 import { Download, Paperclip, X } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { replyPart } from '../../shared/commands.ts'
-import { replyLimits, replyTypes } from '../../shared/documents/reply.ts'
+import { replyFault, replyTypes } from '../../shared/documents/reply.ts'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
 import type { Recommendation, ReplyAttachment } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
@@ -22,8 +22,14 @@ export function Attachments({ record: { id, attachments }, editable, onAttempt }
   const locale = useLocale()
   const command = useCommand()
   const chooser = useRef<HTMLInputElement>(null)
+  const [adding, setAdding] = useState(false)
   const add = (files: readonly File[]): void => {
-    if (files.length > 0) onAttempt(attachAll(command, id, files), () => toast(words.added(files.length)))
+    if (files.length === 0) return
+    setAdding(true)
+    onAttempt(
+      attachAll(command, id, files).finally(() => setAdding(false)),
+      () => toast(words.added(files.length)),
+    )
   }
   const remove = ({ hash, name }: ReplyAttachment): void =>
     onAttempt(command('detachReply', { id, hash }), ({ bytes }) =>
@@ -68,9 +74,8 @@ export function Attachments({ record: { id, attachments }, editable, onAttempt }
               target.value = ''
             }}
           />
-          <Button look="quiet" onClick={() => chooser.current?.click()}>
-            <Paperclip size={14} aria-hidden />
-            {words.add}
+          <Button look="quiet" icon={<Paperclip size={14} aria-hidden />} disabled={adding} onClick={() => chooser.current?.click()}>
+            {adding ? words.adding : words.add}
           </Button>
         </>
       )}
@@ -78,11 +83,17 @@ export function Attachments({ record: { id, attachments }, editable, onAttempt }
   )
 }
 
-/** One after the other; the first that is refused ends it. A file that is too large is not read. */
+/** None is read as long as one of them cannot be added; then one after the other, and the first that is refused ends it. */
 async function attachAll(command: Command, id: string, files: readonly File[]): Promise<Result<unknown>> {
+  for (const { name, size } of files) {
+    const kind = replyFault(name.normalize('NFC'), size)
+    if (kind) return refuse({ kind, fileName: name })
+  }
   for (const file of files) {
-    if (file.size > replyLimits.file) return refuse({ kind: 'replyFileTooLarge', fileName: file.name })
-    const answer = await attach(command, { id, name: file.name, bytes: await base64Of(file) })
+    const bytes = await base64Of(file).catch(() => null)
+    // Moved or locked since it was chosen.
+    if (bytes === null) return refuse({ kind: 'replyFileGone', fileName: file.name })
+    const answer = await attach(command, { id, name: file.name, bytes })
     if (!answer.ok) return answer
   }
   return ok({})

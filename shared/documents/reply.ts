@@ -15,6 +15,13 @@ export const replyTypes = 'pdf ofd doc docx wps rtf txt xls xlsx et csv ppt pptx
 export const isReplyName = (name: string): boolean =>
   name.length <= replyLimits.name && !/[\\/]/.test(name) && replyTypes.includes(extensionOf(name))
 
+/** What keeps a file of so many bytes from being laid beside a reply, `null` where nothing does. */
+export function replyFault(name: string, size: number): 'replyFileKind' | 'replyFileEmpty' | 'replyFileTooLarge' | null {
+  if (!isReplyName(name)) return 'replyFileKind'
+  if (size === 0) return 'replyFileEmpty'
+  return size > replyLimits.file ? 'replyFileTooLarge' : null
+}
+
 /** In small letters; empty where there is none. */
 export const extensionOf = (name: string): string => /[^.]\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
 

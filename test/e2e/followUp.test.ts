@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSheet } from 'read-excel-file/node'
+import { replyLimits } from '../../shared/documents/reply.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { picture } from './helpers/picture.ts'
@@ -133,8 +134,22 @@ test('FO6 a file that came with the reply is laid beside it, taken along, remove
     .click()
   await kept.waitFor()
   await picture(page, 'follow-up-attachment')
-  await page
-    .locator('.attachments input[type=file]')
-    .setInputFiles({ name: '答复.exe', mimeType: 'application/octet-stream', buffer: bytes })
-  await page.getByText('“答复.exe”未添加').waitFor()
+})
+
+test('FO6 a file of a kind that may do harm, an empty one and one too large are refused by name before any of those chosen with them is added', async () => {
+  const { page } = app
+  const good = { name: '附表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 附表') }
+  for (const [kind, name, buffer] of [
+    ['replyFileKind', '答复.exe', good.buffer],
+    ['replyFileEmpty', '空.pdf', Buffer.alloc(0)],
+    ['replyFileTooLarge', '大.pdf', Buffer.alloc(replyLimits.file + 1)],
+  ] as const) {
+    await page.locator('.attachments input[type=file]').setInputFiles([good, { name, mimeType: 'application/octet-stream', buffer }])
+    await page.getByText(zh.failures({ kind, fileName: name })).waitFor()
+  }
+  await picture(page, 'follow-up-refused')
+  await page.locator('.attachments input[type=file]').setInputFiles([good])
+  await page.locator('.attachment', { hasText: good.name }).waitFor()
+  await page.locator('.notice').waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('.attachment').count()).toBe(2)
 })

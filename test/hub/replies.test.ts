@@ -72,8 +72,11 @@ describe('the files of a reply', () => {
   it('RF2 that are of no such kind, empty, or too large are refused by name, and nothing is changed', async () => {
     for (const name of ['答复.exe', '答复', `${'长'.repeat(replyLimits.name)}.pdf`, '../答复.pdf'])
       expect(await attach(name)).toEqual({ ok: false, failure: { kind: 'replyFileKind', fileName: name } })
-    for (const bytes of [new Uint8Array(), randomBytes(replyLimits.file + 1)])
-      expect(await attach('答复.pdf', bytes)).toMatchObject({ failure: { kind: 'replyFileTooLarge', fileName: '答复.pdf' } })
+    for (const [kind, bytes] of [
+      ['replyFileEmpty', new Uint8Array()],
+      ['replyFileTooLarge', randomBytes(replyLimits.file + 1)],
+    ] as const)
+      expect(await attach('答复.pdf', bytes)).toMatchObject({ failure: { kind, fileName: '答复.pdf' } })
     const file = randomUUID()
     await secretary.command('layReply', { file, part: 'AAAA' })
     for (const of of [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { documentName } from '../../../shared/documentName.ts'
-import { isReplyName, replyFile, replyFiles, replyLimits } from '../../../shared/documents/reply.ts'
+import { replyFault, replyFile, replyFiles, replyLimits } from '../../../shared/documents/reply.ts'
 import { hasOutcome, isPending, statusesFor, wantsReason } from '../../../shared/followUp.ts'
 import { recommendation, type FollowUpStatus, type Recommendation } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
@@ -66,8 +66,8 @@ export const followUpCommands: Handlers<Names> = {
     const fileName = name.normalize('NFC')
     if (!parts) return refuse({ kind: 'replyFileGone', fileName })
     const bytes = new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64'))))
-    if (!isReplyName(fileName)) refuse({ kind: 'replyFileKind', fileName })
-    if (bytes.length === 0 || bytes.length > replyLimits.file) refuse({ kind: 'replyFileTooLarge', fileName })
+    const fault = replyFault(fileName, bytes.length)
+    if (fault) refuse({ kind: fault, fileName })
     const hash = createHash('sha256').update(bytes).digest('hex')
     const others = record.attachments.filter((one) => one.hash !== hash)
     if (others.reduce((sum, { size }) => sum + size, bytes.length) > replyLimits.record) refuse({ kind: 'replyFilesFull', fileName })

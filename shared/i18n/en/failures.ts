@@ -25,10 +25,12 @@ export const failures = (failure: Failure): string => {
       return 'The pictures of this memo add up to 6 MB; this one was not put in and nothing was changed. Crop, shrink or remove some and try again.'
     case 'replyFileKind':
       return `“${failure.fileName}” was not added: attachments are documents, tables and pictures (PDF, OFD, Word, WPS, Excel, JPG, PNG …) with a name of 120 characters at most. The record is unchanged; save it as one of these and add it again.`
+    case 'replyFileEmpty':
+      return `“${failure.fileName}” was not added: the file is empty. The record is unchanged; look at the original, then add it again.`
     case 'replyFileTooLarge':
-      return `“${failure.fileName}” was not added: an attachment has 4 MB at most and is not empty. The record is unchanged; make it smaller or split it, then add it again.`
+      return `“${failure.fileName}” was not added: an attachment has 4 MB at most. The record is unchanged; make it smaller or split it, then add it again.`
     case 'replyFileGone':
-      return `“${failure.fileName}” did not arrive in full and was not added. The record is unchanged; add it again.`
+      return `“${failure.fileName}” did not arrive in full and was not added. Those there are unchanged; add it again.`
     case 'replyFilesFull':
       return `“${failure.fileName}” was not added: the attachments of one reply have 6 MB at most together. Those there are unchanged; make it smaller or remove one, then add it again.`
     case 'emptyBriefing':

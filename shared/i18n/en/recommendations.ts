@@ -125,6 +125,7 @@ export const recommendations: typeof zh = {
   attachments: {
     title: 'Attachments of the reply',
     add: 'Attach files',
+    adding: 'Attaching…',
     none: 'None',
     added: (count) => `${counted(count, 'file')} attached`,
     save: (name) => `Save “${name}”`,

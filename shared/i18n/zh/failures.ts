@@ -26,10 +26,12 @@ export const failures = (failure: Failure): string => {
       return '本稿的图片合计已达 6 MB，未再放入，文稿未改动。请裁剪、缩小或删去用不到的图后再试。'
     case 'replyFileKind':
       return `“${failure.fileName}”未添加：附件限文档、表格和图片（PDF、OFD、Word、WPS、Excel、JPEG、PNG 等），文件名不超过 120 字。记录未改动；请另存为其中一种后再添加。`
+    case 'replyFileEmpty':
+      return `“${failure.fileName}”未添加：文件是空的。记录未改动；请核对原件后再添加。`
     case 'replyFileTooLarge':
-      return `“${failure.fileName}”未添加：单个附件限 4 MB，且不能是空文件。记录未改动；请压缩或拆分后再添加。`
+      return `“${failure.fileName}”未添加：单个附件限 4 MB。记录未改动；请压缩或拆分后再添加。`
     case 'replyFileGone':
-      return `“${failure.fileName}”没有完整送达，未添加。记录未改动；请再添加一次。`
+      return `“${failure.fileName}”没有完整送达，未添加。已有附件未改动；请再添加一次。`
     case 'replyFilesFull':
       return `“${failure.fileName}”未添加：本条答复的附件合计限 6 MB。已有附件未改动；请压缩，或移除用不到的附件后再添加。`
     case 'emptyBriefing':

@@ -112,6 +112,7 @@ export const recommendations = {
   attachments: {
     title: '答复附件',
     add: '添加附件',
+    adding: '正在添加…',
     none: '无附件',
     added: (count: number): string => `已添加 ${count} 个附件`,
     save: (name: string): string => `另存“${name}”`,
