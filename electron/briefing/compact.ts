@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { decodePDFRawStream, PDFArray, PDFContentStream, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib'
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import { zlibSync } from 'fflate'
@@ -14,32 +15,33 @@ const tolerance = 0.01
 export function compact(document: PDFDocument): void {
   const widths = new Widths(document)
   const left = new Set<PDFRef>()
+  const texts: [PDFPage, Uint8Array][] = []
   for (const page of document.getPages()) {
     const parts = contentsOf(page)
     if (parts === null) continue
     const source = parts.map(({ bytes }) => latin1(bytes)).join('\n')
     for (const { ref } of parts) left.add(ref)
-    page.node.set(
-      PDFName.Contents,
-      document.context.register(packed(document, bytesOf(compactText(source, (font) => widths.of(page, font))))),
-    )
+    texts.push([page, bytesOf(compactText(source, (font) => widths.of(page, font)))])
   }
   for (const ref of left) document.context.delete(ref)
+  // Before the pages' own streams are there, which are packed once.
   recompress(document)
+  for (const [page, text] of texts) page.node.set(PDFName.Contents, document.context.register(packed(document, text)))
 }
 
 /** Fonts, pictures and what else Chromium has compressed, the same way on every processor. */
 function recompress(document: PDFDocument): void {
-  for (const [, object] of document.context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFRawStream) || object.dict.get(PDFName.of('Filter')) !== PDFName.FlateDecode) continue
-    if (object.dict.has(PDFName.of('DecodeParms'))) continue
-    const smaller = zlibSync(decodePDFRawStream(object).decode(), { level: 9 })
-    object.updateContents(smaller)
-  }
+  for (const [, object] of document.context.enumerateIndirectObjects())
+    if (object instanceof PDFRawStream && isDeflated(object)) object.updateContents(deflated(inflateSync(object.contents)))
 }
 
 const packed = (document: PDFDocument, bytes: Uint8Array): PDFRawStream =>
-  PDFRawStream.of(document.context.obj({ Filter: 'FlateDecode' }), zlibSync(bytes, { level: 9 }))
+  PDFRawStream.of(document.context.obj({ Filter: 'FlateDecode' }), deflated(bytes))
+
+/** Not by Chromium's or Node's zlib, whose bytes depend on the processor. */
+const deflated = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 9 })
+const isDeflated = ({ dict }: PDFRawStream): boolean =>
+  dict.get(PDFName.of('Filter')) === PDFName.FlateDecode && !dict.has(PDFName.of('DecodeParms'))
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
@@ -58,7 +60,8 @@ function contentsOf({ node, doc }: PDFPage): Part[] | null {
 
 function decoded(stream: PDFObject | undefined): Uint8Array | null {
   if (stream instanceof PDFContentStream) return stream.getUnencodedContents()
-  return stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : null
+  if (!(stream instanceof PDFRawStream)) return null
+  return isDeflated(stream) ? inflateSync(stream.contents) : decodePDFRawStream(stream).decode()
 }
 
 /** Width of a glyph, thousandths of the type's size; `null` for a font whose codes are not two bytes that name the glyph. */
@@ -149,10 +152,10 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
     return true
   }
   for (const one of lines) {
-    const [, name, points] = font.exec(one) ?? []
     const [, dx, dy, hex] = shown.exec(one) ?? []
     if (hex === undefined) {
       if (!flush()) return null
+      const [, name, points] = font.exec(one) ?? []
       if (name !== undefined) [width, size] = [widthOf(name), Number(points)]
       else if (one.endsWith(' Tm')) [x, origin, fresh] = [0, 0, true]
       else if (!/^(?:EMC|.*(?:BDC|BMC))$/.test(one)) return null
@@ -206,13 +209,15 @@ function shownLine(line: readonly Glyph[], width: (code: number) => number, size
 
 /** The gap that most letters have, as it is written. */
 function usual(gaps: readonly number[]): string {
-  const counts = new Map<string, number>()
+  const counts = new Map<number, number>()
+  let [most, times] = [0, 0]
   for (const gap of gaps) {
-    const written = String(Number(gap.toFixed(4)))
-    counts.set(written, (counts.get(written) ?? 0) + 1)
+    const written = Math.round(gap * 10_000) / 10_000
+    const count = (counts.get(written) ?? 0) + 1
+    counts.set(written, count)
+    if (count > times) [most, times] = [written, count]
   }
-  const [most] = [...counts].sort(([, a], [, b]) => b - a)
-  return most?.[0] ?? '0'
+  return String(most)
 }
 
 const literal = (code: number): string => byte(code >> 8) + byte(code & 0xff)
