@@ -5,6 +5,17 @@ const pxPerMm = 96 / 25.4
 /** What a letter's first page has over the text block. */
 const above = (paper.top - letter.mastheadTop + letter.mastheadRoom) * pxPerMm
 
+/** Takes every foot away again, so that all notes stand behind the text. */
+const unfoot = `function unfoot() {
+    for (const row of document.querySelectorAll('.foot-row')) row.remove()
+    for (const foot of document.querySelectorAll('.foot')) {
+      const block = foot.parentElement
+      foot.remove()
+      block.normalize()
+    }
+    for (const list of document.querySelectorAll('.notes.at-foot')) list.classList.remove('at-foot')
+  }`
+
 /**
  * Run in the page, where the letters have their widths: puts every note at the foot of the page that its mark is on. Chromium has no
  * feet for notes, but it breaks columns as it breaks pages; so each sheet is set in columns of a page's height, and from the first to the
@@ -338,15 +349,7 @@ export const footNotes = `{
     }
   }
 
-  function unfoot() {
-    for (const row of document.querySelectorAll('.foot-row')) row.remove()
-    for (const foot of document.querySelectorAll('.foot')) {
-      const block = foot.parentElement
-      foot.remove()
-      block.normalize()
-    }
-    for (const list of document.querySelectorAll('.notes.at-foot')) list.classList.remove('at-foot')
-  }
+  ${unfoot}
 }`
 
 /** Run in the page: whether each note stands on the page of its mark; where not, all go behind the text (FN3). */
@@ -354,13 +357,7 @@ export const footNotesStand = ({ pageOf }: Marks): string => `(() => {
   const pageOf = ${JSON.stringify(pageOf)}
   const feet = Array.from(document.querySelectorAll('.foot li[data-of]'))
   const stand = feet.every((one) => pageOf[one.id] !== undefined && pageOf[one.id] === pageOf[one.dataset.of])
-  if (stand) return true
-  for (const row of document.querySelectorAll('.foot-row')) row.remove()
-  for (const foot of document.querySelectorAll('.foot')) {
-    const block = foot.parentElement
-    foot.remove()
-    block.normalize()
-  }
-  for (const list of document.querySelectorAll('.notes.at-foot')) list.classList.remove('at-foot')
-  return false
+  if (!stand) unfoot()
+  return stand
+  ${unfoot}
 })()`
