@@ -7,7 +7,7 @@ import type { FoundList } from '../../shared/dialogues/attendees.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import type { ImportedText } from '../../shared/imports.ts'
-import { extensionOf } from '../../shared/documents/reply.ts'
+import { extensionOf, stemOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
 import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
@@ -131,8 +131,7 @@ export class Papers {
     const bytes = await this.#options.readReply(id, hash)
     if (!bytes) throw new Refusal({ kind: 'notFound' })
     const extension = extensionOf(name)
-    const fileName = fileNameOf(name.slice(0, -extension.length - 1), extension)
-    const file = { title: text.desktop.papers.saveReply, type: extension.toUpperCase(), fileName }
+    const file = { title: text.desktop.papers.saveReply, type: extension.toUpperCase(), fileName: fileNameOf(stemOf(name), extension) }
     return this.#options.saved.save(window, file, () => Promise.resolve(bytes))
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { compose, fileNameOf } from '../../shared/briefing/compose.ts'
 import type { OutwardSource } from '../../shared/briefing/source.ts'
-import { extensionOf } from '../../shared/documents/reply.ts'
+import { extensionOf, stemOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { print as marks } from '../../shared/i18n/zh/print.ts'
 import { whole as words } from '../../shared/i18n/zh/whole.ts'
@@ -109,14 +109,11 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
 /** One that has not come leaves a line that says so, under its name. */
 function replyFiles({ records }: RegisterSource, { readReply }: Options): File[] {
   return records.recommendations.flatMap(({ id, lead, attachments }) =>
-    attachments.map(({ hash, name }): File => {
-      const extension = extensionOf(name)
-      return {
-        name: words.reply(lead, name.slice(0, -extension.length - 1)),
-        extension,
-        bytes: async () => (await readReply(id, hash)) ?? utf8(words.replyMissing(name)),
-      }
-    }),
+    attachments.map(({ hash, name }): File => ({
+      name: words.reply(lead, stemOf(name)),
+      extension: extensionOf(name),
+      bytes: async () => (await readReply(id, hash)) ?? utf8(words.replyMissing(name)),
+    })),
   )
 }
 

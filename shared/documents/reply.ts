@@ -25,6 +25,9 @@ export function replyFault(name: string, size: number): 'replyFileKind' | 'reply
 /** In small letters; empty where there is none. */
 export const extensionOf = (name: string): string => /[^.]\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
 
+/** Without its extension. */
+export const stemOf = (name: string): string => name.replace(/\.[a-z0-9]+$/i, '')
+
 /** `null`: not there, or not yet. */
 export function replyFile(doc: Y.Doc, hash: string): Uint8Array<ArrayBuffer> | null {
   const bytes = replyFiles(doc).get(hash)

@@ -91,8 +91,12 @@ describe('the files of a reply', () => {
 
   it('RF3 are taken away and given back; the same file twice is one, by its last name; what is closed keeps what it has', async () => {
     value(await attach('答复.pdf'))
+    const { doc } = await secretary.open(documentName('reply', id))
+    let sent = 0
+    doc.on('update', (update: Uint8Array) => (sent += update.length))
     value(await attach('正式答复.pdf'))
     await expect.poll(attached).toMatchObject([{ hash, name: '正式答复.pdf' }])
+    expect(sent).toBeLessThan(letter.length)
     const { bytes } = value(await secretary.command('detachReply', { id, hash }))
     await expect.poll(attached).toEqual([])
     expect(value(await the.hub.replyFile(the.ids.secretariat, id, hash))).toBeNull()

@@ -98,11 +98,11 @@ export const followUpCommands: Handlers<Names> = {
 
 const note = (act: Act, text: string) => ({ at: act.at, by: act.by.id, text })
 
-/** Puts the bytes of a file beside its record, or takes them away. */
+/** Puts the bytes of a file beside its record, once, or takes them away. */
 const layFile = (act: Act, id: string, hash: string, bytes: Uint8Array | null): Promise<void> =>
   act.durability.rewriteHeld(documentName('reply', id), (doc) => {
-    if (bytes) replyFiles(doc).set(hash, bytes)
-    else replyFiles(doc).delete(hash)
+    if (!bytes) replyFiles(doc).delete(hash)
+    else if (!replyFiles(doc).has(hash)) replyFiles(doc).set(hash, bytes)
   })
 
 function open(act: Act, ids: readonly string[]): Recommendation[] {
