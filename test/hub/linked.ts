@@ -42,6 +42,12 @@ export async function join(role: Role, name: string): Promise<Joined> {
 export const connected = (machine: Joined): Promise<void> => expect.poll(() => machine.hub.link.state, { timeout: 5_000 }).toBe('connected')
 export const offline = (machine: Joined): Promise<void> => expect.poll(() => machine.hub.link.state, { timeout: 5_000 }).toBe('offline')
 
+/** Cuts the wire, and waits until this machine has noticed. */
+export async function cutOff(machine: Joined): Promise<void> {
+  proxy.cut()
+  await offline(machine)
+}
+
 export const texts = ({ doc }: Opened): string[] => blockTexts(readBlocks(memoBody(doc))).filter((text) => text !== '')
 /** Puts a paragraph at the end. */
 export function write({ doc }: Opened, text: string): void {
@@ -67,4 +73,14 @@ export async function opens(window: HubClient, name: DocumentName): Promise<Open
     )
   await expect.poll(isOpen).toBe(true)
   return window.open(name)
+}
+
+/** A memo that this machine's member may draft, with a paragraph that stands in a window at either end. */
+export async function memoSeenBy(machine: Joined) {
+  const memo = await memoFor(machine.id)
+  write(memo.here, '共同')
+  const window = await machine.window()
+  const there = await opens(window, memo.name)
+  await expect.poll(() => texts(there)).toEqual(['共同'])
+  return { ...memo, window, there }
 }

@@ -6,7 +6,22 @@ import { addItem, readAgenda } from '../../shared/documents/agenda.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { value } from './house.ts'
 import { joined, type Joined } from './joined.ts'
-import { aHouseForEach, connected, join, machines, memoFor, offline, opens, proxy, secretary, texts, the, write } from './linked.ts'
+import {
+  aHouseForEach,
+  connected,
+  cutOff,
+  join,
+  machines,
+  memoFor,
+  memoSeenBy,
+  offline,
+  opens,
+  proxy,
+  secretary,
+  texts,
+  the,
+  write,
+} from './linked.ts'
 
 aHouseForEach()
 
@@ -76,13 +91,8 @@ describe('UL4 UL6 the replica', () => {
 
   it('UL4 what both wrote while the link was down merges, once, and undo takes back only one’s own', async () => {
     const machine = await join('expert', '远')
-    const { name, here } = await memoFor(machine.id)
-    write(here, '共同')
-    const window = await machine.window()
-    const there = await opens(window, name)
-    await expect.poll(() => texts(there)).toEqual(['共同'])
-    proxy.cut()
-    await offline(machine)
+    const { name, here, there } = await memoSeenBy(machine)
+    await cutOff(machine)
     const undo = new Y.UndoManager(memoBody(there.doc))
     for (let nth = 0; nth < 20; nth++) {
       write(there, `远${String(nth)}`)
@@ -109,8 +119,7 @@ describe('UL4 UL6 the replica', () => {
 
   it('UL10 a document that has not come yet is not shown empty', async () => {
     const machine = await join('expert', '远')
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     await machine.stop()
     const fresh = await joined(the, 'expert', '新', proxy.port)
     machines.push(fresh)
@@ -239,13 +248,8 @@ describe('UL5 what the host refuses', () => {
 
   it('UL5 edits of a memo that was frozen meanwhile become a draft; the replica is the host’s again, and stays so', async () => {
     const machine = await join('expert', '远')
-    const { id, name, here } = await memoFor(machine.id)
-    write(here, '共同')
-    const window = await machine.window()
-    const there = await opens(window, name)
-    await expect.poll(() => texts(there)).toEqual(['共同'])
-    proxy.cut()
-    await offline(machine)
+    const { id, name, here, there } = await memoSeenBy(machine)
+    await cutOff(machine)
     memoBody(there.doc).delete(0, memoBody(there.doc).length)
     write(there, '离线所写')
     await there.saved()
@@ -285,8 +289,7 @@ describe('UL5 what the host refuses', () => {
     const name = documentName('agenda', id)
     const machine = await join('expert', '远')
     const there = await opens(await machine.window(), name)
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     addItem(there.doc, { id: crypto.randomUUID(), minutes: 20, content: '离线议题' }, null)
     await there.saved()
     value(await secretary.command('confirmAgenda', { id }))
@@ -298,12 +301,8 @@ describe('UL5 what the host refuses', () => {
 
   it('UL5 who is downgraded while offline keeps the draft, and does not see what is hidden now', async () => {
     const machine = await join('expert', '远')
-    const { name, here } = await memoFor(machine.id)
-    write(here, '共同')
-    const there = await opens(await machine.window(), name)
-    await expect.poll(() => texts(there)).toEqual(['共同'])
-    proxy.cut()
-    await offline(machine)
+    const { name, here, there } = await memoSeenBy(machine)
+    await cutOff(machine)
     write(there, '离线所写')
     await there.saved()
     value(await secretary.command('setRole', { id: machine.id, role: 'observer' }))

@@ -12,7 +12,21 @@ import { openProxy } from '../helpers/proxy.ts'
 import { value } from './house.ts'
 import { joined } from './joined.ts'
 import { openHouse } from './wire.ts'
-import { aHouseForEach, connected, join, machines, memoFor, offline, opens, proxy, secretary, texts, the, write } from './linked.ts'
+import {
+  aHouseForEach,
+  connected,
+  cutOff,
+  join,
+  machines,
+  memoFor,
+  memoSeenBy,
+  opens,
+  proxy,
+  secretary,
+  texts,
+  the,
+  write,
+} from './linked.ts'
 
 aHouseForEach()
 
@@ -78,8 +92,7 @@ describe('UL11 a host that has moved', () => {
   it('UL11 is followed to where the person says, if it has its key there', async () => {
     const machine = await join('expert', '远')
     const before = machine.host().addresses
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     const other = await openProxy(() => the.listening.port)
     const impostor = await openHouse()
     try {
@@ -102,8 +115,7 @@ describe('UL11 a host that has moved', () => {
     const machine = await joined(the, 'expert', '远', proxy.port, () => Promise.resolve(near))
     machines.push(machine)
     await connected(machine)
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     await connected(machine)
     expect(machine.host().addresses[0]).toBe(near[1]?.address)
     await impostor.close()
@@ -134,8 +146,7 @@ describe('UL7 commands', () => {
   it('UL7 without the host they are refused as offline, and nothing is done later', async () => {
     const machine = await join('expert', '远')
     const window = await machine.window()
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     expect(await window.command('createMemo', { title: '离线', dialogueId: null })).toEqual({ ok: false, failure: { kind: 'offline' } })
     proxy.heal()
     await connected(machine)
@@ -146,11 +157,7 @@ describe('UL7 commands', () => {
 describe('UL8 the end of it', () => {
   it('UL8 who is removed while connected can write no more within a second, reads on, and is not let in again', async () => {
     const machine = await join('expert', '远')
-    const { name, here } = await memoFor(machine.id)
-    write(here, '共同')
-    const window = await machine.window()
-    const there = await opens(window, name)
-    await expect.poll(() => texts(there)).toEqual(['共同'])
+    const { name } = await memoSeenBy(machine)
     const from = performance.now()
     value(await secretary.command('removeMember', { id: machine.id }))
     await expect.poll(() => machine.hub.link.state, { timeout: 1_000, interval: 10 }).toBe('refused')
@@ -167,12 +174,8 @@ describe('UL8 the end of it', () => {
 
   it('UL8 who is removed while offline keeps what was written as a draft', async () => {
     const machine = await join('expert', '远')
-    const { name, here } = await memoFor(machine.id)
-    write(here, '共同')
-    const there = await opens(await machine.window(), name)
-    await expect.poll(() => texts(there)).toEqual(['共同'])
-    proxy.cut()
-    await offline(machine)
+    const { name, here, there } = await memoSeenBy(machine)
+    await cutOff(machine)
     write(there, '离线所写')
     await there.saved()
     value(await secretary.command('removeMember', { id: machine.id }))
@@ -188,8 +191,7 @@ describe('UL8 the end of it', () => {
     const machine = await join('expert', '远')
     const { name, here } = await memoFor(machine.id)
     const there = await opens(await machine.window(), name)
-    proxy.cut()
-    await offline(machine)
+    await cutOff(machine)
     write(there, '离线所写')
     await there.saved()
     await machine.stop()
