@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { HubClient } from '../../electron/hub/client.ts'
+import type { DocumentStore } from '../../electron/hub/store/documentStore.ts'
 import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { documentName } from '../../shared/documentName.ts'
-import { addItem, readAgenda, removeItem } from '../../shared/documents/agenda.ts'
+import { addItem, fixTime, readAgenda, removeItem } from '../../shared/documents/agenda.ts'
+import { Refusal } from '../../shared/errors.ts'
 import {
   attendee,
   auditEntry,
@@ -299,6 +301,35 @@ describe('DL5 topics', () => {
     value(await secretary.command('reopenAgenda', { id: dialogueId }))
     value(await secretary.command('reopenTopic', { id: one }))
     value(await secretary.command('decideTopic', { id: one, decision: 'declined', reason: '重复' }))
+  })
+
+  it('DL5 one that cannot be taken off the agenda because the disk is full stands there as it stood', async () => {
+    let isFull = false
+    const full = (store: DocumentStore): DocumentStore => {
+      const append = store.append.bind(store)
+      store.append = (name, update) =>
+        isFull && name === 'register' ? Promise.reject(new Refusal({ kind: 'diskFull', path: '/data' })) : append(name, update)
+      return store
+    }
+    const other = await house({ store: full })
+    const client = await other.client('secretariat')
+    const dialogueId = value(await client.command('createDialogue', fields)).id
+    const name = documentName('agenda', dialogueId)
+    const agenda = await client.open(name)
+    const { id } = value(await client.command('proposeTopic', { ...proposal, dialogueId }))
+    const { itemId } = value(await client.command('promoteTopic', { id }))
+    await expect.poll(() => readAgenda(agenda.doc).length).toBe(1)
+    fixTime(agenda.doc, itemId, '15:20')
+    await agenda.saved()
+    const before = readAgenda(agenda.doc)
+    isFull = true
+    expect(await client.command('reopenTopic', { id })).toMatchObject({ failure: { kind: 'diskFull' } })
+    isFull = false
+    const newcomer = await (await other.client('secretariat')).open(name)
+    expect(readAgenda(newcomer.doc)).toEqual(before)
+    value(await client.command('reopenTopic', { id }))
+    await expect.poll(() => readAgenda(newcomer.doc)).toEqual([])
+    await other.close()
   })
 
   it('DL5 a topic becomes the last item of the agenda, linked, once, and not after the agenda is confirmed', async () => {

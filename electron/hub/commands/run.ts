@@ -42,13 +42,18 @@ const rules: Rules = commands
 
 const wholeMemo = (id: string): DocumentName[] => [documentName('memo', id), documentName('pictures', id)]
 
+const agendaOf = (topicId: string, { register }: Act): DocumentName[] => {
+  const topic = register.get('topics', topicId)
+  return topic ? [documentName('agenda', topic.dialogueId)] : []
+}
+
 /** The documents whose text must stand still while a command runs: what is frozen or copied is what people were told is saved. */
 const holds: { [N in CommandName]?: (request: Request<N>, act: Act) => DocumentName[] } = {
   confirmAgenda: ({ id }) => [documentName('agenda', id)],
   openMinutes: ({ id }) => [documentName('minutes', id)],
   approveMinutes: ({ id }) => [documentName('minutes', id)],
-  promoteTopic: ({ id }, act) =>
-    act.register.all('topics').flatMap((one) => (one.id === id ? [documentName('agenda', one.dialogueId)] : [])),
+  reopenTopic: ({ id }, act) => agendaOf(id, act),
+  promoteTopic: ({ id }, act) => agendaOf(id, act),
   setMemoStage: ({ id }) => wholeMemo(id),
   countersign: ({ id }) => wholeMemo(id),
   restoreVersion: ({ id }, act) => act.register.all('versions').flatMap((one) => (one.id === id ? wholeMemo(one.memoId) : [])),

@@ -1,5 +1,5 @@
 import { documentName } from '../../../shared/documentName.ts'
-import { addItem, readAgenda, removeItem } from '../../../shared/documents/agenda.ts'
+import { addItem, agendaItems, readAgenda, removeItem } from '../../../shared/documents/agenda.ts'
 import { topic, type Topic } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
@@ -54,8 +54,18 @@ export const topicCommands: Handlers<Names> = {
     const { itemId } = found
     if (found.state !== 'listed' || itemId === null) return refuse({ kind: 'invalid', field: 'id' })
     if (dialogue.agendaConfirmed) refuse({ kind: 'frozen' })
-    await act.durability.rewriteHeld(documentName('agenda', found.dialogueId), (doc) => removeItem(doc, itemId))
-    return changed({ ...found, state: 'accepted', itemId: null })
+    const name = documentName('agenda', found.dialogueId)
+    const item = agendaItems(await act.durability.read(name))
+      .get(itemId)
+      ?.clone()
+    await act.durability.rewriteHeld(name, (doc) => removeItem(doc, itemId))
+    return {
+      ...changed({ ...found, state: 'accepted', itemId: null }),
+      undo: () =>
+        act.durability.rewriteHeld(name, (doc) => {
+          if (item) agendaItems(doc).set(itemId, item)
+        }),
+    }
   },
 
   /** The agenda item and the link to it are the hub's own doing, so that nobody types either. */
