@@ -27,6 +27,10 @@ export const beginsAs = ({ memoId }: Pick<Recommendation, 'memoId'>): FollowUpSt
 /** Nobody has signed for it yet. */
 export const isPending = (status: FollowUpStatus): boolean => status === 'registered' || status === 'submitted'
 
+/** Nothing has come of it yet: it may go with what it came from. */
+export const isUntouched = ({ status, progress, reminders, attachments, closed }: Recommendation): boolean =>
+  isPending(status) && closed === null && progress.length + reminders.length + attachments.length === 0
+
 /** What the status of all of these may be set to. */
 export function statusesFor(records: readonly Pick<Recommendation, 'memoId'>[]): FollowUpStatus[] {
   const first = new Set(records.map(beginsAs))

@@ -13,7 +13,7 @@ import { print } from '../i18n/zh/print.ts'
 import { topics as proposed } from '../i18n/zh/topics.ts'
 import { today } from '../wallClock.ts'
 import { dayInCell, heading, nameTable, paragraph, table } from './blocks.ts'
-import { charge, heldFrom, hosts, spans } from './facts.ts'
+import { charge, heldFrom, hosts, numberIn, spans } from './facts.ts'
 import { meetingName } from './meetingName.ts'
 import type { Sheet } from './paper.ts'
 import type { DialogueSource } from './source.ts'
@@ -102,9 +102,6 @@ const later = (rows: typeof said.basisRows, dialogue: DialogueSource['dialogue']
   (['undertaker', 'coOrganiser', 'theme', 'secrecy', 'minutesNumber', 'distribution'] as const).flatMap((field) =>
     dialogue[field] ? [[rows[field], dialogue[field]]] : [],
   )
-
-/** 编号, which breaks after the year in a narrow column; the place in the list where it has none. */
-const numberIn = (no: string, at: number): string => (no === '' ? String(at + 1) : no.replace('-', '-\u200b'))
 
 function topicBlocks({ topics }: DialogueSource): Block[] {
   if (topics.length === 0) return [paragraph(said.noTopics)]

@@ -88,6 +88,9 @@ export const lines = (text: string | null): string[] =>
   day8601.test(text ?? '') ? [] : (text ?? '').split('\n').filter((line) => line.trim() !== '')
 const day8601 = /^\d{4}-\d{2}-\d{2}$/
 
+/** 编号, which breaks after the year in a narrow column; the place in the list where it has none. */
+export const numberIn = (no: string, at: number): string => (no === '' ? String(at + 1) : no.replace('-', '-\u200b'))
+
 /** Who answers for it, who helps, and the person in charge. */
 export const charge = ({ owner, supports, person }: Pick<Issue, 'owner' | 'supports' | 'person'>): string =>
   [owner, supports && words.minutes.supports(supports), person && words.minutes.person(person)].filter(Boolean).join('\n')
@@ -96,13 +99,7 @@ export const issueTable = (issues: readonly Issue[]): Block =>
   table(
     [0.11, 0.33, 0.2, 0.205, 0.155],
     words.minutes.issueHead,
-    issues.map((one, at) => [
-      one.no ? one.no.replace('-', '-\u200b') : String(at + 1),
-      one.text,
-      one.enterprise,
-      charge(one),
-      dayInCell(one.due),
-    ]),
+    issues.map((one, at) => [numberIn(one.no, at), one.text, one.enterprise, charge(one), dayInCell(one.due)]),
   )
 
 /** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */

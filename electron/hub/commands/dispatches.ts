@@ -1,4 +1,5 @@
-import { emptyDispatch, mostCopies, type Briefing, type Dispatch, type Memo, type Recommendation } from '../../../shared/register.ts'
+import { isUntouched } from '../../../shared/followUp.ts'
+import { emptyDispatch, mostCopies, type Briefing, type Dispatch, type Memo } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 
@@ -76,9 +77,6 @@ function freed({ register }: Act, briefing: Briefing): Memo[] {
 }
 
 const memosOf = ({ items }: Briefing): string[] => items.filter(({ of }) => of === 'memo').map(({ id }) => id)
-
-const isUntouched = ({ status, progress, reminders, attachments, closed }: Recommendation): boolean =>
-  status === 'submitted' && progress.length + reminders.length + attachments.length === 0 && closed === null
 
 const changed = (briefing: Briefing, record: Dispatch) => ({
   answer: {},

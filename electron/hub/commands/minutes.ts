@@ -3,7 +3,7 @@ import { documentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
 import { documentMeta } from '../../../shared/documents/memo.ts'
 import { makeRoom, minutesSchemaNumber } from '../../../shared/documents/minutes.ts'
-import { beginsAs, isPending } from '../../../shared/followUp.ts'
+import { beginsAs, isUntouched } from '../../../shared/followUp.ts'
 import { issue, recommendation, type Dialogue, type Issue, type Recommendation } from '../../../shared/register.ts'
 import { mayRecord } from '../../../shared/roles.ts'
 import type { Draft } from '../register.ts'
@@ -105,9 +105,6 @@ function recordOf(one: Issue, act: Act): Recommendation {
   const link = { id: one.id, memoId: null, briefingId: null, dialogueId: one.dialogueId, submittedAt: act.at }
   return recommendation.parse({ ...link, ...asked, term: '', status: beginsAs(link) })
 }
-
-const isUntouched = ({ status, progress, reminders, attachments, closed }: Recommendation): boolean =>
-  isPending(status) && closed === null && progress.length + reminders.length + attachments.length === 0
 
 const changed = (record: Dialogue) => ({
   answer: {},

@@ -2,7 +2,7 @@ import { dayOf, type Act } from './act.ts'
 
 type Numbered = 'topics' | 'issues'
 
-/** DL12 The next 编号 of this year, `2026-007`: above every one that was given, so that nobody finds two under one. */
+/** DL12 The next 编号 of this year, `2026-007`: above the highest there is, so that nobody finds two under one. */
 export function nextNumber(act: Act, root: Numbered): string {
   const year = `${dayOf(act.at).slice(0, 4)}-`
   const last = act.register
