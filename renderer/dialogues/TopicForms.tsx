@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { Failure, Result } from '../../shared/errors.ts'
+import type { Failure } from '../../shared/errors.ts'
 import { priority, type Dialogue, type Topic, type TopicFields } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -9,6 +9,7 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { isOpen, takenOut } from './topicState.ts'
 
 const empty: TopicFields = { title: '', source: '', background: '', request: '', departments: '', category: '', priority: 'normal' }
 
@@ -114,16 +115,10 @@ export function MergeTopics({ topic, others, onAttempt, onClose }: MergeProps) {
     const answer = await command('mergeTopics', { into: topic.id, ids: [...chosen] })
     if (!answer.ok) return answer.failure
     const undo = (): void => {
-      for (const one of others.filter(({ id }) => chosen.includes(id))) onAttempt(separated(one))
+      for (const one of others) if (chosen.includes(one.id) && isOpen(one)) onAttempt(takenOut(command, one, 'proposed'))
     }
     toast(words.mergedNow(chosen.length), { about: `topic/${topic.id}`, act: { label: app.undo, run: undo } })
     return null
-  }
-  /** As it was before: proposed, accepted, or settled for the reason it had. */
-  const separated = async ({ id, state, reason }: Topic): Promise<Result<object>> => {
-    const out = await command('reopenTopic', { id })
-    if (!out.ok || state === 'proposed' || state === 'listed' || state === 'merged') return out
-    return command('decideTopic', { id, decision: state, reason })
   }
   const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { documentName } from '../../shared/documentName.ts'
 import { readAgenda } from '../../shared/documents/agenda.ts'
+import type { Result } from '../../shared/errors.ts'
 import { priority, topicState, type Dialogue, type Topic } from '../../shared/register.ts'
 import { instantDay, longDay } from '../format.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
@@ -18,6 +19,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 import { VirtualList, type EntryPlace } from '../ui/VirtualList.tsx'
 import { ExportList } from './ExportList.tsx'
 import { MergeTopics, SettleTopic, WriteTopic } from './TopicForms.tsx'
+import { isOpen, takenOut } from './topicState.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 type Asking = { act: 'propose' } | { act: 'edit' | 'declined' | 'transferred' | 'merge'; topic: Topic }
@@ -92,7 +94,6 @@ function Until({ day }: { day: string | null }) {
   return <span className="soft">{day < now ? words.closed(longDay(day, locale)) : words.until(longDay(day, locale))}</span>
 }
 
-const isOpen = ({ state }: Topic): boolean => state !== 'listed' && state !== 'merged'
 const inOrder = (topics: readonly Topic[]): Topic[] =>
   [...topics].sort(
     (a, b) =>
@@ -164,30 +165,27 @@ function TopicEntry(props: EntryProps) {
 }
 
 function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps) {
-  const { topics: words } = useText()
+  const { topics: words, app } = useText()
   const command = useCommand()
   const me = useMe()
   const decides = useMay('decideTopic')
-  const { app } = useText()
   const mine = topic.proposedBy === me.id && topic.state === 'proposed'
   if (decides && !isOpen(topic) && dialogue.state !== 'archived') return <WayBack {...{ topic, dialogue, onAttempt }} />
   if (!isOpen(topic) || dialogue.state === 'archived' || !(decides || mine)) return null
-  const { id, state: before, reason } = topic
-  const back = (): void =>
-    onAttempt(command('decideTopic', { id, decision: before === 'listed' || before === 'merged' ? 'proposed' : before, reason }))
-  const decide = (state: 'proposed' | 'accepted'): void =>
-    onAttempt(command('decideTopic', { id, decision: state, reason: '' }), () =>
-      toast(words.decided(words.states[state]), { about: `topic/${id}`, act: { label: app.undo, run: back } }),
+  const { id, state, reason } = topic
+  const said = (text: string, back: () => Promise<Result<object>>): void =>
+    toast(text, { about: `topic/${id}`, act: { label: app.undo, run: () => onAttempt(back()) } })
+  const decide = (decision: 'proposed' | 'accepted'): void =>
+    onAttempt(command('decideTopic', { id, decision, reason: '' }), () =>
+      said(words.decided(words.states[decision]), () => command('decideTopic', { id, decision: state, reason })),
     )
-  const settled = topic.state === 'declined' || topic.state === 'transferred'
+  const settled = state === 'declined' || state === 'transferred'
   const promote = (): void =>
-    onAttempt(command('promoteTopic', { id: topic.id }), () =>
-      toast(words.promoted, { about: `topic/${id}`, act: { label: app.undo, run: () => onAttempt(command('reopenTopic', { id })) } }),
-    )
+    onAttempt(command('promoteTopic', { id }), () => said(words.promoted, () => takenOut(command, topic, 'accepted')))
   return (
     <footer>
       {decides && !dialogue.agendaConfirmed && !settled && <Button onClick={promote}>{words.promote}</Button>}
-      {decides && topic.state === 'proposed' && <Button onClick={() => decide('accepted')}>{words.accept}</Button>}
+      {decides && state === 'proposed' && <Button onClick={() => decide('accepted')}>{words.accept}</Button>}
       {decides && !settled && (
         <>
           <Button look="quiet" onClick={() => onAsk({ act: 'transferred', topic })}>

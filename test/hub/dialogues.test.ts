@@ -17,7 +17,9 @@ import {
   workspace,
   type AttendeeFields,
   type DialogueFields,
+  type Topic,
 } from '../../shared/register.ts'
+import { isOpen, takenOut } from '../../renderer/dialogues/topicState.ts'
 import { house, value, type House } from './house.ts'
 import { joined } from './joined.ts'
 import { openHouse } from './wire.ts'
@@ -330,6 +332,25 @@ describe('DL5 topics', () => {
     value(await client.command('reopenTopic', { id }))
     await expect.poll(() => readAgenda(newcomer.doc)).toEqual([])
     await other.close()
+  })
+
+  it('DL5 undone, a topic that was put on the agenda or merged is what it was before, with its reason', async () => {
+    const dialogueId = await made()
+    const propose = async (title: string) => value(await secretary.command('proposeTopic', { ...proposal, title, dialogueId })).id
+    const [into, one, two, three] = [await propose('甲'), await propose('乙'), await propose('丙'), await propose('丁')]
+    value(await secretary.command('decideTopic', { id: two, decision: 'accepted', reason: '' }))
+    value(await secretary.command('decideTopic', { id: three, decision: 'declined', reason: '重复' }))
+    await expect.poll(() => recorded(three).state).toBe('declined')
+    const before = [one, two, three].map(recorded)
+    const undo = async (landing: 'proposed' | 'accepted', topics: readonly Topic[]): Promise<void> => {
+      for (const was of topics) if (isOpen(was)) value(await takenOut((name, request) => secretary.command(name, request), was, landing))
+    }
+    value(await secretary.command('mergeTopics', { into, ids: [one, two, three] }))
+    await undo('proposed', before)
+    await expect.poll(() => [one, two, three].map(recorded)).toEqual(before)
+    for (const id of [one, two]) value(await secretary.command('promoteTopic', { id }))
+    await undo('accepted', before.slice(0, 2))
+    await expect.poll(() => [one, two, three].map(recorded)).toEqual(before)
   })
 
   it('DL5 a topic becomes the last item of the agenda, linked, once, and not after the agenda is confirmed', async () => {
