@@ -187,24 +187,25 @@ const AttendeeRow = memo(
     const { list } = words
     const name = attendee.name || attendee.organisation
     const label = (column: keyof typeof list.columns): string => words.cell(name, list.columns[column])
+    const cell = (column: (typeof texts | typeof lastTexts)[number]) => (
+      <td key={column} data-column={column}>
+        <EditableText
+          label={label(column)}
+          hint=""
+          value={attendee[column]}
+          disabled={!editable}
+          maxLength={bounds[column] ?? 200}
+          onCommit={(value) => onEdit({ [column]: value })}
+        />
+        {column === 'organisation' && attendee.side === 'enterprise' && (
+          <Anonymous attendee={attendee} editable={editable} onEdit={onEdit} />
+        )}
+      </td>
+    )
     return (
       <tr data-attendee={attendee.id} aria-rowindex={at + 2}>
         <td className="agenda-number">{at + 1}</td>
-        {texts.map((column) => (
-          <td key={column} data-column={column}>
-            <EditableText
-              label={label(column)}
-              hint=""
-              value={attendee[column]}
-              disabled={!editable}
-              maxLength={bounds[column] ?? 200}
-              onCommit={(value) => onEdit({ [column]: value })}
-            />
-            {column === 'organisation' && attendee.side === 'enterprise' && (
-              <Anonymous attendee={attendee} editable={editable} onEdit={onEdit} />
-            )}
-          </td>
-        ))}
+        {texts.map(cell)}
         <td data-column="side">
           <CellChoice
             label={label('side')}
@@ -249,18 +250,7 @@ const AttendeeRow = memo(
             onChange={(value) => onEdit({ attendance: value })}
           />
         </td>
-        {lastTexts.map((column) => (
-          <td key={column} data-column={column}>
-            <EditableText
-              label={label(column)}
-              hint=""
-              value={attendee[column]}
-              disabled={!editable}
-              maxLength={bounds[column] ?? 200}
-              onCommit={(value) => onEdit({ [column]: value })}
-            />
-          </td>
-        ))}
+        {lastTexts.map(cell)}
         {editable && (
           <td className="agenda-acts">
             <span className="row-acts">
