@@ -15,7 +15,7 @@ export function Changed() {
   const changed = useChanged()
   if (changed.length === 0) return null
   return (
-    <Section title={t.changed}>
+    <Section title={t.changed} {...(changed.length > most && { more: { place: { page: 'memos' }, label: t.openMemos } })}>
       <ul className="rows mentions">
         {changed.slice(0, most).map(({ memoId, title, leftAt, by }) => (
           <li key={memoId}>
