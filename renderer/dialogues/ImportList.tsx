@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
-import { longestList } from '../../shared/commands.ts'
+import { longestList, mostAttendees } from '../../shared/commands.ts'
 import type { ListRow } from '../../shared/dialogues/attendees.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Dialogue } from '../../shared/register.ts'
+import { inPieces } from '../hub/inPieces.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -10,7 +11,7 @@ import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import type { Checked } from './checkedRows.ts'
-import { addAll, removeAll } from './importing.ts'
+import { addAll } from './importing.ts'
 
 export type Import = { fileName: string; list: Checked }
 type Props = { dialogue: Dialogue; from: Import; onAttempt: Attempt; onClose: () => void }
@@ -37,7 +38,7 @@ export function ImportList({ dialogue, from, onAttempt, onClose }: Props) {
     const added = await addAll(command, dialogue.id, people, setHanded, stop.signal)
     setHanded(null)
     if (!added.ok) return added.failure.kind === 'cancelled' ? null : added.failure
-    const undo = (): void => onAttempt(removeAll(command, added.value))
+    const undo = (): void => onAttempt(inPieces(added.value, (ids) => command('removeAttendees', { ids }), mostAttendees))
     toast(words.imported(added.value.length), { act: { label: app.undo, run: undo } })
     return null
   }

@@ -2,9 +2,10 @@ import { useMemo, useState } from 'react'
 import { mostAttendees } from '../../shared/commands.ts'
 import { awaited, nameOf } from '../../shared/dialogues/attendees.ts'
 import { replyDay } from '../../shared/dialogues/planning.ts'
-import { ok, refuse, type Failure } from '../../shared/errors.ts'
+import type { Failure, Result } from '../../shared/errors.ts'
 import { inviteWay, type Attendee, type Dialogue, type InviteWay } from '../../shared/register.ts'
 import { longDay } from '../format.ts'
+import { inPieces } from '../hub/inPieces.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,6 +13,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
+import { useToday } from '../ui/useToday.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 
 type Props = { dialogue: Dialogue; attendees: readonly Attendee[]; onAttempt: Attempt }
@@ -21,7 +23,9 @@ export function Inviting({ dialogue, attendees, onAttempt }: Props) {
   const { attendees: words } = useText()
   const [asking, setAsking] = useState<'invite' | 'remind' | null>(null)
   const uninvited = useMemo(() => attendees.filter(({ invited }) => invited === null), [attendees])
-  const silent = useMemo(() => awaited(attendees), [attendees])
+  // Once it has begun nobody replies any more.
+  const waits = dialogue.state === 'preparing' || dialogue.state === 'announced'
+  const silent = useMemo(() => (waits ? awaited(attendees) : []), [waits, attendees])
   const close = (): void => setAsking(null)
   return (
     <>
@@ -33,32 +37,19 @@ export function Inviting({ dialogue, attendees, onAttempt }: Props) {
   )
 }
 
-type Send = (ids: string[]) => Promise<Failure | null>
-
-/** As many at a time as one message takes; the first that fails ends it. */
-async function inParts(people: readonly Attendee[], send: Send): Promise<Failure | null> {
-  for (let from = 0; from < people.length; from += mostAttendees) {
-    const failure = await send(people.slice(from, from + mostAttendees).map(({ id }) => id))
-    if (failure) return failure
-  }
-  return null
-}
+const idsOf = (people: readonly Attendee[]): string[] => people.map(({ id }) => id)
 
 function Invite({ people, onAttempt, onClose }: { people: readonly Attendee[]; onAttempt: Attempt; onClose: () => void }) {
   const { attendees: words, app } = useText()
   const command = useCommand()
   const [way, setWay] = useState<InviteWay>('letter')
-  const note =
-    (as: InviteWay | null): Send =>
-    async (ids) => {
-      const answer = await command('noteInvited', { ids, way: as })
-      return answer.ok ? null : answer.failure
-    }
+  const note = (as: InviteWay | null): Promise<Result<unknown>> =>
+    inPieces(idsOf(people), (ids) => command('noteInvited', { ids, way: as }), mostAttendees)
   const submit = async (): Promise<Failure | null> => {
-    const failure = await inParts(people, note(way))
-    const undo = (): void => onAttempt(inParts(people, note(null)).then((why) => (why ? refuse(why) : ok(null))))
-    if (!failure) toast(words.invitedNow(people.length), { act: { label: app.undo, run: undo } })
-    return failure
+    const answer = await note(way)
+    if (!answer.ok) return answer.failure
+    toast(words.invitedNow(people.length), { act: { label: app.undo, run: () => onAttempt(note(null)) } })
+    return null
   }
   return (
     <FormDialog title={words.inviteTitle} act={words.inviteAct(people.length)} onSubmit={submit} onClose={onClose}>
@@ -80,15 +71,16 @@ function Remind({ dialogue, people, onClose }: { dialogue: Dialogue; people: rea
   const { attendees: words } = useText()
   const locale = useLocale()
   const command = useCommand()
-  const by = longDay(replyDay(dialogue), locale)
-  const text = words.remindText(dialogue.title, `${longDay(dialogue.startsAt.slice(0, 10), locale)} ${dialogue.startsAt.slice(11)}`, by)
+  const now = useToday()
+  const day = replyDay(dialogue)
+  const by = longDay(day, locale)
+  const when = `${longDay(dialogue.startsAt.slice(0, 10), locale)} ${dialogue.startsAt.slice(11)}`
+  const text = words.remindText({ title: dialogue.title, visit: dialogue.kind === 'research', when, by: day < now ? null : by })
   const submit = async (): Promise<Failure | null> => {
-    const failure = await inParts(people, async (ids) => {
-      const answer = await command('remindInvited', { ids })
-      return answer.ok ? null : answer.failure
-    })
-    if (!failure) toast(words.remindedNow(people.length))
-    return failure
+    const answer = await inPieces(idsOf(people), (ids) => command('remindInvited', { ids }), mostAttendees)
+    if (!answer.ok) return answer.failure
+    toast(words.remindedNow(people.length))
+    return null
   }
   return (
     <FormDialog title={words.remindTitle} act={words.remindAct(people.length)} wide onSubmit={submit} onClose={onClose}>

@@ -33,12 +33,3 @@ export async function addAll(
   const added = await command('addAttendees', { dialogueId, attendees: last, ...(count > 0 && { after: { list, count } }) })
   return added.ok ? ok(added.value.ids) : added
 }
-
-/** Takes them off the list again. */
-export async function removeAll(command: Command, ids: readonly string[]): Promise<Result<object>> {
-  for (let from = 0; from < ids.length; from += mostAttendees) {
-    const removed = await command('removeAttendees', { ids: ids.slice(from, from + mostAttendees) })
-    if (!removed.ok) return removed
-  }
-  return ok({})
-}

@@ -4,12 +4,13 @@ import { mostRestored } from '../../shared/commands.ts'
 import type { Result } from '../../shared/errors.ts'
 import { hasOutcome } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
+import { inPieces } from '../hub/inPieces.ts'
 import { useCommand, useRecordsNow } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
-import { inPieces, takenBack, type Changes } from './bulk.ts'
+import { takenBack, type Changes } from './bulk.ts'
 import { BulkFields } from './BulkFields.tsx'
 import { Remind } from './Remind.tsx'
 import { StatusChoice } from './StatusChoice.tsx'
@@ -82,7 +83,7 @@ function useBulk({ records, onDone, onAttempt }: Props) {
       else
         onAttempt(
           inPieces(each, (piece) => command('restoreFollowUp', { each: piece }), mostRestored),
-          () => toast(words.undone(each.length)),
+          () => toast(words.undone(each.length, records.length - each.length)),
         )
     }
     toast(said, { act: { label: undo, run: back } })

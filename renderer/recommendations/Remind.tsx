@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { inPieces } from '../hub/inPieces.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
-import { inPieces } from './bulk.ts'
 
 /** A reminder: that it was asked for, how, and what was said. */
 export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void }) {

@@ -1,23 +1,9 @@
-import { mostAtOnce, type CommandRequest } from '../../shared/commands.ts'
-import { ok, type Result } from '../../shared/errors.ts'
+import type { CommandRequest } from '../../shared/commands.ts'
 import type { FollowUpFields, Recommendation } from '../../shared/register.ts'
 
 /** What is set for several records at once. */
 export type Changes = Partial<FollowUpFields>
 type Was = CommandRequest<'restoreFollowUp'>['each']
-
-/** Piece by piece, as many as a command takes; what comes after one that was refused is not begun. */
-export async function inPieces<T>(
-  all: readonly T[],
-  run: (piece: T[]) => Promise<Result<unknown>>,
-  most = mostAtOnce,
-): Promise<Result<unknown>> {
-  for (let from = 0; from < all.length; from += most) {
-    const answer = await run(all.slice(from, from + most))
-    if (!answer.ok) return answer
-  }
-  return ok({})
-}
 
 /**
  * FO5 A change of several records is taken back for those where it still stands: what somebody has set there since stays.

@@ -90,7 +90,8 @@ export const recommendations: typeof zh = {
     set: 'Fill in',
     unchanged: 'As each is now',
     changed: (count) => `${counted(count, 'recommendation')} filled in`,
-    undone: (count) => `${counted(count, 'recommendation')} as before again`,
+    undone: (count, changed) =>
+      `${counted(count, 'recommendation')} as before again${changed === 0 ? '' : `; ${String(changed)} changed since, left as they are`}`,
     undoneNone: 'They have been changed since: nothing is left to undo.',
     remind: 'Remind',
     close: 'Close',

@@ -82,13 +82,15 @@ export const attendees = {
   inviteAct: (count: number): string => `登记 ${count} 人`,
   inviteWay: '邀请方式',
   notInvited: '未邀请',
-  invitedBy: (who: string, when: string, way: string): string => `${who}于 ${when} 以${way}邀请`,
+  invitedBy: (who: string, when: string, way: string): string => `${way}，${who}于 ${when} 登记`,
   invitedNow: (count: number): string => `已登记邀请 ${count} 人`,
   remind: (count: number): string => `催报回执（${count}）`,
   remindTitle: '催报回执',
   remindHint: (day: string): string => `以下人员已邀请、尚未回复，回执截止 ${day}。`,
   remindAct: (count: number): string => `登记催报 ${count} 人`,
-  remindText: (title: string, when: string, by: string): string => `您好，“${title}”定于${when}召开，请于${by}前告知是否参加。谢谢。`,
+  /** @param said `by`: `null` when that day is past */
+  remindText: ({ title, visit, when, by }: { title: string; visit: boolean; when: string; by: string | null }): string =>
+    `您好，“${title}”定于${when}${visit ? '开展' : '召开'}，请${by === null ? '尽快' : `于${by}前`}告知是否参加。谢谢。`,
   remindCopy: '复制催报文字',
   reminded: (times: number): string => `已催 ${times} 次`,
   remindedNow: (count: number): string => `已登记催报 ${count} 人`,

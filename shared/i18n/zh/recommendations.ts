@@ -77,7 +77,8 @@ export const recommendations = {
     set: '填写',
     unchanged: '各条保持不变',
     changed: (count: number): string => `已填写 ${count} 条`,
-    undone: (count: number): string => `已撤销，${count} 条恢复原样`,
+    undone: (count: number, changed: number): string =>
+      `已撤销，${count} 条恢复原样${changed === 0 ? '' : `；${changed} 条后来又有改动，保持现状`}`,
     undoneNone: '这些记录后来又有改动，没有可撤销的。',
     remind: '催办',
     close: '销号',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { inPieces, takenBack } from '../../../renderer/recommendations/bulk.ts'
+import { inPieces } from '../../../renderer/hub/inPieces.ts'
+import { takenBack } from '../../../renderer/recommendations/bulk.ts'
 import { mostAtOnce } from '../../../shared/commands.ts'
 import { ok, refuse } from '../../../shared/errors.ts'
 import { recommendation, type Recommendation } from '../../../shared/register.ts'
