@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import {
   Duplex,
   PDFDict,
-  PDFDocument,
   PDFHeader,
   PDFHexString,
   PDFName,
@@ -15,7 +14,7 @@ import {
   PrintScaling,
   rgb,
 } from '@cantoo/pdf-lib'
-import type { PDFFont, PDFPage } from '@cantoo/pdf-lib'
+import type { PDFDocument, PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { banner, doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
 import { Refusal } from '../../shared/errors.ts'
@@ -25,7 +24,7 @@ import { compact } from './compact.ts'
 import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
 import { cutFont } from './fonts/cut.ts'
 import { sheetAnchor } from './html.ts'
-import { marksIn } from './marks.ts'
+import { marksIn, openPdf } from './marks.ts'
 import { tidyStructure } from './structure.ts'
 import { claim } from './verify.ts'
 
@@ -38,7 +37,7 @@ export async function finish(
   { content, about }: Pick<Paper, 'content' | 'about'>,
   fonts: string,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const document = await openPdf(pdf)
   const lies = content.form === 'ledger'
   const [width, height] = lies ? [paper.height, paper.width] : [paper.width, paper.height]
   for (const page of document.getPages()) page.setMediaBox(0, 0, width * ptPerMm, height * ptPerMm)
