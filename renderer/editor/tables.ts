@@ -1,7 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { TableView } from '@tiptap/extension-table'
-import { NodeSelection, Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
-import { cellAround, columnResizing, fixTables, tableEditing } from '@tiptap/pm/tables'
+import { NodeSelection, Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { cellAround, columnResizing, fixTables, tableEditing, TableMap } from '@tiptap/pm/tables'
 import type * as Y from 'yjs'
 import { composing } from './composition.ts'
 import { mine } from './others.ts'
@@ -48,10 +48,43 @@ function hasEmptyRow({ selection }: EditorState): boolean {
   return table !== null && (table.childCount === 0 || table.children.some(({ childCount }) => childCount === 0))
 }
 
+export const tableChanges = [
+  ...(['addRowBefore', 'addRowAfter', 'deleteRow', 'addColumnBefore', 'addColumnAfter', 'deleteColumn'] as const),
+  ...(['mergeCells', 'splitCell', 'toggleHeaderRow', 'deleteTable'] as const),
+] as const
+export type TableChange = (typeof tableChanges)[number]
+
+/**
+ * TB2 A table that others' changes have left uneven is made even before it is changed: by itself prosemirror-tables takes a cell that is
+ *     missing for the first row, and fails. Where it may not be made even, as while changes are only suggested, nothing is done.
+ */
+export function changeTable(editor: Editor, change: TableChange): boolean {
+  for (const even of [filledUp, fixTables]) {
+    const made = even(editor.state)
+    if (made) editor.view.dispatch(made)
+  }
+  return !fixTables(editor.state) && editor.chain().focus()[change]().run()
+}
+
+/** Short rows get their cells where they are seen to be missing, at the end; `fixTables` puts some at the beginning and moves the others along. */
+function filledUp({ doc, tr, schema }: EditorState): Transaction | null {
+  doc.descendants((table, at) => {
+    if (table.type.name !== 'table') return true
+    for (const problem of TableMap.get(table).problems ?? []) {
+      if (problem.type !== 'missing') continue
+      const above = table.children.slice(0, problem.row + 1).reduce((sum, row) => sum + row.nodeSize, 0)
+      const cells = Array.from({ length: problem.n }, () => schema.node('tableCell', null, [schema.node('paragraph')]))
+      tr.insert(tr.mapping.map(at + above), cells)
+    }
+    return false
+  })
+  return tr.docChanged ? tr : null
+}
+
 /** A row of its own behind the last cell. Two steps: the new cells get their paragraphs between them. */
 function nextCell(editor: Editor): boolean {
   if (editor.commands.goToNextCell()) return true
-  return editor.can().addRowAfter() && editor.commands.addRowAfter() && editor.commands.goToNextCell()
+  return editor.can().addRowAfter() && changeTable(editor, 'addRowAfter') && editor.commands.goToNextCell()
 }
 
 /** A table of three by three with a header row; the caret stands in its first cell. */

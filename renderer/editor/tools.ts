@@ -29,7 +29,7 @@ import {
 import type { Text } from '../../shared/i18n/zh.ts'
 import { insertChart } from './chart/chart.ts'
 import { choosePictures } from './pictures/figure.ts'
-import { insertTable, isJoined } from './tables.ts'
+import { changeTable, insertTable, isJoined } from './tables.ts'
 
 type Words = Text['editor']
 
@@ -187,49 +187,49 @@ export const tableTools: readonly Tool[] = [
     id: 'rowBefore',
     name: (text) => text.rowBefore,
     icon: BetweenHorizontalStart,
-    act: (editor) => editor.chain().focus().addRowBefore().run(),
+    act: (editor) => changeTable(editor, 'addRowBefore'),
   },
   {
     id: 'rowAfter',
     name: (text) => text.rowAfter,
     icon: BetweenHorizontalEnd,
-    act: (editor) => editor.chain().focus().addRowAfter().run(),
+    act: (editor) => changeTable(editor, 'addRowAfter'),
   },
-  { id: 'deleteRow', name: (text) => text.deleteRow, icon: Rows3, act: (editor) => editor.chain().focus().deleteRow().run() },
+  { id: 'deleteRow', name: (text) => text.deleteRow, icon: Rows3, act: (editor) => changeTable(editor, 'deleteRow') },
   {
     id: 'columnBefore',
     name: (text) => text.columnBefore,
     icon: BetweenVerticalStart,
-    act: (editor) => editor.chain().focus().addColumnBefore().run(),
+    act: (editor) => changeTable(editor, 'addColumnBefore'),
   },
   {
     id: 'columnAfter',
     name: (text) => text.columnAfter,
     icon: BetweenVerticalEnd,
-    act: (editor) => editor.chain().focus().addColumnAfter().run(),
+    act: (editor) => changeTable(editor, 'addColumnAfter'),
   },
-  { id: 'deleteColumn', name: (text) => text.deleteColumn, icon: Columns3, act: (editor) => editor.chain().focus().deleteColumn().run() },
+  { id: 'deleteColumn', name: (text) => text.deleteColumn, icon: Columns3, act: (editor) => changeTable(editor, 'deleteColumn') },
   {
     id: 'mergeCells',
     name: (text) => text.mergeCells,
     icon: TableCellsMerge,
-    act: (editor) => editor.chain().focus().mergeCells().run(),
+    act: (editor) => changeTable(editor, 'mergeCells'),
     can: ({ state: { selection } }) => selection instanceof CellSelection && selection.$anchorCell.pos !== selection.$headCell.pos,
   },
   {
     id: 'splitCell',
     name: (text) => text.splitCell,
     icon: TableCellsSplit,
-    act: (editor) => editor.chain().focus().splitCell().run(),
+    act: (editor) => changeTable(editor, 'splitCell'),
     can: ({ state }) => isJoined(state),
   },
   {
     id: 'headerRow',
     name: (text) => text.headerRow,
     icon: TableProperties,
-    act: (editor) => editor.chain().focus().toggleHeaderRow().run(),
+    act: (editor) => changeTable(editor, 'toggleHeaderRow'),
     active: (editor) => editor.isActive('tableHeader'),
   },
   { id: 'chart', name: (text) => text.chart, icon: ChartColumn, act: insertChart },
-  { id: 'deleteTable', name: (text) => text.deleteTable, icon: Trash2, act: (editor) => editor.chain().focus().deleteTable().run() },
+  { id: 'deleteTable', name: (text) => text.deleteTable, icon: Trash2, act: (editor) => changeTable(editor, 'deleteTable') },
 ]

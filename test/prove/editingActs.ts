@@ -6,7 +6,7 @@ import { composing } from '../../renderer/editor/composition.ts'
 import { addNote } from '../../renderer/editor/notes/notes.ts'
 import { suggestionsIn } from '../../renderer/editor/suggestions/settle.ts'
 import { decide, isSuggesting, setSuggesting } from '../../renderer/editor/suggestions/suggestions.ts'
-import { insertTable } from '../../renderer/editor/tables.ts'
+import { changeTable, insertTable } from '../../renderer/editor/tables.ts'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { lettersIn, type Seat } from './editingSeat.ts'
 import { between, type Random } from './proof.ts'
@@ -111,10 +111,10 @@ function inTable(seat: Seat, next: Random): boolean {
   return true
 }
 const tableActs = ['addRowAfter', 'addRowBefore', 'deleteRow', 'addColumnAfter', 'deleteColumn', 'splitCell', 'toggleHeaderRow'] as const
-function changeTable(seat: Seat, next: Random): void {
+function inSomeTable(seat: Seat, next: Random): void {
   if (!inTable(seat, next)) return void insertTable(seat.editor)
   const act = pick(tableActs, next)
-  if (act) seat.editor.commands[act]()
+  if (act) changeTable(seat.editor, act)
 }
 function merge(seat: Seat, next: Random): void {
   const cells = cellsOf(seat.doc)
@@ -123,7 +123,7 @@ function merge(seat: Seat, next: Random): void {
   const [$one, $other] = [seat.doc.resolve(one), seat.doc.resolve(other)]
   if ($one.node(-1) !== $other.node(-1)) return
   seat.view.dispatch(seat.editor.state.tr.setSelection(new CellSelection($one, $other)))
-  seat.editor.commands.mergeCells()
+  changeTable(seat.editor, 'mergeCells')
 }
 
 function settleSome(seat: Seat, next: Random): void {
@@ -226,7 +226,7 @@ const acts: readonly Act[] = [
     },
   },
   { weight: 2, name: 'note', does: (seat, next) => void addNote(seat.editor, placeIn(seat.doc, next), 'research') },
-  { weight: 4, name: 'table', does: changeTable },
+  { weight: 4, name: 'table', does: inSomeTable },
   { weight: 1, name: 'merge', does: merge },
   {
     weight: 3,
