@@ -21,11 +21,13 @@ type RelayOptions = {
  * loses comes from PostgreSQL (node.ts). Hence nothing waits for Redis, opening a document least of all, and its lock for storing is not used.
  *
  * CL6 Only nodes are heard: every message carries an HMAC over channel and content. Whatever else is published is dropped.
- * CL7 Redis may go and come back: hubs go on, open documents and stop without it, and use it again by themselves.
+ * CL7 Redis may go and come back: hubs go on, open documents and stop without it, and use it again by themselves. What was asked of it
+ *     and is not answered when the hub stops is nobody's loss: it is not reported.
  * CL8 Who leaves is gone on every node. The extension cannot say so (Hocuspocus drops removals, and it is silent when the last one
  *     leaves), so a leave is told as a state of its own (presence.ts). What a killed node showed is gone when it times out, in 30 s.
  */
 export function openRelay({ url, key, report, tell }: RelayOptions): { extension: Extension<Visitor>; close: () => void } {
+  let isClosed = false
   let isThere = true
   const heard = (now: boolean): void => {
     if (isThere !== now) tell({ event: now ? 'redis back' : 'redis lost' })
@@ -52,7 +54,9 @@ export function openRelay({ url, key, report, tell }: RelayOptions): { extension
       extensionName: 'relay',
       onConfigure: (payload) => redis.onConfigure(payload),
       afterLoadDocument(payload) {
-        redis.afterLoadDocument(payload).catch(report)
+        redis.afterLoadDocument(payload).catch((reason: unknown) => {
+          if (!isClosed) report(reason)
+        })
         return Promise.resolve()
       },
       onChange: (payload) => redis.onChange(payload),
@@ -67,7 +71,8 @@ export function openRelay({ url, key, report, tell }: RelayOptions): { extension
       },
       afterUnloadDocument: (payload) => redis.afterUnloadDocument(payload),
     },
-    close: () => {
+    close() {
+      isClosed = true
       for (const client of clients) client.disconnect()
     },
   }
@@ -100,6 +105,13 @@ class Sealed extends Redis {
     super(url, options)
     this.#key = key
     this.#report = report
+  }
+
+  /** ioredis itself subscribes again after a break and looks at no answer, which would end the program when the hub stops just then. */
+  override sendCommand(...sent: Parameters<Redis['sendCommand']>): unknown {
+    const [command] = sent
+    command.promise.catch(() => undefined)
+    return super.sendCommand(...sent)
   }
 
   override publish(channel: string | Buffer, message: string | Buffer): Promise<number> {
