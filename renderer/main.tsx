@@ -9,6 +9,11 @@ import './ui/tokens.css'
 import './ui/fonts.css'
 import './ui/base.css'
 import './ui/controls.css'
+import './ui/dialog.css'
+import './ui/notices.css'
+import './ui/marks.css'
+import './ui/records.css'
+import './ui/toasts.css'
 import './shell/shell.css'
 
 const place = document.getElementById('root')
