@@ -73,6 +73,7 @@ async function oneRound(kind: Kind, count: number, pace: number): Promise<Round>
   const sent = new Map<string, number>()
   let latencies: number[] = []
   // Two listen to every word; the others only take it in.
+  for (const other of typists.slice(0, -2)) other.ignore()
   for (const listener of typists.slice(-2))
     listener.heard = (update) => {
       const at = performance.now()
