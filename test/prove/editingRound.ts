@@ -6,7 +6,7 @@ import { blockTexts, memoBody, readBlocks, type Block } from '../../shared/docum
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
 import { choose, doSomething, isBusy } from './editingActs.ts'
 import { memoOf, most, type EditingHouse } from './editingHouse.ts'
-import { given, lettersIn, lettersOf, Seat, type Letters } from './editingSeat.ts'
+import { given, isOwed, lettersIn, lettersOf, Seat, type Letters } from './editingSeat.ts'
 import { between, Broken, random, type Random } from './proof.ts'
 
 const acts = 50
@@ -19,7 +19,7 @@ const comments = 3_000
 export async function editAtOnce(house: EditingHouse, seed: number, tally: Record<string, number>): Promise<void> {
   const next = random(seed)
   const id = await house.createMemo(`稿 ${String(seed)}`)
-  const letters: Letters = { typed: new Set(), gone: new Set(), pasted: new Set() }
+  const letters: Letters = { typed: new Set(), gone: new Set(), left: new Map(), pasted: new Set() }
   const count = between(next, 2, most)
   const desks = house.desks.slice(0, count)
   const opened = await Promise.all(desks.map((desk) => memoOf(desk, id)))
@@ -86,7 +86,11 @@ function plant(doc: Y.Doc | undefined, letters: Letters): void {
     paragraph(120),
   ]
   writeBlocks(memoBody(doc), blocks)
-  for (const letter of blockTexts(blocks).join('')) if (letter < '\u4e00') letters.typed.add(letter)
+  for (const letter of blockTexts(blocks).join(''))
+    if (letter < '\u4e00') {
+      letters.typed.add(letter)
+      letters.left.set(letter, 1)
+    }
 }
 
 async function step(
@@ -154,7 +158,7 @@ async function agreeOnComments(seats: readonly Seat[]): Promise<void> {
   }
 }
 
-function check(seats: readonly Seat[], { typed, gone }: Letters, stored: Y.Doc): void {
+function check(seats: readonly Seat[], letters: Letters, stored: Y.Doc): void {
   const [first] = seats
   if (!first) return
   const text = JSON.stringify(first.doc.toJSON())
@@ -168,6 +172,6 @@ function check(seats: readonly Seat[], { typed, gone }: Letters, stored: Y.Doc):
     throw new Broken('the disk holds another text')
   if (/[a-z]/.test(first.doc.textContent)) throw new Broken(`half-made letters stay: ${first.doc.textContent}`)
   const there = lettersOf(first.doc)
-  const lost = [...typed].filter((letter) => !there.has(letter) && !gone.has(letter))
+  const lost = [...letters.typed].filter((letter) => !there.has(letter) && isOwed(letters, letter))
   if (lost.length > 0) throw new Broken(`lost, and nobody took it out: ${lost.join('')}`)
 }

@@ -25,8 +25,13 @@ function timesOf(doc: Node): Map<string, number> {
 }
 export const lettersOf = (doc: Node): Set<string> => new Set(lettersIn(doc.textContent))
 
-/** Whose letter was taken out of what was there, by whoever sees it there; `pasted`: those that may stand more than once. */
-export type Letters = { typed: Set<string>; gone: Set<string>; pasted: Set<string> }
+/**
+ * `gone`: taken out by a hand that saw it nowhere else; `left`: how many of each hands have put in and not taken out, for of two that stand
+ * two hands may take out one each at the same time; `pasted`: those that may stand more than once.
+ */
+export type Letters = { typed: Set<string>; gone: Set<string>; left: Map<string, number>; pasted: Set<string> }
+/** Whether no hand has taken out the last of it. */
+export const isOwed = ({ gone, left }: Letters, letter: string): boolean => !gone.has(letter) && (left.get(letter) ?? 0) > 0
 
 /** One person at one memo: the editor as a window has it, on the copy that a hub's client holds. */
 export class Seat {
@@ -103,6 +108,9 @@ export class Seat {
     work()
     if (this.failures.length > 0) throw new Broken(`an editor was closed: ${JSON.stringify(this.failures)}`)
     const after = timesOf(this.doc)
+    const { left } = this.letters
+    for (const letter of new Set([...before.keys(), ...after.keys()]))
+      left.set(letter, (left.get(letter) ?? 0) + (after.get(letter) ?? 0) - (before.get(letter) ?? 0))
     // A copy that these hands have made is theirs to take back, wherever the first has gone meanwhile.
     for (const [letter, times] of after) if (before.get(letter) !== times) this.#touched.add(letter)
     for (const letter of before.keys()) {
