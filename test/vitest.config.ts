@@ -24,6 +24,10 @@ export default defineConfig({
   },
 })
 
+/**
+ * What a test prints goes to the terminal by itself: handed on to the runner, a line that something closing prints after the last test
+ * fails the whole run.
+ */
 function project(name: string, include: string[], options: object = {}) {
-  return { root, test: { name, include, testTimeout: 30_000, expect, ...options } }
+  return { root, test: { name, include, testTimeout: 30_000, disableConsoleIntercept: true, expect, ...options } }
 }
