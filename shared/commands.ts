@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agendaItem } from './documents/agenda.ts'
 import { entryKey } from './documents/talk.ts'
 import { houseStyle } from './briefing/house.ts'
 import { briefingKind } from './briefing/kinds.ts'
@@ -14,6 +15,7 @@ import {
   contentHash,
   day,
   dialogueFields,
+  dialogueKind,
   dialogueState,
   endorsement,
   endorsementChoice,
@@ -25,6 +27,7 @@ import {
   inviteWay,
   issuedFile,
   issueFields,
+  leadDays,
   member,
   memo,
   memoStage,
@@ -33,6 +36,7 @@ import {
   priority,
   sha256,
   topicFields,
+  vetting,
 } from './register.ts'
 import { role, type Role } from './roles.ts'
 import { searchAnswer, searchRequest } from './search.ts'
@@ -110,11 +114,13 @@ export const mostRestored = 100
 const followed = z.array(id).min(1).max(mostAtOnce)
 /** What may be left out when one is made, as earlier versions do. */
 const newAttendee = attendeeFields.extend({
+  vetting: vetting.default('none'),
   seat: attendeeFields.shape.seat.default(''),
   note: attendeeFields.shape.note.default(''),
 })
 const newTopic = topicFields.extend({ category: topicFields.shape.category.default(''), priority: priority.default('normal') })
 const newIssue = issueFields.extend({
+  category: issueFields.shape.category.default(''),
   supports: issueFields.shape.supports.default(''),
   person: issueFields.shape.person.default(''),
 })
@@ -126,18 +132,29 @@ export const commands = {
   addMember: { request: member.pick({ name: true, organisation: true, role: true }), answer: made, who: secretariat },
   setRole: { request: z.object({ id, role }), answer: done, who: secretariat },
   removeMember: { request: z.object({ id }), answer: done, who: secretariat },
-  /** `notHosting` while the hub does not listen. The answer is what `inviteLink` and `inviteCode` take. */
+  /**
+   * `notHosting` while the hub does not listen. The answer is what `inviteLink` and `inviteCode` take. `memberId`: one who was entered by
+   * name and comes in by it as that member, in the role they have; `invalid` where they have joined.
+   */
   inviteMember: {
-    request: z.object({ name: z.string().trim().max(40), role, days: z.int().min(1).max(90).default(7) }),
+    request: z.object({
+      ...{ name: z.string().trim().max(40), role, days: z.int().min(1).max(90).default(7) },
+      memberId: id.nullable().default(null),
+    }),
     answer: z.object({ id, expiresAt: instant, invite }),
     who: secretariat,
   },
   revokeInvite: { request: z.object({ id }), answer: done, who: secretariat },
   listInvites: { request: done, answer: z.object({ invites: z.array(inviteEntry) }), who: secretariat },
-  /** `seenAt`: when a machine of theirs last left; `null` for never and for whoever sits at the host. */
+  /**
+   * `seenAt`: when a machine of theirs last left; `null` for never and for whoever sits at the host. `joined`: no for whoever was entered by
+   * name and never came in.
+   */
   whoIsConnected: {
     request: done,
-    answer: z.object({ seen: z.array(z.object({ memberId: id, connected: z.boolean(), seenAt: instant.nullable() })) }),
+    answer: z.object({
+      seen: z.array(z.object({ memberId: id, connected: z.boolean(), seenAt: instant.nullable(), joined: z.boolean().default(true) })),
+    }),
     who: members,
   },
   /** Which members' machines elsewhere hold an agenda, minutes or memo exactly as it stands at the hub. */
@@ -159,6 +176,8 @@ export const commands = {
     answer: done,
     who: secretariat,
   },
+  /** How many days ahead meetings of a kind are announced, and their papers sent. */
+  setLeadDays: { request: z.object({ kind: dialogueKind, days: leadDays }), answer: done, who: secretariat },
   setCadence: { request: z.object({ months: cadenceMonths }), answer: done, who: secretariat },
   /** `planIncomplete` on the way to 已通知 or 进行中, with what is missing. */
   setDialogueState: { request: z.object({ id, state: dialogueState }), answer: done, who: secretariat },
@@ -186,7 +205,7 @@ export const commands = {
     answer: done,
     who: secretariat,
   },
-  /** Notes that their invitations went out, and how; `null`: that they did not. `planIncomplete` as for 已通知. */
+  /** Notes that their invitations went out, and how; `null`: that they did not. `planIncomplete` as for 已通知, `unfit` for 不予邀请. */
   noteInvited: {
     request: z.object({ ids: z.array(id).min(1).max(mostAttendees), way: inviteWay.nullable() }),
     answer: done,
@@ -195,6 +214,8 @@ export const commands = {
   /** 催报回执: notes that these, who have been invited and have not replied, were asked again. `invalid` where one of them was not or has. */
   remindInvited: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
   removeAttendees: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
+  /** Takes a removal back: each with all that was noted of them, as long as the hub remembers; `notFound` after. `attendeeTwice` as above. */
+  restoreAttendees: { request: z.object({ ids: z.array(id).min(1).max(mostAttendees) }), answer: done, who: secretariat },
   proposeTopic: { request: newTopic.extend({ dialogueId: id }), answer: made, who: members },
   /** Whoever proposed it while it is open, and the secretariat. */
   editTopic: { request: z.object({ id, changes: topicFields.partial() }), answer: done, who: members },
@@ -207,11 +228,15 @@ export const commands = {
   mergeTopics: { request: z.object({ into: id, ids: z.array(id).min(1).max(100) }), answer: done, who: secretariat },
   /**
    * Out of the one it was merged into, or off the agenda, its item with it if that is still there: proposed again, or accepted.
-   * `frozen` where the agenda is confirmed.
+   * `frozen` where the agenda is confirmed. Answers the item that was taken away, so that it can be put back.
    */
-  reopenTopic: { request: z.object({ id }), answer: done, who: secretariat },
-  /** Makes it the last item of the agenda; `frozen` where that is confirmed. */
-  promoteTopic: { request: z.object({ id }), answer: z.object({ itemId: id }), who: secretariat },
+  reopenTopic: { request: z.object({ id }), answer: z.object({ item: agendaItem.nullable() }), who: secretariat },
+  /** Makes it the last item of the agenda, or puts back the one that it was, where that stood; `frozen` where the agenda is confirmed. */
+  promoteTopic: {
+    request: z.object({ id, again: agendaItem.optional() }),
+    answer: z.object({ itemId: id }),
+    who: secretariat,
+  },
   /** From here on the minutes are written; again, it makes room for items that came to the agenda since. */
   openMinutes: { request: z.object({ id }), answer: done, who: secretariat },
   /**

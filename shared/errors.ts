@@ -39,6 +39,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('listGone') }),
   /** On the list of a dialogue already. */
   z.object({ kind: z.literal('attendeeTwice'), name: z.string() }),
+  /** 不予邀请: whoever was found unfit is not invited. */
+  z.object({ kind: z.literal('unfit'), name: z.string() }),
   /** What has to be settled before invitations go out. */
   z.object({ kind: z.literal('planIncomplete'), missing: z.array(planItem) }),
   z.object({ kind: z.literal('schemaUnknown'), name: z.string() }),

@@ -44,8 +44,8 @@ function linesIn(name: string, doc: Y.Doc): string[] {
 }
 
 const agendaLines = (doc: Y.Doc): string[] =>
-  readAgenda(doc).map(({ segment, content, speaker, papers, minutes }) =>
-    [segment, content, speaker, papers, `${minutes}′`].filter((text) => text !== '').join(' · '),
+  readAgenda(doc).map(({ segment, content, speaker, responder, papers, minutes }) =>
+    [segment, content, speaker, responder, papers, `${minutes}′`].filter((text) => text !== '').join(' · '),
   )
 
 /** Lines of the first that the second has not, or has fewer times. */

@@ -29,6 +29,7 @@ import { Durability } from './durability.ts'
 import { join, look, type Doorstep } from './doorstep.ts'
 import { Gate } from './gate.ts'
 import { Laid } from './laid.ts'
+import { Removed } from './removed.ts'
 import { bounded, connectionLimits } from './limits.ts'
 import type { Members } from './members.ts'
 import { Mentions } from './mentions.ts'
@@ -193,6 +194,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       ...{ register, members, receipts, search, mentions, visits, store, durability, gate, now, clock, connected },
       laid: new Laid(longestList),
       laidFiles: new Laid(mostReplyParts),
+      removed: new Removed(),
       newId: randomUUID,
       offer: () => offer,
     },

@@ -9,8 +9,9 @@ import { useText } from '../text.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { ItemTime } from './ItemTime.tsx'
 import { MinutesField } from './MinutesField.tsx'
+import { ResponderField } from './ResponderField.tsx'
 
-export type Column = AgendaText | 'minutes'
+export type Column = AgendaText | 'responder' | 'minutes'
 type Props = {
   item: AgendaItem
   map: Y.Map<unknown>
@@ -38,16 +39,31 @@ export type RowActs = {
   step: (at: number, column: Column, by: 1 | -1) => void
   minutes: (id: string, minutes: number) => void
   fix: (id: string, at: string) => void
+  answer: (id: string, unit: string) => void
   grab: (event: PointerEvent<HTMLElement>, at: number) => void
 }
 
-const texts: readonly AgendaText[] = ['segment', 'content', 'speaker', 'papers']
+const texts: readonly AgendaText[] = ['segment', 'content', 'speaker']
 
 export const AgendaRow = memo(function AgendaRow(props: Props) {
   const { item, map, awareness, at, from, to, gap, overrun, clash, editable, dragging, dropMark, acts } = props
   const { agenda } = useText().dialogues
   const me = useMe()
   const place = at + 1
+  const text = (column: AgendaText) => (
+    <td key={column} className={`agenda-${column}`} data-column={column}>
+      <LineEditor
+        fragment={agendaFragment(map, column)}
+        awareness={awareness}
+        person={{ name: me.name, colour: me.color }}
+        editable={editable}
+        label={agenda.cell(place, agenda[column])}
+        onEnter={() => acts.add(item.id)}
+        onArrow={(direction) => acts.step(at, column, direction === 'up' ? -1 : 1)}
+      />
+      {column === 'speaker' && clash !== '' && <span className="item-clash speaker-clash">{clash}</span>}
+    </td>
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!editable || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
     event.preventDefault()
@@ -71,20 +87,18 @@ export const AgendaRow = memo(function AgendaRow(props: Props) {
         />
         {overrun > 0 && <span className="item-clash">{agenda.overrun(overrun)}</span>}
       </td>
-      {texts.map((text) => (
-        <td key={text} className={`agenda-${text}`} data-column={text}>
-          <LineEditor
-            fragment={agendaFragment(map, text)}
-            awareness={awareness}
-            person={{ name: me.name, colour: me.color }}
-            editable={editable}
-            label={agenda.cell(place, agenda[text])}
-            onEnter={() => acts.add(item.id)}
-            onArrow={(direction) => acts.step(at, text, direction === 'up' ? -1 : 1)}
-          />
-          {text === 'speaker' && clash !== '' && <span className="item-clash speaker-clash">{clash}</span>}
-        </td>
-      ))}
+      {texts.map(text)}
+      <td className="agenda-responder" data-column="responder">
+        <ResponderField
+          label={agenda.cell(place, agenda.responder)}
+          value={item.responder}
+          disabled={!editable}
+          onCommit={(unit) => acts.answer(item.id, unit)}
+          onEnter={() => acts.add(item.id)}
+          onArrow={(by) => acts.step(at, 'responder', by)}
+        />
+      </td>
+      {text('papers')}
       <td className="agenda-minutes" data-column="minutes">
         <MinutesField
           label={agenda.cell(place, agenda.minutes)}

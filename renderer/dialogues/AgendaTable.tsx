@@ -90,6 +90,7 @@ export function AgendaTable({ dialogue, doc, awareness, editable, agenda, begun 
     step: (at, column, by) => focusCell(table.current, items[at + by]?.id, column),
     minutes: agenda.setMinutes,
     fix: agenda.fixTime,
+    answer: agenda.setResponder,
     grab: reorder.grab,
   })
 
@@ -162,6 +163,7 @@ function Head({ editable }: { editable: boolean }) {
         <th className="agenda-segment">{agenda.segment}</th>
         <th className="agenda-content">{agenda.content}</th>
         <th className="agenda-speaker">{agenda.speaker}</th>
+        <th className="agenda-responder">{agenda.responder}</th>
         <th className="agenda-papers">{agenda.papers}</th>
         <th className="agenda-minutes">{agenda.minutes}</th>
         {editable && (
@@ -188,6 +190,7 @@ function useSteadyActs(acts: RowActs): RowActs {
       step: (at, column, by) => newest.current.step(at, column, by),
       minutes: (id, minutes) => newest.current.minutes(id, minutes),
       fix: (id, time) => newest.current.fix(id, time),
+      answer: (id, unit) => newest.current.answer(id, unit),
       grab: (event, at) => newest.current.grab(event, at),
     }),
     [],

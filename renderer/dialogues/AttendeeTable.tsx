@@ -10,6 +10,7 @@ import {
   type AttendeeFields,
   type Dialogue,
   type InviteWay,
+  vetting,
 } from '../../shared/register.ts'
 import { instantDay } from '../format.ts'
 import { useCommand, useMemberNames } from '../hub/useHub.ts'
@@ -64,15 +65,11 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
     const order = beyond ? (beside.order + beyond.order) / 2 : beside.order + (to > from ? 1 : -1)
     onAttempt(command('editAttendee', { id: one.id, changes: { order } }))
   }
-  const remove = ({ id, dialogueId, ...fields }: Attendee): void => {
-    const name = fields.name || fields.organisation
-    const undo = (): void =>
-      onAttempt(command('addAttendees', { dialogueId, attendees: [fields] }), ({ ids: [back] }) => {
-        if (back === undefined) return
-        onAttempt(command('editAttendee', { id: back, changes: { order: fields.order } }))
-        if (fields.invited) onAttempt(command('noteInvited', { ids: [back], way: fields.invited.way }))
-      })
-    onAttempt(command('removeAttendees', { ids: [id] }), () => toast(words.removed(name), { act: { label: app.undo, run: undo } }))
+  const remove = ({ id, name, organisation }: Attendee): void => {
+    const undo = (): void => onAttempt(command('restoreAttendees', { ids: [id] }))
+    onAttempt(command('removeAttendees', { ids: [id] }), () =>
+      toast(words.removed(name || organisation), { act: { label: app.undo, run: undo } }),
+    )
   }
   const edit =
     (id: string): Edit =>
@@ -95,6 +92,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
             </th>
           ))}
           <th className="attendee-choice">{words.list.columns.side}</th>
+          <th className="attendee-vetting">{words.list.columns.vetting}</th>
           <th className="attendee-invited">{words.list.invited}</th>
           <th className="attendee-reply">{words.list.columns.reply}</th>
           <th className="attendee-choice">{words.list.columns.attendance}</th>
@@ -114,7 +112,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
         items={attendees}
         idOf={idOf}
         height={rowHeight}
-        columns={editable ? 12 : 11}
+        columns={editable ? 13 : 12}
         keep={attendees.findIndex(({ id }) => id === current)}
         view={view}
       >
@@ -215,6 +213,9 @@ const AttendeeRow = memo(
             onChange={(value) => onEdit({ side: value, ...(value !== 'enterprise' && { anonymous: false }) })}
           />
         </td>
+        <td data-column="vetting">
+          <Vetted attendee={attendee} editable={editable} onEdit={onEdit} />
+        </td>
         <td data-column="invited">
           <Invited attendee={attendee} editable={editable} onInvite={onInvite} />
         </td>
@@ -290,6 +291,25 @@ function Invited({ attendee, editable, onInvite }: Pick<RowProps, 'attendee' | '
   )
 }
 
+/** Whether they may be invited, and on being pointed at who found so and when. */
+function Vetted({ attendee, editable, onEdit }: Pick<RowProps, 'attendee' | 'editable' | 'onEdit'>) {
+  const { attendees: words } = useText()
+  const locale = useLocale()
+  const nameOf = useMemberNames()
+  const { vetted, name, organisation } = attendee
+  return (
+    <span title={vetted ? words.vettedBy(nameOf(vetted.by), instantDay(vetted.at, locale)) : undefined}>
+      <CellChoice
+        label={words.cell(name || organisation, words.list.columns.vetting)}
+        value={attendee.vetting}
+        options={vetting.options.map((value) => ({ value, label: words.list.vettings[value] }))}
+        disabled={!editable}
+        onChange={(value) => onEdit({ vetting: value })}
+      />
+    </span>
+  )
+}
+
 function Anonymous({ attendee, editable, onEdit }: Pick<RowProps, 'attendee' | 'editable' | 'onEdit'>) {
   const { attendees: words } = useText()
   const { anonymous, code } = attendee
@@ -354,7 +374,7 @@ function NewRow({ dialogueId, onAttempt }: { dialogueId: string; onAttempt: Atte
           onChange={(value) => setFields({ ...fields, side: value })}
         />
       </td>
-      <td colSpan={6}>
+      <td colSpan={7}>
         <button type="button" className="button quiet" disabled={!ready} onClick={add}>
           {words.add}
         </button>

@@ -22,7 +22,8 @@ type Props = { dialogue: Dialogue; attendees: readonly Attendee[]; onAttempt: At
 export function Inviting({ dialogue, attendees, onAttempt }: Props) {
   const { attendees: words } = useText()
   const [asking, setAsking] = useState<'invite' | 'remind' | null>(null)
-  const uninvited = useMemo(() => attendees.filter(({ invited }) => invited === null), [attendees])
+  const uninvited = useMemo(() => attendees.filter(({ invited, vetting }) => invited === null && vetting !== 'unfit'), [attendees])
+  const unfit = useMemo(() => attendees.filter(({ vetting }) => vetting === 'unfit').length, [attendees])
   // Once it has begun nobody replies any more.
   const waits = dialogue.state === 'preparing' || dialogue.state === 'announced'
   const silent = useMemo(() => (waits ? awaited(attendees) : []), [waits, attendees])
@@ -31,7 +32,7 @@ export function Inviting({ dialogue, attendees, onAttempt }: Props) {
     <>
       {uninvited.length > 0 && <Button onClick={() => setAsking('invite')}>{words.invite}</Button>}
       {silent.length > 0 && <Button onClick={() => setAsking('remind')}>{words.remind(silent.length)}</Button>}
-      {asking === 'invite' && <Invite people={uninvited} onAttempt={onAttempt} onClose={close} />}
+      {asking === 'invite' && <Invite people={uninvited} unfit={unfit} onAttempt={onAttempt} onClose={close} />}
       {asking === 'remind' && <Remind dialogue={dialogue} people={silent} onClose={close} />}
     </>
   )
@@ -39,10 +40,13 @@ export function Inviting({ dialogue, attendees, onAttempt }: Props) {
 
 const idsOf = (people: readonly Attendee[]): string[] => people.map(({ id }) => id)
 
-function Invite({ people, onAttempt, onClose }: { people: readonly Attendee[]; onAttempt: Attempt; onClose: () => void }) {
+type InviteProps = { people: readonly Attendee[]; unfit: number; onAttempt: Attempt; onClose: () => void }
+
+function Invite({ people, unfit, onAttempt, onClose }: InviteProps) {
   const { attendees: words, app } = useText()
   const command = useCommand()
   const [way, setWay] = useState<InviteWay>('letter')
+  const unvetted = people.filter(({ vetting }) => vetting === 'none').length
   const note = (as: InviteWay | null): Promise<Result<unknown>> =>
     inPieces(idsOf(people), (ids) => command('noteInvited', { ids, way: as }), mostAttendees)
   const submit = async (): Promise<Failure | null> => {
@@ -54,6 +58,9 @@ function Invite({ people, onAttempt, onClose }: { people: readonly Attendee[]; o
   return (
     <FormDialog title={words.inviteTitle} act={words.inviteAct(people.length)} onSubmit={submit} onClose={onClose}>
       <p className="soft">{words.inviteHint(people.length)}</p>
+      {(unvetted > 0 || unfit > 0) && (
+        <p className="soft">{[unvetted > 0 && words.unvetted(unvetted), unfit > 0 && words.unfit(unfit)].filter(Boolean).join('')}</p>
+      )}
       <Choice
         label={words.inviteWay}
         value={way}

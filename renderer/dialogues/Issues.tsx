@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useMemo, useState, type SubmitEvent } from 'react'
 import { carriedTo } from '../../shared/dialogues/carried.ts'
+import type { AgendaItem } from '../../shared/documents/agenda.ts'
 import { issueKind, type Dialogue, type Issue, type IssueFields, type Recommendation } from '../../shared/register.ts'
 import { longDay } from '../format.ts'
 import { useCommand, useMay, useRecord, useRegister } from '../hub/useHub.ts'
@@ -14,6 +15,7 @@ import { EditableText } from '../ui/EditableText.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
 import { toast } from '../ui/toasts.ts'
+import { categories } from './Categories.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
@@ -39,7 +41,8 @@ export function CarriedIssues({ dialogue, onAttempt }: Props) {
 }
 
 /** What was captured on one item, and a row to capture more. */
-export function Captured({ dialogue, itemId, editable, onAttempt }: Props & { itemId: string; editable: boolean }) {
+export function Captured({ dialogue, item, editable, onAttempt }: Props & { item: AgendaItem; editable: boolean }) {
+  const itemId = item.id
   const all = useRegister('issues')
   const issues = useMemo(
     () => all.filter((one) => one.dialogueId === dialogue.id && one.itemId === itemId).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
@@ -55,14 +58,17 @@ export function Captured({ dialogue, itemId, editable, onAttempt }: Props & { it
           ))}
         </ul>
       )}
-      {editable && <Capture dialogue={dialogue} itemId={itemId} onAttempt={onAttempt} />}
+      {editable && <Capture dialogue={dialogue} item={item} onAttempt={onAttempt} />}
     </>
   )
 }
 
-/** Who raised it, who answers for it, who helps, and the person in charge. */
-const facts = ['enterprise', 'owner', 'supports', 'person'] as const
+/** What it concerns, who raised it, who answers for it, who helps, and the person in charge. */
+const facts = ['category', 'enterprise', 'owner', 'supports', 'person'] as const
 type Fact = (typeof facts)[number]
+
+const bounds: Partial<Record<Fact, number>> = { category: 40, person: 40 }
+const lengthOf = (name: Fact): number => bounds[name] ?? 200
 
 type EntryProps = { issue: Issue; closes: boolean; onAttempt: Attempt; from?: string }
 
@@ -72,9 +78,10 @@ function Shown({ issue, closes, onAttempt, from }: EntryProps) {
   const locale = useLocale()
   const command = useCommand()
   const record = useRecord('recommendations', issue.id)
-  const { id, no, kind, text, enterprise, owner, supports, person, due, closed } = issue
+  const { id, no, kind, text, category, enterprise, owner, supports, person, due, closed } = issue
   const said = [
     no && words.number(no),
+    category,
     enterprise,
     owner,
     supports && words.supports(supports),
@@ -115,16 +122,13 @@ function Written({ issue, onAttempt }: EntryProps) {
   const t = useText()
   const { minutes: words } = t
   const command = useCommand()
-  const { id, dialogueId, itemId, createdAt, no, closed, kind, text, enterprise, owner, supports, person, due } = issue
+  const { id, createdAt, no, closed, kind, text, due } = issue
   const set = (changes: Partial<IssueFields>): void => onAttempt(command('editIssue', { id, changes }))
   const close = (on: boolean): void => onAttempt(command('closeIssue', { id, closed: on }))
   const again = (): void =>
-    onAttempt(
-      command('addIssue', { kind, text, enterprise, owner, supports, person, due, dialogueId, itemId, again: { id, createdAt, no } }),
-      () => {
-        if (closed) close(true)
-      },
-    )
+    onAttempt(command('addIssue', { ...issue, again: { id, createdAt, no } }), () => {
+      if (closed) close(true)
+    })
   const remove = (): void =>
     onAttempt(command('removeIssue', { id }), () => toast(words.removed(text), { act: { label: t.app.undo, run: again } }))
   const fact = (name: Fact) => (
@@ -133,7 +137,8 @@ function Written({ issue, onAttempt }: EntryProps) {
         label={words.fieldOf(words.fields[name], text)}
         hint={words.fields[name]}
         value={issue[name]}
-        maxLength={name === 'person' ? 40 : 200}
+        maxLength={lengthOf(name)}
+        list={name === 'category' ? categories : undefined}
         onCommit={(value) => set({ [name]: value })}
       />
     </span>
@@ -166,18 +171,25 @@ function KindChoice(props: KindProps) {
   return <CellChoice {...props} options={issueKind.options.map((value) => ({ value, label: kinds[value] }))} />
 }
 
-const empty: IssueFields = { kind: 'issue', text: '', enterprise: '', owner: '', supports: '', person: '', due: null }
+const empty: IssueFields = { kind: 'issue', text: '', category: '', enterprise: '', owner: '', supports: '', person: '', due: null }
 
-function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
+/** What is known of it without being typed again: the 类别 of the topic that the item came from, and the unit that answers on it. */
+function useSuggested({ id, responder }: AgendaItem): Partial<IssueFields> {
+  const topic = useRegister('topics').find(({ itemId }) => itemId === id)
+  return { category: topic?.category ?? '', owner: responder }
+}
+
+function Capture({ dialogue, item, onAttempt }: Props & { item: AgendaItem }) {
   const { minutes: words } = useText()
   const command = useCommand()
-  const [fields, setFields] = useState<IssueFields>(empty)
-  const set = (changes: Partial<IssueFields>): void => setFields({ ...fields, ...changes })
+  const [typed, setTyped] = useState<Partial<IssueFields>>({})
+  const fields: IssueFields = { ...empty, ...useSuggested(item), ...typed }
+  const set = (changes: Partial<IssueFields>): void => setTyped({ ...typed, ...changes })
   const ready = fields.text.trim() !== ''
   const add = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (!ready) return
-    onAttempt(command('addIssue', { ...fields, dialogueId: dialogue.id, itemId }), () => setFields({ ...empty, kind: fields.kind }))
+    onAttempt(command('addIssue', { ...fields, dialogueId: dialogue.id, itemId: item.id }), () => setTyped({ kind: fields.kind }))
   }
   const field = (name: 'text' | Fact) => (
     <input
@@ -186,7 +198,8 @@ function Capture({ dialogue, itemId, onAttempt }: Props & { itemId: string }) {
       aria-label={words.fields[name]}
       placeholder={words.fields[name]}
       value={fields[name]}
-      maxLength={name === 'text' ? 4000 : name === 'person' ? 40 : 200}
+      maxLength={name === 'text' ? 4000 : lengthOf(name)}
+      list={name === 'category' ? categories : undefined}
       onChange={(event) => set({ [name]: event.target.value })}
     />
   )

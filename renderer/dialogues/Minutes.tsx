@@ -20,6 +20,7 @@ import { PeopleChoice } from '../ui/PeopleChoice.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Approval } from './Approval.tsx'
+import { Categories } from './Categories.tsx'
 import { ExportList } from './ExportList.tsx'
 import { Captured, CarriedIssues } from './Issues.tsx'
 import { useAgenda } from './useAgenda.ts'
@@ -100,6 +101,7 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
                 <span className="soft numbers">{times[at]?.from}</span>
                 <strong>{[item.segment, item.content].filter(Boolean).join('：')}</strong>
                 <span className="soft">{item.speaker}</span>
+                {item.responder && <span className="soft">{words.responder(item.responder)}</span>}
                 <Held dialogue={dialogue} item={item} />
                 <WriteMemo dialogueId={dialogue.id} itemId={item.id} about={item.content || item.segment} />
               </header>
@@ -113,11 +115,12 @@ function Items({ dialogue, agenda, state, onAttempt }: Props & { agenda: Open['d
                   label={words.note(at + 1)}
                 />
               )}
-              <Captured dialogue={dialogue} itemId={item.id} editable={writable} onAttempt={onAttempt} />
+              <Captured dialogue={dialogue} item={item} editable={writable} onAttempt={onAttempt} />
             </li>
           )
         })}
       </ol>
+      <Categories />
       <Spoken dialogue={dialogue} />
     </>
   )

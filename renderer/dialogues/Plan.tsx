@@ -1,13 +1,15 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { conductFields, isPlanDay, kindFields, missingFor, termFields } from '../../shared/dialogues/planning.ts'
+import { conductFields, isPlanDay, kindFields, leadDates, leadOf, missingFor, termFields } from '../../shared/dialogues/planning.ts'
 import type { Dialogue, PlanFields } from '../../shared/register.ts'
-import { instantDay } from '../format.ts'
-import { useCommand, useMay, useMemberNames } from '../hub/useHub.ts'
+import { instantDay, longDay } from '../format.ts'
+import { useCommand, useMay, useMemberNames, useWorkspace } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { EditableText } from '../ui/EditableText.tsx'
 import { Fact } from '../ui/Fact.tsx'
 import { OpenDayField } from '../ui/MomentField.tsx'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { useToday } from '../ui/useToday.ts'
+import { SetLead } from './SetLead.tsx'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 
@@ -26,7 +28,10 @@ export function Plan({ dialogue, onAttempt }: Props) {
         ))}
         <Conduct dialogue={dialogue} onAttempt={onAttempt} />
       </dl>
-      <h2>{words.terms}</h2>
+      <header className="section-head">
+        <h2>{words.terms}</h2>
+        <SetLead dialogue={dialogue} />
+      </header>
       <dl className="facts">
         {termFields.map((field) => (
           <PlanFact key={field} field={field} dialogue={dialogue} onAttempt={onAttempt} />
@@ -49,8 +54,9 @@ export function Plan({ dialogue, onAttempt }: Props) {
 /** Whether invitations may go out, while the meeting is prepared. */
 export function Check({ dialogue }: { dialogue: Dialogue }) {
   const { plan } = useText().dialogues
+  const workspace = useWorkspace()
   if (dialogue.state !== 'preparing') return null
-  const missing = missingFor(dialogue)
+  const missing = missingFor(dialogue, leadOf(dialogue.kind, workspace))
   const [Icon, text] =
     missing.length === 0 ? [CircleCheck, plan.ready] : [CircleAlert, plan.missing(missing.map((item) => plan.items[item]))]
   return (
@@ -83,8 +89,24 @@ function PlanFact({ field, dialogue, onAttempt }: Props & { field: keyof PlanFie
           onCommit={set}
         />
       )}
+      {(field === 'noticeOn' || field === 'papersOn') && <Lead dialogue={dialogue} field={field} />}
     </Fact>
   )
+}
+
+/** By when at the latest, and whether that day is past without it, or it was later. */
+function Lead({ dialogue, field }: { dialogue: Dialogue; field: 'noticeOn' | 'papersOn' }) {
+  const { lead: words } = useText().dialogues.plan
+  const locale = useLocale()
+  const now = useToday()
+  const lead = leadOf(dialogue.kind, useWorkspace())
+  const last = leadDates(dialogue, lead)[field]
+  if (last === null) return null
+  const on = dialogue.plan[field]
+  const waits = dialogue.state === 'preparing' || dialogue.state === 'announced'
+  const late = on === null ? waits && now > last : on > last
+  const days = field === 'noticeOn' ? lead.notice : lead.papers
+  return <span className={late ? 'late-lead' : 'soft'}>{(late ? words.late : words.due)(longDay(last, locale), days)}</span>
 }
 
 function Conduct({ dialogue, onAttempt }: Props) {

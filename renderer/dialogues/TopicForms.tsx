@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Failure } from '../../shared/errors.ts'
 import { priority, type Dialogue, type Topic, type TopicFields } from '../../shared/register.ts'
 import { useCommand } from '../hub/useHub.ts'
@@ -9,6 +9,7 @@ import { FormDialog } from '../ui/FormDialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
+import { Categories, categories } from './Categories.tsx'
 import { isOpen, takenOut } from './topicState.ts'
 
 const empty: TopicFields = { title: '', source: '', background: '', request: '', departments: '', category: '', priority: 'normal' }
@@ -29,7 +30,6 @@ export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; t
     return answer.ok ? null : answer.failure
   }
   const { fields: labels, hints } = words
-  const categories = useId()
   return (
     <FormDialog
       title={topic ? words.edit : words.propose}
@@ -54,11 +54,7 @@ export function WriteTopic({ dialogue, topic, onClose }: { dialogue: Dialogue; t
           maxLength={40}
           list={categories}
         />
-        <datalist id={categories}>
-          {words.categories.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
+        <Categories />
         <Choice
           label={labels.priority}
           value={fields.priority}

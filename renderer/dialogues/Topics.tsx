@@ -19,7 +19,7 @@ import type { Attempt } from '../ui/useAttempt.ts'
 import { VirtualList, type EntryPlace } from '../ui/VirtualList.tsx'
 import { ExportList } from './ExportList.tsx'
 import { MergeTopics, SettleTopic, WriteTopic } from './TopicForms.tsx'
-import { isOpen, takenOut } from './topicState.ts'
+import { isOpen, takenOut, wayIn } from './topicState.ts'
 
 type Props = { dialogue: Dialogue; onAttempt: Attempt }
 type Asking = { act: 'propose' } | { act: 'edit' | 'declined' | 'transferred' | 'merge'; topic: Topic }
@@ -210,17 +210,22 @@ function TopicActs({ topic, dialogue, mergeable, onAttempt, onAsk }: EntryProps)
 }
 
 /** Out of the one it went into, or off an agenda that is still open. */
-function WayBack({ topic: { id, state }, dialogue, onAttempt }: Pick<EntryProps, 'topic' | 'dialogue' | 'onAttempt'>) {
-  const { topics: words } = useText()
+function WayBack({ topic, dialogue, onAttempt }: Pick<EntryProps, 'topic' | 'dialogue' | 'onAttempt'>) {
+  const { topics: words, app } = useText()
   const command = useCommand()
+  const { id, state } = topic
+  const out = (): void =>
+    onAttempt(command('reopenTopic', { id }), ({ item }) => {
+      const back = wayIn(command, topic, item)
+      toast(state === 'listed' ? words.takenOff : words.separated, {
+        about: `topic/${id}`,
+        ...(back && { act: { label: app.undo, run: () => onAttempt(back()) } }),
+      })
+    })
   if (state === 'listed' && dialogue.agendaConfirmed) return null
   return (
     <footer>
-      <Button
-        look="quiet"
-        title={state === 'listed' ? words.takeOffHint : undefined}
-        onClick={() => onAttempt(command('reopenTopic', { id }))}
-      >
+      <Button look="quiet" title={state === 'listed' ? words.takeOffHint : undefined} onClick={out}>
         {state === 'listed' ? words.takeOff : words.separate}
       </Button>
     </footer>

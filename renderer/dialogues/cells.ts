@@ -2,7 +2,7 @@
 export function focusCell(table: HTMLElement | null, item: string | undefined, column: string): void {
   if (!table || item === undefined) return
   const find = (): HTMLElement | null =>
-    table.querySelector(`[data-item="${item}"] [data-column="${column}"] :is([contenteditable], input)`)
+    table.querySelector(`[data-item="${item}"] [data-column="${column}"] :is([contenteditable], input, textarea)`)
   const found = find()
   if (found) {
     found.focus()

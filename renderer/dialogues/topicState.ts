@@ -1,3 +1,4 @@
+import type { AgendaItem } from '../../shared/documents/agenda.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Topic } from '../../shared/register.ts'
 import type { Command } from '../hub/useHub.ts'
@@ -14,4 +15,13 @@ export async function takenOut(command: Command, before: Open, landing: 'propose
   const { id, state, reason } = before
   const out = await command('reopenTopic', { id })
   return out.ok && state !== landing ? command('decideTopic', { id, decision: state, reason }) : out
+}
+
+/**
+ * How one that was taken out comes back: onto the agenda with the item as it stood, or into the topic that it was merged into. `null` where
+ * there is no way: its item had been removed before.
+ */
+export function wayIn(command: Command, { id, mergedInto }: Topic, item: AgendaItem | null): (() => Promise<Result<object>>) | null {
+  if (mergedInto !== null) return () => command('mergeTopics', { into: mergedInto, ids: [id] })
+  return item && (() => command('promoteTopic', { id, again: item }))
 }

@@ -10,6 +10,7 @@ import {
   readItem,
   removeItem,
   setMinutes,
+  setResponder,
   type AgendaItem,
   type NewItem,
 } from '../../shared/documents/agenda.ts'
@@ -24,6 +25,8 @@ export type AgendaEdits = {
   setMinutes: (id: string, minutes: number) => void
   /** Empty: right after the item before it. */
   fixTime: (id: string, at: string) => void
+  /** 回应单位 */
+  setResponder: (id: string, unit: string) => void
 }
 type Store = { snapshot: () => readonly AgendaItem[]; subscribe: (changed: () => void) => () => void }
 
@@ -48,6 +51,7 @@ function editsOf(doc: Y.Doc): Omit<AgendaEdits, 'items'> {
     remove: (id) => removeWithUndo(doc, id),
     setMinutes: (id, minutes) => setMinutes(doc, id, minutes),
     fixTime: (id, at) => fixTime(doc, id, at),
+    setResponder: (id, unit) => setResponder(doc, id, unit),
   }
 }
 

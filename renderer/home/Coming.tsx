@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { replyDay } from '../../shared/dialogues/planning.ts'
+import { leadDates, leadOf, replyDay } from '../../shared/dialogues/planning.ts'
 import { readAgenda, slots } from '../../shared/documents/agenda.ts'
 import { documentName } from '../../shared/documentName.ts'
 import type { Dialogue } from '../../shared/register.ts'
 import { longDay, monthDay, today, weekDay } from '../format.ts'
-import { useDocument, useRegister } from '../hub/useHub.ts'
+import { useDocument, useRegister, useWorkspace } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { useLocale, useText } from '../text.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -50,10 +50,20 @@ function Next({ dialogue }: { dialogue: Dialogue }) {
         <p className="numbers">{[end ? t.dialogues.agenda.range(start, end) : start, dialogue.venue].filter(Boolean).join('　')}</p>
         <p className="soft">{[t.dialogues.kinds[dialogue.kind], items && t.app.home.items(items.length)].filter(Boolean).join(' · ')}</p>
         <Replies dialogue={dialogue} />
+        <Papers dialogue={dialogue} />
         <Mark shape={shapeOf(dialogue.state)}>{t.dialogues.states[dialogue.state]}</Mark>
       </div>
     </a>
   )
+}
+
+/** By when the papers are to be delivered, where that is asked for and not noted yet. */
+function Papers({ dialogue }: { dialogue: Dialogue }) {
+  const { lead: words } = useText().dialogues.plan
+  const locale = useLocale()
+  const last = leadDates(dialogue, leadOf(dialogue.kind, useWorkspace())).papersOn
+  if (last === null || dialogue.plan.papersOn !== null || dialogue.state === 'running') return null
+  return <p className="soft numbers">{(last < today() ? words.papersLate : words.papersDue)(longDay(last, locale))}</p>
 }
 
 /** How many of those invited have replied, and until when the others may. */

@@ -16,6 +16,8 @@ type Props = {
   framed?: boolean
   /** Stands in the empty field. */
   hint?: string
+  /** The id of a datalist that is offered while it is typed. */
+  list?: string | undefined
 }
 
 /** Text that is edited where it stands: Enter or leaving keeps it, Esc takes back. A change by somebody else shows unless I am in it. */
@@ -30,6 +32,7 @@ export function EditableText({
   lines = false,
   framed = false,
   hint = label,
+  list,
 }: Props) {
   const [draft, setDraft] = useState<string | null>(null)
   const commit = (): void => {
@@ -56,5 +59,5 @@ export function EditableText({
     },
   }
   const look = framed ? 'input' : 'editable'
-  return wrap || lines ? <textarea className={look} rows={1} {...field} /> : <input className={look} size={1} {...field} />
+  return wrap || lines ? <textarea className={look} rows={1} {...field} /> : <input className={look} size={1} list={list} {...field} />
 }

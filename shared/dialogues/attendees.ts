@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Attendance, Attendee, AttendeeFields, InviteWay, Reply, Side } from '../register.ts'
-import { attendance, reply, side } from '../register.ts'
+import type { Attendance, Attendee, AttendeeFields, InviteWay, Reply, Side, Vetting } from '../register.ts'
+import { attendance, reply, side, vetting } from '../register.ts'
 import { today } from '../wallClock.ts'
 
 export const newAttendee: AttendeeFields = {
-  ...{ name: '', organisation: '', title: '', phone: '', side: 'enterprise', reply: 'none' },
+  ...{ name: '', organisation: '', title: '', phone: '', side: 'enterprise', vetting: 'none', reply: 'none' },
   ...{ substitute: '', attendance: 'none', anonymous: false, seat: '', note: '' },
 }
 
@@ -15,13 +15,16 @@ export const inOrder = (attendees: readonly Attendee[]): Attendee[] =>
   [...attendees].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 
 /** Who is expected or was there: the person invited, or whoever is sent in their place. */
-export const comes = ({ reply: said, attendance: was }: Attendee): boolean =>
-  was === 'present' || was === 'observing' || (was === 'none' && said !== 'declined')
+export const comes = ({ reply: said, attendance: was, vetting: found }: Attendee): boolean =>
+  was === 'present' || was === 'observing' || (was === 'none' && said !== 'declined' && found !== 'unfit')
 export const nameOf = ({ name, reply: said, substitute }: AttendeeFields): string =>
   said === 'substitute' && substitute ? substitute : name
 
 /** The columns of a list as it is exported, and as an import looks for them. */
-export const listColumns = ['name', 'organisation', 'title', 'phone', 'side', 'reply', 'substitute', 'attendance', 'seat', 'note'] as const
+export const listColumns = [
+  ...(['name', 'organisation', 'title', 'phone', 'side', 'vetting'] as const),
+  ...(['reply', 'substitute', 'attendance', 'seat', 'note'] as const),
+] as const
 export type ListColumn = (typeof listColumns)[number]
 
 /** What heads the columns and what stands in them, by the language of the office. */
@@ -30,6 +33,7 @@ export type ListWords = {
   /** Other heads that lists from elsewhere use. */
   aliases: Partial<Record<ListColumn, readonly string[]>>
   sides: Record<Side, string>
+  vettings: Record<Vetting, string>
   replies: Record<Reply, string>
   attendances: Record<Attendance, string>
   /** Head of the column that only an export has: when and how somebody was invited. */
@@ -48,9 +52,9 @@ const listedFields: z.ZodType<AttendeeFields> = z.object({
     seat: z.string(),
     note: z.string(),
   },
-  ...{ side, reply, attendance, anonymous: z.boolean() },
+  ...{ side, vetting, reply, attendance, anonymous: z.boolean() },
 })
-const rowProblem = z.enum(['noName', 'side', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
+const rowProblem = z.enum(['noName', 'side', 'vetting', 'reply', 'attendance', 'twiceInFile', 'alreadyListed', 'tooLong'])
 export type RowProblem = z.infer<typeof rowProblem>
 export const listRow = z.object({ line: z.int().positive(), fields: listedFields, problem: rowProblem.nullable() })
 export type ListRow = z.infer<typeof listRow>
@@ -110,6 +114,7 @@ function headOf(row: readonly string[], { columns, aliases }: ListWords): Map<Li
 function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, words: ListWords): Omit<ListRow, 'line'> {
   const cell = (column: ListColumn): string => (row[head.get(column) ?? -1] ?? '').trim().replace(/\s*\n\s*/g, ' ')
   const sideOf = choose(side.options, words.sides, cell('side'), newAttendee.side)
+  const vettingOf = choose(vetting.options, words.vettings, cell('vetting'), newAttendee.vetting)
   const replyOf = choose(reply.options, words.replies, cell('reply'), newAttendee.reply)
   const attendanceOf = choose(attendance.options, words.attendances, cell('attendance'), newAttendee.attendance)
   const texts = {
@@ -125,6 +130,7 @@ function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, wo
     ...newAttendee,
     ...texts,
     side: sideOf ?? newAttendee.side,
+    vetting: vettingOf ?? newAttendee.vetting,
     reply: replyOf ?? newAttendee.reply,
     attendance: attendanceOf ?? newAttendee.attendance,
   }
@@ -135,11 +141,13 @@ function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, wo
         ? 'tooLong'
         : sideOf === null
           ? 'side'
-          : replyOf === null
-            ? 'reply'
-            : attendanceOf === null
-              ? 'attendance'
-              : null
+          : vettingOf === null
+            ? 'vetting'
+            : replyOf === null
+              ? 'reply'
+              : attendanceOf === null
+                ? 'attendance'
+                : null
   return { fields, problem }
 }
 
@@ -155,6 +163,7 @@ export const listTable = (attendees: readonly Attendee[], words: ListWords): str
   ...inOrder(attendees).map((one) => [
     ...listColumns.map((column) => {
       if (column === 'side') return words.sides[one.side]
+      if (column === 'vetting') return words.vettings[one.vetting]
       if (column === 'reply') return words.replies[one.reply]
       return column === 'attendance' ? words.attendances[one.attendance] : one[column]
     }),

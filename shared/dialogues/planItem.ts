@@ -20,6 +20,7 @@ export const planItem = z.enum([
   'findings',
   'topicsBy',
   'replyBy',
+  'papersOn',
   'venue',
   'chair',
 ])

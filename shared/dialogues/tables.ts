@@ -25,17 +25,13 @@ type IssueWords = {
   open: string
 }
 
+const issueColumns = ['no', 'kind', 'text', 'category', 'enterprise', 'owner', 'supports', 'person'] as const
+
 /** Head first. A decision is neither open nor closed. */
 export const issueTable = (issues: readonly Issue[], { fields, kinds, closed, open }: IssueWords): string[][] => [
-  [fields.no, fields.kind, fields.text, fields.enterprise, fields.owner, fields.supports, fields.person, fields.due, fields.state],
+  [...issueColumns.map((column) => fields[column]), fields.due, fields.state],
   ...issues.map((one) => [
-    one.no,
-    kinds[one.kind],
-    one.text,
-    one.enterprise,
-    one.owner,
-    one.supports,
-    one.person,
+    ...issueColumns.map((column) => (column === 'kind' ? kinds[one.kind] : one[column])),
     one.due ?? '',
     one.kind === 'decision' ? '' : one.closed ? closed : open,
   ]),

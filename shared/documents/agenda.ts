@@ -20,8 +20,21 @@ const minutesRule = z
 /** `HH:mm` */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
+/** 回应单位: the unit that answers on the spot; one line. A value of its own and no text, so that items of earlier versions are whole. */
+export const responderRule = z.string().max(200)
+
 /** `fixedAt`: begins at that time whatever came before; empty for right after the item before it. */
-export type AgendaItem = { id: string; order: string; minutes: number; fixedAt: string } & Record<AgendaText, string>
+export type AgendaItem = { id: string; order: string; minutes: number; fixedAt: string; responder: string } & Record<AgendaText, string>
+
+/** An item as plain data, to be put back. Its texts are a line each, without marks. */
+export const agendaItem = z.object({
+  id: z.uuid({ version: 'v4' }),
+  order: z.string().max(1000),
+  minutes: minutesRule,
+  fixedAt: z.union([z.literal(''), clockTime]),
+  responder: responderRule,
+  ...{ segment: z.string().max(10_000), content: z.string().max(10_000), speaker: z.string().max(10_000), papers: z.string().max(10_000) },
+}) satisfies z.ZodType<AgendaItem>
 
 export const agendaItems = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('items')
 
@@ -68,6 +81,7 @@ export function readItem(id: string, item: Y.Map<unknown>): AgendaItem | null {
     order: order(item),
     minutes: minutesRule.catch(0).parse(item.get('minutes')),
     fixedAt: clockTime.catch('').parse(item.get('fixedAt')),
+    responder: responderRule.catch('').parse(item.get('responder')),
     segment: fragmentText(agendaFragment(item, 'segment')),
     content: fragmentText(agendaFragment(item, 'content')),
     speaker: fragmentText(agendaFragment(item, 'speaker')),
@@ -93,7 +107,7 @@ function keyAfter(doc: Y.Doc, after: string | null, moving?: string): string {
   return generateKeyBetween(left, right)
 }
 
-export type NewItem = { id: string; minutes: number } & Partial<Record<AgendaText, string>>
+export type NewItem = { id: string; minutes: number } & Partial<Record<AgendaText | 'responder', string>>
 
 /** Adds an item behind `after` (`null`: first) in one transaction. */
 export function addItem(doc: Y.Doc, item: NewItem, after: string | null): void {
@@ -102,6 +116,7 @@ export function addItem(doc: Y.Doc, item: NewItem, after: string | null): void {
     map.set('order', keyAfter(doc, after))
     map.set('minutes', minutesRule.parse(item.minutes))
     for (const text of agendaTexts) map.set(text, lineFragment(item[text] ?? ''))
+    if (item.responder) map.set('responder', responderRule.parse(item.responder))
     agendaItems(doc).set(item.id, map)
   })
 }
@@ -113,6 +128,16 @@ export function lineFragment(text: string): Y.XmlFragment {
   const fragment = new Y.XmlFragment()
   fragment.insert(0, [line])
   return fragment
+}
+
+/** Puts an item that was taken away back where it stood, under its id; one that is there already stays as it is. */
+export function putBack(doc: Y.Doc, { id, order: key, fixedAt, ...item }: AgendaItem): void {
+  if (agendaItems(doc).has(id)) return
+  doc.transact(() => {
+    addItem(doc, { ...item, id }, null)
+    if (isKey(key)) agendaItems(doc).get(id)?.set('order', key)
+    if (fixedAt) agendaItems(doc).get(id)?.set('fixedAt', fixedAt)
+  })
 }
 
 export function moveItem(doc: Y.Doc, id: string, after: string | null): void {
@@ -142,6 +167,11 @@ export function fixTime(doc: Y.Doc, id: string, at: string): void {
       .get(id)
       ?.set('fixedAt', at === '' ? '' : clockTime.parse(at)),
   )
+}
+
+/** @throws ZodError for more than 200 letters: the caller's field takes no more */
+export function setResponder(doc: Y.Doc, id: string, unit: string): void {
+  doc.transact(() => agendaItems(doc).get(id)?.set('responder', responderRule.parse(unit)))
 }
 
 export type Slot = {

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import type { DocumentKind } from '../documentName.ts'
 import { id } from '../register.ts'
-import { agendaSchemaNumber, agendaTexts, clockTime } from './agenda.ts'
+import { agendaSchemaNumber, agendaTexts, clockTime, responderRule } from './agenda.ts'
 import { chartKind, figureWidth, headingLevel, memoSchemaNumber, noteSource, pictureHash } from './memo.ts'
 import { minutesSchemaNumber } from './minutes.ts'
 import { keptPicture, pictureSchemaNumber } from './pictures.ts'
@@ -46,6 +46,7 @@ const agendaItem = map({
       .max(24 * 60),
   },
   fixedAt: { value: z.union([z.literal(''), clockTime]) },
+  responder: { value: responderRule },
   ...Object.fromEntries(agendaTexts.map((text): [string, Entry] => [text, { type: fragment }])),
 })
 

@@ -118,12 +118,12 @@ function topicBlocks({ topics }: DialogueSource): Block[] {
 
 function attendeeBlocks({ attendees }: DialogueSource): Block[] {
   if (attendees.length === 0) return [paragraph(said.noAttendees)]
-  const { sides, replies, attendances } = people.list
+  const { sides, replies, attendances, vettings } = people.list
   const rows = attendees.map((one, at) => [
     String(at + 1),
     one.name,
     `${one.organisation}${one.title}`,
-    [sides[one.side], one.seat].filter(Boolean).join('\n'),
+    [sides[one.side], one.seat, one.vetting !== 'none' && vettings[one.vetting]].filter(Boolean).join('\n'),
     one.reply === 'substitute' && one.substitute ? said.substitute(one.substitute) : replies[one.reply],
     attendances[one.attendance],
   ])
@@ -161,7 +161,7 @@ function issueBlocks({ issues }: DialogueSource): Block[] {
   if (issues.length === 0) return [paragraph(said.noIssues)]
   const rows = issues.map((one, at) => [
     numberIn(one.no, at),
-    captured.kinds[one.kind],
+    [captured.kinds[one.kind], one.category].filter(Boolean).join('\n'),
     one.text,
     one.enterprise,
     charge(one),

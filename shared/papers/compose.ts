@@ -108,19 +108,24 @@ function signed(kind: KindPaper): (source: DialogueSource, day: string) => Paper
 export function agendaText(source: DialogueSource): BriefingText {
   const { dialogue, items } = source
   const times = spans(source)
+  const answered = items.some(({ responder }) => responder !== '')
   const rows = items.map((item, at) => [
     String(at + 1),
     words.range(times[at]?.from ?? '', times[at]?.to ?? null),
     item.segment,
     item.content,
     item.speaker,
+    ...(answered ? [item.responder] : []),
     String(item.minutes),
   ])
+  const listed = answered
+    ? table([0.085, 0.2, 0.12, 0.235, 0.145, 0.13, 0.085], words.agendaHeadAnswered, rows)
+    : table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows)
   return {
     title: `${meetingName(dialogue)}${words.names.agenda}`,
     authors: [],
     facts: filled([...facts(source), ...hosts(source), { label: words.labels.theme, text: dialogue.theme ?? '' }]),
-    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedAnnex(source)],
+    blocks: [listed, ...carriedAnnex(source)],
   }
 }
 
@@ -158,14 +163,16 @@ function actual(source: DialogueSource, itemId: string): string {
 }
 
 /** What the chair says: nobody asks themselves to speak. */
-function said({ segment, content, speaker, minutes }: AgendaItem, at: number, count: number, chair: string): string {
+function said({ segment, content, speaker, responder, minutes }: AgendaItem, at: number, count: number, chair: string): string {
   const next = at === 0 ? words.first : at === count - 1 ? words.last : words.next
   const isOwn = speaker === chair || speaker === words.chair
   const who = speaker === '' ? '' : isOwn ? words.mine(minutes) : words.please(speaker, minutes)
-  return `${next}${words.item(segment, content)}${who}`
+  const answer = responder === '' || responder === speaker ? '' : words.answer(responder)
+  return `${next}${words.item(segment, content)}${who}${answer}`
 }
 
-const invited = ({ attendees }: DialogueSource): Attendee[] => attendees.filter(({ reply }) => reply !== 'declined')
+const invited = ({ attendees }: DialogueSource): Attendee[] =>
+  attendees.filter(({ reply, vetting }) => reply !== 'declined' && vetting !== 'unfit')
 
 function letter(source: DialogueSource, to: Attendee, today: string, anchor: string): Sheet {
   const { dialogue, items, workspace } = source

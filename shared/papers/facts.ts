@@ -95,12 +95,21 @@ export const numberIn = (no: string, at: number): string => (no === '' ? String(
 export const charge = ({ owner, supports, person }: Pick<Issue, 'owner' | 'supports' | 'person'>): string =>
   [owner, supports && words.minutes.supports(supports), person && words.minutes.person(person)].filter(Boolean).join('\n')
 
-export const issueTable = (issues: readonly Issue[]): Block =>
-  table(
-    [0.11, 0.33, 0.2, 0.205, 0.155],
-    words.minutes.issueHead,
-    issues.map((one, at) => [numberIn(one.no, at), one.text, one.enterprise, charge(one), dayInCell(one.due)]),
-  )
+/** With a column of 类别 where one of them has one. */
+export function issueTable(issues: readonly Issue[]): Block {
+  const sorted = issues.some(({ category }) => category !== '')
+  const rows = issues.map((one, at) => [
+    numberIn(one.no, at),
+    one.text,
+    ...(sorted ? [one.category] : []),
+    one.enterprise,
+    charge(one),
+    dayInCell(one.due),
+  ])
+  return sorted
+    ? table([0.11, 0.27, 0.11, 0.165, 0.19, 0.155], words.minutes.issueHeadSorted, rows)
+    : table([0.11, 0.33, 0.2, 0.205, 0.155], words.minutes.issueHead, rows)
+}
 
 /** DL9 What earlier dialogues left open, without who raised it: there it may have been said in confidence. */
 export const carriedBlocks = (source: DialogueSource): Block[] => carriedUnder(heading(words.carried.title), source)

@@ -15,6 +15,8 @@ export type LedgerEntry = {
   record: Recommendation
   topics: { title: string; source: string }[]
   enterprises: string[]
+  /** 类别 of the topics and issues that it came from, each once. */
+  categories: string[]
   dialogues: { title: string; day: string }[]
   items: string[]
   memo: string
@@ -48,6 +50,7 @@ function entry(record: Recommendation, line: Lineage, { items, names, codes }: K
     record,
     topics: line.topics.map(({ title, source }) => ({ title, source: coded(source) })),
     enterprises: line.issues.map(({ enterprise }) => coded(enterprise)).filter(Boolean),
+    categories: [...new Set([...line.topics, ...line.issues].map(({ category }) => category))].filter(Boolean),
     dialogues: line.dialogues.map(({ title, startsAt }) => ({ title, day: startsAt.slice(0, 10) })),
     items: line.items.map(({ id }) => items[id] ?? '').filter((item) => item !== '' && !line.topics.some(({ title }) => title === item)),
     memo: line.memos[0]?.title ?? '',
@@ -171,11 +174,12 @@ export function ledgerTable(entries: readonly LedgerEntry[], today: string): str
   const { statuses, results, satisfactions } = recommendations
   return [
     Object.values(words.columns),
-    ...entries.map(({ record, topics, enterprises, dialogues, items, memo, briefing, closedBy }, at) => {
+    ...entries.map(({ record, topics, categories, enterprises, dialogues, items, memo, briefing, closedBy }, at) => {
       const row: Record<keyof typeof words.columns, string> = {
         number: String(at + 1),
         measure: record.measure,
         topic: topics.map(({ title }) => title).join('；'),
+        category: categories.join('、'),
         raisedBy: [...new Set([...topics.map(({ source }) => source), ...enterprises])].filter(Boolean).join('、'),
         dialogue: dialogues.map(({ title }) => title).join('；'),
         heldOn: dialogues.map(({ day }) => day).join('；'),

@@ -70,6 +70,7 @@ function hearingRecord(source: DialogueSource): BriefingText {
         return [
           heading(`${[item.segment, item.content].filter(Boolean).join('：')}${held ? said.from(held.range) : ''}`),
           ...(item.speaker ? [paragraph(said.speaker(item.speaker))] : []),
+          ...(item.responder ? [paragraph(said.responder(item.responder))] : []),
           ...spoken.map(paragraph),
         ]
       }),
@@ -95,6 +96,7 @@ function hearingReport(source: DialogueSource): BriefingText {
         [
           paragraph(said.hearing.held(whenOf(source), dialogue.venue, dialogue.chair, meetingName(dialogue), by(source))),
           ...sentence(said.hearing.noticed, plan.noticeOn && print.day(plan.noticeOn)),
+          ...sentence(said.papersSent, plan.papersOn && print.day(plan.papersOn)),
           ...sentence(said.hearing.presenters, list(plan.presenters)),
           ...sentence(said.hearing.representatives, list(plan.representatives)),
           ...there(source),

@@ -55,9 +55,11 @@ export const planFields = z.object({
   /** 议题征集截止 · 回执截止: until when proposals and replies are asked for. */
   topicsBy: day.nullable(),
   replyBy: day.nullable(),
+  /** 材料送达: when the papers reached whoever takes part. */
+  papersOn: day.nullable(),
 })
 export type PlanFields = z.infer<typeof planFields>
-const { team, sites, findings, topicsBy, replyBy } = planFields.shape
+const { team, sites, findings, topicsBy, replyBy, papersOn } = planFields.shape
 const dialoguePlan = planFields.extend({
   // Earlier versions had none of these.
   team: team.default(''),
@@ -65,6 +67,7 @@ const dialoguePlan = planFields.extend({
   findings: findings.default(''),
   topicsBy: topicsBy.default(null),
   replyBy: replyBy.default(null),
+  papersOn: papersOn.default(null),
   /** 合规确认: who has confirmed that the rules of conduct are kept, and when. */
   conductConfirmed: z.object({ by: id, at: instant }).nullable(),
 })
@@ -86,6 +89,7 @@ export const emptyPlan: DialoguePlan = {
   findings: '',
   topicsBy: null,
   replyBy: null,
+  papersOn: null,
   conductConfirmed: null,
 }
 
@@ -135,6 +139,10 @@ export type Reply = z.infer<typeof reply>
 export const attendance = z.enum(['none', 'present', 'excused', 'observing'])
 export type Attendance = z.infer<typeof attendance>
 
+/** 资格审核 of whom is invited: 未审核 · 通过 · 不予邀请 */
+export const vetting = z.enum(['none', 'passed', 'unfit'])
+export type Vetting = z.infer<typeof vetting>
+
 /** 邀请方式: 函件 · 电话 · 短信或微信 · 走访 · 自愿报名 */
 export const inviteWay = z.enum(['letter', 'phone', 'message', 'visit', 'signup'])
 export type InviteWay = z.infer<typeof inviteWay>
@@ -146,6 +154,7 @@ export const attendeeFields = z.object({
   title: line.max(100),
   phone: line.max(40),
   side,
+  vetting,
   reply,
   /** Who comes in place of them, with 派员. */
   substitute: line,
@@ -161,8 +170,11 @@ export type AttendeeFields = z.infer<typeof attendeeFields>
 export const attendee = attendeeFields.extend({
   id,
   dialogueId: id,
+  vetting: vetting.default('none'),
   seat: attendeeFields.shape.seat.default(''),
   note: attendeeFields.shape.note.default(''),
+  /** Who has vetted them last, and when. */
+  vetted: z.object({ by: id, at: instant }).nullable().default(null),
   /** 邀请状态: who has noted that the invitation went out, when and how; `null` before. */
   invited: z.object({ by: id, at: instant, way: inviteWay }).nullable().default(null),
   /** 催报: who has asked for the reply again, and when. */
@@ -183,6 +195,8 @@ export type IssueKind = z.infer<typeof issueKind>
 export const issueFields = z.object({
   kind: issueKind,
   text: text.min(1),
+  /** 类别: 融资, 用工, 用地 …, as of topics. */
+  category: line.max(40),
   /** 提出企业 · 责任单位（牵头）· 配合单位 · 责任人 · 办理时限 */
   enterprise: line,
   owner: line,
@@ -193,6 +207,8 @@ export const issueFields = z.object({
 export type IssueFields = z.infer<typeof issueFields>
 export const issue = issueFields.extend({
   id,
+  // Earlier versions had none of these.
+  category: issueFields.shape.category.default(''),
   supports: issueFields.shape.supports.default(''),
   person: issueFields.shape.person.default(''),
   /** 问题编号, `2026-007`: given by the hub, each once in the workspace; empty where it was captured before there were any. */

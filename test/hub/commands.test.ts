@@ -89,6 +89,7 @@ describe('HB13 commands', () => {
           dialogueId: request.id,
           role: 'expert',
           months: 6,
+          days: name === 'setLeadDays' ? { notice: 10, papers: 5 } : 7,
           ids: [crypto.randomUUID()],
           text: '催办',
         }
@@ -100,6 +101,7 @@ describe('HB13 commands', () => {
           style: standardStyle,
           ...(name === 'setTemplate' && { template: templateOf('special', null) }),
           ...(name === 'addIssue' && { kind: 'task', text: '甲', enterprise: '', owner: '', due: null, itemId: null }),
+          ...(name === 'setLeadDays' && { kind: 'hearing' }),
           closed: true,
           way: 'letter',
           ...(name === 'restoreFollowUp' && { each: [{ id: request.id, was: {} }] }),

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../../electron/hub/store/documentStore.ts'
 import { noteOn, readNotes } from '../../shared/documents/minutes.ts'
 import { newAttendee } from '../../shared/dialogues/attendees.ts'
 import { documentName } from '../../shared/documentName.ts'
-import { addItem, fixTime, readAgenda, removeItem } from '../../shared/documents/agenda.ts'
+import { addItem, agendaFragment, agendaItems, fixTime, readAgenda, removeItem, setResponder } from '../../shared/documents/agenda.ts'
 import { Refusal } from '../../shared/errors.ts'
 import {
   attendee,
@@ -19,7 +19,7 @@ import {
   type DialogueFields,
   type Topic,
 } from '../../shared/register.ts'
-import { isOpen, takenOut } from '../../renderer/dialogues/topicState.ts'
+import { isOpen, takenOut, wayIn } from '../../renderer/dialogues/topicState.ts'
 import { house, value, type House } from './house.ts'
 import { joined } from './joined.ts'
 import { openHouse } from './wire.ts'
@@ -223,6 +223,75 @@ describe('DL11 invitations', () => {
   })
 })
 
+describe('DL14 taking a removal back, and vetting', () => {
+  const listed = (id: string) => attendee.parse(register.getMap('attendees').get(id))
+  const of = (name: string, changes: Partial<AttendeeFields> = {}): AttendeeFields => ({
+    ...newAttendee,
+    ...{ name, organisation: '某公司' },
+    ...changes,
+  })
+  const ready = async (...attendees: AttendeeFields[]) => {
+    const dialogueId = await made()
+    value(await secretary.command('planDialogue', { id: dialogueId, changes: settled }))
+    return { dialogueId, ids: value(await secretary.command('addAttendees', { dialogueId, attendees })).ids }
+  }
+
+  it('DL14 whoever was removed comes back under the same id with invitation, reminders, reply and code; once, and not beside their double', async () => {
+    const { dialogueId, ids } = await ready(of('甲', { anonymous: true }), of('乙'))
+    const [id = ''] = ids
+    value(await secretary.command('noteInvited', { ids: [id], way: 'visit' }))
+    value(await secretary.command('remindInvited', { ids: [id] }))
+    value(await secretary.command('editAttendee', { id, changes: { reply: 'substitute', substitute: '丙', seat: '企2' } }))
+    await expect.poll(() => listed(id).substitute).toBe('丙')
+    const before = listed(id)
+    expect(before).toMatchObject({ code: 'A', invited: { way: 'visit' } })
+    expect(before.reminders).toHaveLength(1)
+    value(await secretary.command('removeAttendees', { ids: [id] }))
+    await expect.poll(() => register.getMap('attendees').has(id)).toBe(false)
+    const double = value(await secretary.command('addAttendees', { dialogueId, attendees: [of('甲')] })).ids
+    expect(await secretary.command('restoreAttendees', { ids: [id] })).toMatchObject({ failure: { kind: 'attendeeTwice' } })
+    value(await secretary.command('removeAttendees', { ids: double }))
+    value(await secretary.command('restoreAttendees', { ids: [id] }))
+    await expect.poll(() => register.getMap('attendees').has(id)).toBe(true)
+    expect(listed(id)).toEqual(before)
+    expect(await secretary.command('restoreAttendees', { ids: [id] })).toMatchObject({ failure: { kind: 'frozen' } })
+    expect(await secretary.command('restoreAttendees', { ids: [dialogueId] })).toMatchObject({ failure: { kind: 'notFound' } })
+  })
+
+  it('DL15 the hub says who vetted whom; nobody is invited who was found unfit, and nothing else of the list is noted either', async () => {
+    const { ids } = await ready(of('甲', { vetting: 'passed' }), of('乙'))
+    const [first = '', second = ''] = ids
+    await expect.poll(() => listed(second).vetted).toBeNull()
+    expect(listed(first).vetted?.by).toBe(the.ids.secretariat)
+    value(await secretary.command('editAttendee', { id: second, changes: { vetting: 'unfit' } }))
+    await expect.poll(() => listed(second).vetted?.by).toBe(the.ids.secretariat)
+    const refused = await secretary.command('noteInvited', { ids, way: 'letter' })
+    expect(refused).toMatchObject({ failure: { kind: 'unfit', name: '乙' } })
+    expect(listed(first).invited).toBeNull()
+    value(await secretary.command('editAttendee', { id: second, changes: { vetting: 'none' } }))
+    value(await secretary.command('noteInvited', { ids, way: 'letter' }))
+  })
+
+  it('DL15 a participant of an earlier version has not been vetted', () => {
+    const old = { ...of('甲'), vetting: undefined, ...{ id: the.ids.expert, dialogueId: the.ids.expert, order: 1, code: '' } }
+    expect(attendee.parse(old)).toMatchObject({ vetting: 'none', vetted: null })
+  })
+})
+
+it('DL13 the days ahead are a setting of the workspace, for each kind its own, which the notice of a hearing is held to', async () => {
+  value(await secretary.command('setLeadDays', { kind: 'review', days: { notice: 0, papers: 7 } }))
+  value(await secretary.command('setLeadDays', { kind: 'hearing', days: { notice: 60, papers: 5 } }))
+  const kept = () => workspace.parse(register.getMap('workspace').toJSON()).leadDays
+  await expect.poll(kept).toEqual({ review: { notice: 0, papers: 7 }, hearing: { notice: 60, papers: 5 } })
+  const { id } = value(await secretary.command('createDialogue', { ...fields, kind: 'hearing', startsAt: '2026-12-16T09:00' }))
+  const plan = { ...settled, noticeOn: '2026-11-20', representatives: '甲', presenters: '乙' }
+  value(await secretary.command('planDialogue', { id, changes: plan }))
+  const announce = () => secretary.command('setDialogueState', { id, state: 'announced' })
+  expect(await announce()).toMatchObject({ failure: { kind: 'planIncomplete', missing: ['noticeLead'] } })
+  value(await secretary.command('setLeadDays', { kind: 'hearing', days: { notice: 10, papers: 5 } }))
+  value(await announce())
+})
+
 describe('DL5 topics', () => {
   const proposal = { title: '用工', source: '某公司', background: '', request: '', departments: '' }
   const recorded = (id: string) => topic.parse(register.getMap('topics').get(id))
@@ -303,6 +372,40 @@ describe('DL5 topics', () => {
     value(await secretary.command('reopenAgenda', { id: dialogueId }))
     value(await secretary.command('reopenTopic', { id: one }))
     value(await secretary.command('decideTopic', { id: one, decision: 'declined', reason: '重复' }))
+  })
+
+  it('DL5 one that was taken off the agenda goes back there as it was edited: its place, time, words, and what was written on it', async () => {
+    const dialogueId = await made()
+    const agenda = await secretary.open(documentName('agenda', dialogueId))
+    const { doc } = agenda
+    const propose = async (title: string) =>
+      value(await secretary.command('proposeTopic', { ...proposal, title, departments: '市人社局', dialogueId })).id
+    const [one, two] = [await propose('甲'), await propose('乙')]
+    const { itemId } = value(await secretary.command('promoteTopic', { id: one }))
+    value(await secretary.command('promoteTopic', { id: two }))
+    await expect.poll(() => readAgenda(doc).map(({ responder }) => responder)).toEqual(['市人社局', '市人社局'])
+    const map = agendaItems(doc).get(itemId) ?? expect.fail('no item')
+    const line = agendaFragment(map, 'content').get(0)
+    const text = line instanceof Y.XmlElement ? line.get(0) : null
+    if (text instanceof Y.XmlText) text.insert(1, '，改过')
+    fixTime(doc, itemId, '15:20')
+    setResponder(doc, itemId, '市司法局')
+    await agenda.saved()
+    const before = readAgenda(doc)
+    expect(before[0]?.content).toBe('甲，改过')
+    value(await secretary.command('openMinutes', { id: dialogueId }))
+    const was = recorded(one)
+    const { item } = value(await secretary.command('reopenTopic', { id: one }))
+    await expect.poll(() => readAgenda(doc).length).toBe(1)
+    const back = wayIn((name, request) => secretary.command(name, request), was, item)
+    value(back ? await back() : expect.fail('no way back'))
+    await expect.poll(() => readAgenda(doc)).toEqual(before)
+    await expect.poll(() => recorded(one)).toMatchObject({ state: 'listed', itemId })
+    const minutes = await secretary.open(documentName('minutes', dialogueId))
+    expect(noteOn(minutes.doc, itemId)).not.toBeNull()
+    value(await secretary.command('reopenTopic', { id: two }))
+    // Nobody links a topic to an item that is there already.
+    expect(await secretary.command('promoteTopic', { id: two, again: before[0] })).toMatchObject({ failure: { kind: 'frozen' } })
   })
 
   it('DL5 one that cannot be taken off the agenda because the disk is full stands there as it stood', async () => {

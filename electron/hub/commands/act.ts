@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import type { CommandAnswer, CommandName, commands } from '../../../shared/commands.ts'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
 import type { Invite } from '../../../shared/invite.ts'
-import type { AttendeeFields, Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
+import type { Attendee, AttendeeFields, Member, RegisterRecord, RegisterRoot } from '../../../shared/register.ts'
 import type { Durability } from '../durability.ts'
 import type { Laid } from '../laid.ts'
 import type { Members } from '../members.ts'
 import type { Mentions } from '../mentions.ts'
 import type { Receipts } from '../receipts.ts'
+import type { Removed } from '../removed.ts'
 import type { Draft, Register } from '../register.ts'
 import type { Visits } from '../visits.ts'
 import type { Search } from '../search/search.ts'
@@ -25,6 +26,8 @@ export type Act = {
   search: Search
   mentions: Mentions
   laid: Laid<AttendeeFields>
+  /** Participants who were taken off a list, for the undo of it. */
+  removed: Removed<Attendee>
   /** Files in parts, each in base64. */
   laidFiles: Laid<string>
   visits: Visits

@@ -1,11 +1,11 @@
 import { longestList } from '../../../shared/commands.ts'
 import { attendeeKey } from '../../../shared/dialogues/attendees.ts'
-import { missingFor } from '../../../shared/dialogues/planning.ts'
+import { leadOf, missingFor } from '../../../shared/dialogues/planning.ts'
 import { attendee, type Attendee, type AttendeeFields, type Dialogue } from '../../../shared/register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { live } from './dialogues.ts'
 
-type Names = 'layAttendees' | 'addAttendees' | 'editAttendee' | 'noteInvited' | 'remindInvited' | 'removeAttendees'
+type Names = 'layAttendees' | 'addAttendees' | 'editAttendee' | 'noteInvited' | 'remindInvited' | 'removeAttendees' | 'restoreAttendees'
 
 /** Who takes part in a dialogue: invited, replying, present. */
 export const attendeeCommands: Handlers<Names> = {
@@ -24,7 +24,9 @@ export const attendeeCommands: Handlers<Names> = {
     const made: Attendee[] = []
     for (const fields of [...before, ...attendees]) {
       const code = fields.anonymous ? codeOf(fields, all) : ''
-      const one: Attendee = { ...fields, id: act.newId(), dialogueId, order: first + made.length, code, invited: null, reminders: [] }
+      const vetted = fields.vetting === 'none' ? null : stamp(act)
+      const link = { id: act.newId(), dialogueId, order: first + made.length }
+      const one: Attendee = { ...fields, ...link, code, vetted, invited: null, reminders: [] }
       check(one, keys)
       keys.add(attendeeKey(one))
       made.push(one)
@@ -45,17 +47,21 @@ export const attendeeCommands: Handlers<Names> = {
     const edited = attendee.parse({ ...before, ...changes })
     check(edited, new Set(others.map(attendeeKey)))
     const code = edited.anonymous && edited.code === '' ? codeOf(edited, others) : edited.code
-    return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code }), subject: before.dialogueId, title }
+    const vetted = edited.vetting === before.vetting ? before.vetted : stamp(act)
+    return { answer: {}, change: (draft) => draft.put('attendees', { ...edited, code, vetted }), subject: before.dialogueId, title }
   },
 
   /**
    * DL11 Who noted it and when is the hub's word, and while a meeting is prepared nobody is invited before its plan is complete;
-   *      nobody is asked again who was not invited or has replied.
+   *      nobody is asked again who was not invited or has replied. Whoever was found unfit (不予邀请) is not invited.
    */
   noteInvited({ ids, way }, act) {
     const { found, dialogue, subject, title } = together(act, ids)
-    const missing = way !== null && dialogue.state === 'preparing' ? missingFor(dialogue) : []
+    const missing =
+      way !== null && dialogue.state === 'preparing' ? missingFor(dialogue, leadOf(dialogue.kind, act.register.workspace)) : []
     if (missing.length > 0) refuse({ kind: 'planIncomplete', missing })
+    const unfit = way === null ? undefined : found.find(({ vetting }) => vetting === 'unfit')
+    if (unfit) refuse({ kind: 'unfit', name: unfit.name || unfit.organisation })
     const invited = way === null ? null : { by: act.by.id, at: act.at, way }
     return { answer: {}, change: (draft) => found.forEach((one) => draft.put('attendees', { ...one, invited })), subject, title }
   },
@@ -69,7 +75,26 @@ export const attendeeCommands: Handlers<Names> = {
 
   removeAttendees({ ids }, act) {
     const { found, subject, title } = together(act, ids)
+    act.removed.keep(found)
     return { answer: {}, change: (draft) => found.forEach(({ id }) => draft.remove('attendees', id)), subject, title }
+  },
+
+  /** DL14 Whoever is put back has all that was noted of them, under the same id: what names them finds them again. */
+  restoreAttendees({ ids }, act) {
+    const removed = [...new Set(ids)].map((id) => act.removed.get(id) ?? refuse({ kind: 'notFound' }))
+    const [dialogueId = '', ...others] = new Set(removed.map((one) => one.dialogueId))
+    if (others.length > 0) refuse({ kind: 'invalid', field: 'ids' })
+    const { title } = live(act, dialogueId)
+    const there = of(act, dialogueId)
+    const keys = new Set(there.map(attendeeKey))
+    const back = removed.map((one): Attendee => {
+      if (act.register.get('attendees', one.id)) refuse({ kind: 'frozen' })
+      check(one, keys)
+      // Its code may have gone to another unit meanwhile.
+      const taken = one.code !== '' && there.some(({ code, organisation }) => code === one.code && organisation !== one.organisation)
+      return taken ? { ...one, code: codeOf(one, there) } : one
+    })
+    return { answer: {}, change: (draft) => back.forEach((one) => draft.put('attendees', one)), subject: dialogueId, title }
   },
 }
 
@@ -81,6 +106,8 @@ function together(act: Act, ids: readonly string[]): { found: Attendee[]; dialog
   const dialogue = live(act, dialogueId)
   return { found, dialogue, subject: dialogueId, title: dialogue.title }
 }
+
+const stamp = (act: Act) => ({ by: act.by.id, at: act.at })
 
 const of = (act: Act, dialogueId: string): Attendee[] => act.register.all('attendees').filter((one) => one.dialogueId === dialogueId)
 

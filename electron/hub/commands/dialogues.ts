@@ -2,14 +2,22 @@ import * as Y from 'yjs'
 import { documentName } from '../../../shared/documentName.ts'
 import { agendaSchemaNumber } from '../../../shared/documents/agenda.ts'
 import { documentMeta } from '../../../shared/documents/memo.ts'
-import { missingFor } from '../../../shared/dialogues/planning.ts'
+import { leadOf, missingFor } from '../../../shared/dialogues/planning.ts'
 import { dialogue, emptyPlan, type Dialogue } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
 import { keepDiscussed } from './keep.ts'
 
 type Names =
-  'createDialogue' | 'editDialogue' | 'planDialogue' | 'setCadence' | 'setDialogueState' | 'setRecorders' | 'confirmAgenda' | 'reopenAgenda'
+  | 'createDialogue'
+  | 'editDialogue'
+  | 'planDialogue'
+  | 'setCadence'
+  | 'setLeadDays'
+  | 'setDialogueState'
+  | 'setRecorders'
+  | 'confirmAgenda'
+  | 'reopenAgenda'
 
 /** A dialogue that is archived stands still. */
 export const dialogueCommands: Handlers<Names> = {
@@ -50,13 +58,19 @@ export const dialogueCommands: Handlers<Names> = {
     return { answer: {}, change: (draft) => draft.workspace({ ...found, cadence: months }), subject: 'workspace', title }
   },
 
+  setLeadDays({ kind, days }, { register }) {
+    const found = register.workspace ?? refuse({ kind: 'notFound' })
+    const leadDays = { ...found.leadDays, [kind]: days }
+    return { answer: {}, change: (draft) => draft.workspace({ ...found, leadDays }), subject: 'workspace', title: found.name }
+  },
+
   /**
    * To and fro as the secretariat finds it; only out of the archive nothing comes back. Nobody is invited before the plan is
    * complete; a meeting that was held before it was entered here may still be recorded as 已结束.
    */
   async setDialogueState({ id, state }, act) {
     const found = live(act, id)
-    const missing = state === 'announced' || state === 'running' ? missingFor(found) : []
+    const missing = state === 'announced' || state === 'running' ? missingFor(found, leadOf(found.kind, act.register.workspace)) : []
     if (missing.length > 0) refuse({ kind: 'planIncomplete', missing })
     const discussed = state === 'running' || state === 'ended' ? await keepDiscussed(act, found) : []
     const set = { ...found, state }

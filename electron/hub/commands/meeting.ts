@@ -1,5 +1,5 @@
 import { nameOf } from '../../../shared/dialogues/attendees.ts'
-import { missingFor } from '../../../shared/dialogues/planning.ts'
+import { leadOf, missingFor } from '../../../shared/dialogues/planning.ts'
 import { itemUnderWay, speechUnderWay } from '../../../shared/dialogues/run.ts'
 import { documentName } from '../../../shared/documentName.ts'
 import { readAgenda } from '../../../shared/documents/agenda.ts'
@@ -24,7 +24,7 @@ export const meetingCommands: Handlers<Names> = {
     if (itemId === null) return changed({ ...found, run: ended, state: 'ended' })
     const items = readAgenda(await act.durability.read(documentName('agenda', id)))
     if (!items.some((item) => item.id === itemId)) refuse({ kind: 'notFound' })
-    const missing = found.run ? [] : missingFor(found)
+    const missing = found.run ? [] : missingFor(found, leadOf(found.kind, act.register.workspace))
     if (missing.length > 0) refuse({ kind: 'planIncomplete', missing })
     const run: DialogueRun = { speeches: [], ...ended, items: [...(ended?.items ?? []), { itemId, from: at, to: null }] }
     return changed({ ...found, run, state: 'running' })

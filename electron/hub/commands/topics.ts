@@ -1,5 +1,5 @@
 import { documentName } from '../../../shared/documentName.ts'
-import { addItem, agendaItems, readAgenda, removeItem } from '../../../shared/documents/agenda.ts'
+import { addItem, agendaItems, putBack, readAgenda, removeItem, type NewItem } from '../../../shared/documents/agenda.ts'
 import { topic, type Topic } from '../../../shared/register.ts'
 import type { Draft } from '../register.ts'
 import { find, refuse, type Act, type Handlers } from './act.ts'
@@ -50,32 +50,32 @@ export const topicCommands: Handlers<Names> = {
   async reopenTopic({ id }, act) {
     const found = find(act, 'topics', id)
     const dialogue = live(act, found.dialogueId)
-    if (found.state === 'merged') return changed({ ...found, state: 'proposed', mergedInto: null })
+    if (found.state === 'merged') return { ...changed({ ...found, state: 'proposed', mergedInto: null }), answer: { item: null } }
     const { itemId } = found
     if (found.state !== 'listed' || itemId === null) return refuse({ kind: 'invalid', field: 'id' })
     if (dialogue.agendaConfirmed) refuse({ kind: 'frozen' })
     const name = documentName('agenda', found.dialogueId)
-    const item = agendaItems(await act.durability.read(name))
-      .get(itemId)
-      ?.clone()
+    const item = readAgenda(await act.durability.read(name)).find(({ id: one }) => one === itemId) ?? null
     await act.durability.rewriteHeld(name, (doc) => removeItem(doc, itemId))
     return {
       ...changed({ ...found, state: 'accepted', itemId: null }),
+      answer: { item },
       undo: () =>
         act.durability.rewriteHeld(name, (doc) => {
-          if (item) agendaItems(doc).set(itemId, item)
+          if (item) putBack(doc, item)
         }),
     }
   },
 
   /** The agenda item and the link to it are the hub's own doing, so that nobody types either. */
-  async promoteTopic({ id }, act) {
+  async promoteTopic({ id, again }, act) {
     const found = open(act, id)
     if (live(act, found.dialogueId).agendaConfirmed) refuse({ kind: 'frozen' })
     const name = documentName('agenda', found.dialogueId)
-    const itemId = act.newId()
+    if (again && agendaItems(await act.durability.read(name)).has(again.id)) refuse({ kind: 'frozen' })
+    const itemId = again?.id ?? act.newId()
     await act.durability.rewriteHeld(name, (doc) =>
-      addItem(doc, { id: itemId, minutes: usualMinutes, content: found.title, speaker: found.source }, readAgenda(doc).at(-1)?.id ?? null),
+      again ? putBack(doc, again) : addItem(doc, itemOf(found, itemId), readAgenda(doc).at(-1)?.id ?? null),
     )
     return {
       ...changed({ ...found, state: 'listed', itemId, reason: '' }),
@@ -84,6 +84,15 @@ export const topicCommands: Handlers<Names> = {
     }
   },
 }
+
+/** What is known of it is not typed again: who raised it speaks, whom it concerns answers. */
+const itemOf = ({ title, source, departments }: Topic, id: string): NewItem => ({
+  id,
+  minutes: usualMinutes,
+  content: title,
+  speaker: source,
+  responder: departments,
+})
 
 /** One that is neither on the agenda nor part of another. @throws Refusal `frozen` */
 function open(act: Act, id: string): Topic {

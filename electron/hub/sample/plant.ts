@@ -167,8 +167,8 @@ class Hand {
       const items = readAgenda(doc)
       const there = items[at]
       if (!there) throw new RangeError(`The sample has no agenda item ${at}`)
-      const { minutes, segment, content, speaker, papers } = there
-      addItem(doc, { ...{ minutes, segment, content, speaker, papers }, id: itemId }, there.id)
+      const { minutes, segment, content, speaker, responder, papers } = there
+      addItem(doc, { ...{ minutes, segment, content, speaker, responder, papers }, id: itemId }, there.id)
       removeItem(doc, there.id)
     })
     return itemId

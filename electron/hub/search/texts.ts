@@ -16,7 +16,11 @@ export function passagesOf(name: DocumentName, doc: Y.Doc): Passage[] {
       return [whole([...blockTexts(blocks), ...blocks.flatMap(notesIn)])]
     }
     case 'agenda':
-      return [whole(readAgenda(doc).flatMap(({ segment, content, speaker, papers }) => [segment, content, speaker, papers]))]
+      return [
+        whole(
+          readAgenda(doc).flatMap(({ segment, content, speaker, responder, papers }) => [segment, content, speaker, responder, papers]),
+        ),
+      ]
     case 'minutes':
       return [whole(Object.values(readNotes(doc)).flat())]
     case 'talk':

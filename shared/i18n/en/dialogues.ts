@@ -7,7 +7,7 @@ const planItems = {
   costBearer: 'Costs borne by',
   conductConfirmed: 'Rules of conduct',
   noticeOn: 'Public notice on',
-  noticeLead: 'notice at least 10 days ahead',
+  noticeLead: 'public notice earlier',
   representatives: 'Representatives',
   presenters: 'Presenters',
   experts: 'Experts',
@@ -19,6 +19,7 @@ const planItems = {
   findings: 'Data',
   topicsBy: 'Topics until',
   replyBy: 'Replies until',
+  papersOn: 'Papers delivered',
 }
 
 export const dialogues = {
@@ -97,6 +98,20 @@ export const dialogues = {
     items: planItems,
     title: 'Approval and conduct',
     terms: 'Terms',
+    lead: {
+      set: 'Set days ahead',
+      title: (kind: string): string => `${kind}: days ahead`,
+      hint: (kind: string): string => `For every meeting of this workspace of the kind ${kind}; 0 for none.`,
+      notice: 'Public notice (days ahead)',
+      papers: 'Papers (days ahead)',
+      act: 'Save',
+      wrong: 'a whole number from 0 to 90',
+      changed: 'Days ahead changed',
+      due: (day: string, days: number): string => `by ${day} (${days} days ahead)`,
+      late: (day: string, days: number): string => `past ${day} (${days} days ahead)`,
+      papersDue: (day: string): string => `Papers to be delivered by ${day}`,
+      papersLate: (day: string): string => `Papers were to be delivered by ${day}; nothing is noted`,
+    },
     hints: {
       approver: 'Who has approved the event',
       mealRule: 'For instance: working meal, 40 yuan a head; or none',
@@ -150,6 +165,7 @@ export const dialogues = {
     segment: 'Part',
     content: 'Topic',
     speaker: 'Speaker',
+    responder: 'Answered by',
     minutes: 'Minutes',
     papers: 'Papers',
     acts: 'Acts',

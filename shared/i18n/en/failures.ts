@@ -39,6 +39,8 @@ export const failures = (failure: Failure): string => {
       return 'The text to be endorsed has changed, so your word was not recorded; earlier records are as they were. Open the memo again, read the text as it is now, then endorse.'
     case 'planIncomplete':
       return `State unchanged. Before invitations go out, fill in: ${failure.missing.map((item) => dialogues.plan.items[item]).join(', ')}. See “Planning”.`
+    case 'unfit':
+      return `“${failure.name}” was vetted as not to be invited, and no invitation was noted. The list is unchanged; correct the vetting first if it is wrong.`
     case 'attendeeTwice':
       return `“${failure.name}” is on the list already and was not added again. Nothing changed; if it is somebody else of that name, add the organisation.`
     case 'protectedNames':

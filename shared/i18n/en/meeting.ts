@@ -9,6 +9,7 @@ export const meeting: typeof zh = {
   place: (place: number, count: number): string => `Item ${place} of ${count}`,
   ahead: 'The meeting has not begun',
   over: 'The meeting is over',
+  responder: (unit: string): string => `Answered by ${unit}`,
   noItems: 'The agenda has no items yet',
   untilStart: 'until the start',
   pastStart: 'past the start',

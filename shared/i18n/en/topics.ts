@@ -55,6 +55,8 @@ export const topics: typeof zh = {
   decided: (state) => `The topic is now “${state}”`,
   mergedNow: (count) => `${count} merged`,
   separate: 'Separate again',
+  separated: 'Separated',
+  takenOff: 'Taken off the agenda',
   takeOff: 'Take off the agenda',
   takeOffHint: 'Its agenda item goes with it',
   onAgenda: (place) => `Agenda item ${place}`,

@@ -7,7 +7,7 @@ const planItems = {
   costBearer: '费用承担单位',
   conductConfirmed: '合规确认',
   noticeOn: '公告日期',
-  noticeLead: '公告应早于会议 10 天',
+  noticeLead: '公告提前天数不足',
   representatives: '听证代表',
   presenters: '陈述人',
   experts: '专家',
@@ -19,6 +19,7 @@ const planItems = {
   findings: '数据',
   topicsBy: '议题征集截止',
   replyBy: '回执截止',
+  papersOn: '材料送达',
 }
 
 export const dialogues = {
@@ -91,6 +92,20 @@ export const dialogues = {
     items: planItems,
     title: '审批与合规',
     terms: '期限',
+    lead: {
+      set: '设置会前期限',
+      title: (kind: string): string => `${kind}会前期限`,
+      hint: (kind: string): string => `适用于本工作区所有${kind}；0 为不限。`,
+      notice: '公告提前（天）',
+      papers: '材料提前（天）',
+      act: '保存',
+      wrong: '0–90 的整数',
+      changed: '会前期限已修改',
+      due: (day: string, days: number): string => `不迟于 ${day}（会前 ${days} 天）`,
+      late: (day: string, days: number): string => `已过期限 ${day}（会前 ${days} 天）`,
+      papersDue: (day: string): string => `会议材料须于 ${day}前送达`,
+      papersLate: (day: string): string => `会议材料应于 ${day}前送达，尚未登记`,
+    },
     hints: {
       approver: '批准本次活动的负责人',
       mealRule: '如：工作餐，每人每餐 40 元；或不安排用餐',
@@ -148,6 +163,7 @@ export const dialogues = {
     segment: '环节',
     content: '内容与议题',
     speaker: '发言人',
+    responder: '回应单位',
     minutes: '时长（分钟）',
     papers: '材料',
     acts: '操作',

@@ -40,6 +40,8 @@ export const failures = (failure: Failure): string => {
       return '会签文本已有变动，您的意见未提交，原有记录未改动。请重新打开本文，看过现在的文本后再会签。'
     case 'planIncomplete':
       return `状态未改动：发出通知前还须填写${failure.missing.map((item) => dialogues.plan.items[item]).join('、')}。请在“筹备”中补齐后再试。`
+    case 'unfit':
+      return `“${failure.name}”资格审核为不予邀请，邀请未登记。名单未改动；如审核有误，请先更正审核结果。`
     case 'attendeeTwice':
       return `“${failure.name}”已在参会名单中，未重复添加。名单未改动；如是同名的另一人，请补充单位后再添加。`
     case 'protectedNames':

@@ -39,6 +39,7 @@ export const ledger = {
     number: '序号',
     measure: '建议、问题',
     topic: '议题',
+    category: '类别',
     raisedBy: '提出方',
     dialogue: '会议',
     heldOn: '会议日期',

@@ -8,6 +8,7 @@ export const meeting = {
   place: (place: number, count: number): string => `第 ${place} 项 / 共 ${count} 项`,
   ahead: '会议尚未开始',
   over: '会议已结束',
+  responder: (unit: string): string => `回应单位：${unit}`,
   noItems: '议程中还没有议程项',
   untilStart: '距开始',
   pastStart: '已过开始时间',

@@ -58,6 +58,7 @@ export const papers = {
   },
   weekDays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
   agendaHead: ['序号', '时间', '环节', '内容与议题', '发言人', '分钟'],
+  agendaHeadAnswered: ['序号', '时间', '环节', '内容与议题', '发言人', '回应单位', '分钟'],
   range: (from: string, to: string | null): string => (to === null ? from : `${from}—${to}`),
   person: (organisation: string, title: string, name: string): string => `${organisation}${title}${name}`,
   present: {
@@ -77,6 +78,7 @@ export const papers = {
   please: (speaker: string, minutes: number): string => `请${speaker}发言，时间${minutes}分钟以内。`,
   chair: '主持人',
   mine: (minutes: number): string => `这一项由我来说，时间${minutes}分钟以内。`,
+  answer: (unit: string): string => `发言后请${unit}现场回应。`,
   papers: (papers: string): string => `材料：${papers}`,
   heldFrom: (range: string, minutes: number): string => `实际起止：${range}，用时${minutes}分钟`,
   actual: '实际起止：____:____—____:____　　要点：',
@@ -103,6 +105,7 @@ export const papers = {
     decisions: '议定事项',
     issues: '问题清单和任务分工',
     issueHead: ['编号', '问题和任务', '提出企业', '责任单位', '办理时限'],
+    issueHeadSorted: ['编号', '问题和任务', '类别', '提出企业', '责任单位', '办理时限'],
     terms: (owner: string, due: string | null): string => {
       const terms = [owner && `责任单位：${owner}`, due && `完成时限：${due}`].filter(Boolean).join('，')
       return terms ? `（${terms}）` : ''
@@ -124,6 +127,8 @@ export const papers = {
     representatives: '听证代表：',
     from: (range: string): string => `（${range}）`,
     speaker: (speaker: string): string => `发言人：${speaker}`,
+    responder: (unit: string): string => `回应单位：${unit}`,
+    papersSent: (day: string): string => `会议材料于${day}送达。`,
     readOver: '以上笔录经参加人员核对无误。',
     signHead: ['身份', '姓名', '签字', '日期'],
     roles: { presider: '听证主持人', recorder: '记录人', presenter: '陈述人', representative: '听证代表' },
@@ -223,7 +228,7 @@ export const papers = {
     spokenBySide: (side: string, minutes: string): string => `${side}${minutes}分钟`,
     spokenSides: (sides: readonly string[]): string => `合计：${sides.join('，')}。`,
     noIssues: '未登记议定事项和问题。',
-    issueHead: ['编号', '类别', '内容', '提出企业', '责任单位', '办理时限', '办理'],
+    issueHead: ['编号', '类型和类别', '内容', '提出企业', '责任单位', '办理时限', '办理'],
     open: '未办结',
     closed: (day: string): string => `${day}办结`,
     papersTitle: '会议材料',

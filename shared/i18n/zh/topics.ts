@@ -41,6 +41,8 @@ export const topics = {
   decided: (state: string): string => `议题已改为“${state}”`,
   mergedNow: (count: number): string => `已并入 ${count} 条`,
   separate: '取消合并',
+  separated: '已取消合并',
+  takenOff: '已撤出议程',
   takeOff: '撤出议程',
   takeOffHint: '议程项一并移除',
   onAgenda: (place: number): string => `议程第 ${place} 项`,

@@ -35,13 +35,15 @@ describe('DL4 a list from a file', () => {
 
   it('DL4 each row says what is wrong in it, by its number in the file; empty rows are passed over', () => {
     const table = [
-      ['姓名', '单位', '身份', '回执'],
+      ['姓名', '单位', '身份', '回执', '资格审查'],
       ['甲', '某局', '政府', '参加'],
       ['', '', '企业', ''],
       ['', '', '', ''],
       ['乙', '某公司', '嘉宾', ''],
       ['丙', '某公司', '', '也许'],
       ['甲', '某局', '', ''],
+      ['丁', '某公司', '', '', '好'],
+      ['戊', '某公司', '', '', '不予邀请'],
     ]
     expect(problems(table)).toEqual([
       [2, null],
@@ -49,7 +51,10 @@ describe('DL4 a list from a file', () => {
       [5, 'side'],
       [6, 'reply'],
       [7, 'twiceInFile'],
+      [8, 'vetting'],
+      [9, null],
     ])
+    expect(rows(table).at(-1)?.fields.vetting).toBe('unfit')
   })
 
   it('DL4 whoever is on the list already is not brought in again', () => {
@@ -75,6 +80,7 @@ describe('DL4 a list from a file', () => {
       name: '甲',
       organisation: '某局',
       side: 'government',
+      vetting: 'passed',
       reply: 'substitute',
       substitute: '乙',
       attendance: 'present',
@@ -82,7 +88,7 @@ describe('DL4 a list from a file', () => {
       note: '素食',
     }
     const invited = { by: id, at: '2026-11-24T02:00:00.000Z', way: 'phone' } as const
-    const one: Attendee = { ...fields, id, dialogueId: id, order: 1, code: '', invited, reminders: [] }
+    const one: Attendee = { ...fields, id, dialogueId: id, order: 1, code: '', vetted: null, invited, reminders: [] }
     expect(listTable([one], zh.attendees.list)[1]?.at(-1)).toBe('2026-11-24 电话')
     for (const language of [zh, en]) {
       const read = readList(listTable([one], language.attendees.list), language.attendees.list, [])

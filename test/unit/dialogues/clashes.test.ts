@@ -3,7 +3,7 @@ import { chairClashes, clashesOf, overruns, type Planned } from '../../../shared
 import type { AgendaItem } from '../../../shared/documents/agenda.ts'
 
 const item = (id: string, minutes: number, speaker: string, fixedAt = ''): AgendaItem => ({
-  ...{ id, order: id, minutes, fixedAt, segment: '发言', content: '', papers: '', speaker },
+  ...{ id, order: id, minutes, fixedAt, segment: '发言', content: '', responder: '', papers: '', speaker },
 })
 const meeting = (startsAt: string, items: AgendaItem[], changes: Partial<Planned> = {}): Planned => ({
   ...{ id: startsAt, title: '账款座谈会', chair: '', startsAt, items },

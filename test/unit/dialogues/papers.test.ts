@@ -55,6 +55,31 @@ describe('DP the papers of a dialogue', () => {
     expect(html('archive', source({ topics }))).toMatch(/2026-\u200b003.*用工，优先级高.*转办.*市人社局/s)
   })
 
+  it('DP20 who answers stands in the agenda where somebody does, and the chair calls on them after the speaker', () => {
+    const answered = { ...item('用工', '砺衡公司', 10), responder: '市人社局' }
+    const from = source({ items: [item('开场', '顾闻溪', 5), answered, { ...item('回应', '市人社局', 10), responder: '市人社局' }] })
+    expect(html('agenda', from)).toMatch(/发言人.*回应单位.*用工.*砺衡公司.*市人社局/s)
+    expect(html('agenda')).not.toContain('回应单位')
+    expect(html('runSheet', from).match(/发言后请市人社局现场回应。/g)).toHaveLength(1)
+    expect(html('hearingRecord', source({ items: [answered], notes: { [id]: ['陈述'] } }))).toContain('回应单位：市人社局')
+  })
+
+  it('DP21 issues have a column of their 类别 where one has one, in the minutes; the archive tells it too', () => {
+    const issues = [captured('issue', '回款慢', { category: '账款' })]
+    expect(html('minutes', source({ issues }))).toMatch(/类别.*回款慢.*账款/s)
+    expect(html('minutes', source({ issues: [captured('issue', '回款慢')] }))).not.toContain('类别')
+    expect(html('archive', source({ issues }))).toContain('账款')
+  })
+
+  it('DP22 whoever is not to be invited gets no letter, no card and no seat', () => {
+    const attendees = [guest('甲', '某公司', { vetting: 'passed' }), guest('乙', '另一公司', { vetting: 'unfit' })]
+    for (const kind of ['letters', 'cards', 'seating'] as const) {
+      expect(html(kind, source({ attendees }))).toContain('甲')
+      expect(html(kind, source({ attendees }))).not.toContain('乙')
+    }
+    expect(html('archive', source({ attendees }))).toContain('不予邀请')
+  })
+
   it('DP14 the chair asks the speakers to speak, and not the chair', () => {
     const said = html(
       'runSheet',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cadence } from '../../../shared/dialogues/cadence.ts'
-import { missingFor } from '../../../shared/dialogues/planning.ts'
-import { dialogue, emptyPlan, type Dialogue } from '../../../shared/register.ts'
+import { leadDates, leadOf, missingFor as missing } from '../../../shared/dialogues/planning.ts'
+import { dialogue, emptyPlan, workspace, type Dialogue } from '../../../shared/register.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
 const at = '2026-11-24T06:00:00.000Z'
@@ -15,6 +15,8 @@ const settled = {
   ...emptyPlan,
   ...{ approver: '许清禾', approvedOn: '2026-11-20', mealRule: '不用餐', costBearer: '秘书处', conductConfirmed: { by: id, at } },
 }
+
+const missingFor = (one: Dialogue) => missing(one, leadOf(one.kind, null))
 
 describe('DL1 what has to be settled before invitations go out', () => {
   it('DL1 a record from before there were plans has an empty one, and everything is missing', () => {
@@ -37,6 +39,26 @@ describe('DL1 what has to be settled before invitations go out', () => {
   it('DL1 no invitation waits for what is written afterwards', () => {
     expect(missingFor(meeting({ kind: 'review', plan: { ...settled, experts: '丙' } }))).toEqual([])
     expect(missingFor(meeting({ kind: 'research', plan: { ...settled, itinerary: '一' } }))).toEqual([])
+  })
+})
+
+describe('DL13 how many days ahead', () => {
+  const hearing = { kind: 'hearing', startsAt: '2026-12-16T09:00' } as const
+  const office = { name: '智库', foundedAt: at, sample: false }
+
+  it('DL13 a hearing is announced ten days ahead and its papers sent five; of other kinds nothing is asked', () => {
+    expect(leadDates(hearing, leadOf('hearing', null))).toEqual({ noticeOn: '2026-12-06', papersOn: '2026-12-11' })
+    expect(leadDates({ ...hearing, kind: 'symposium' }, leadOf('symposium', null))).toEqual({ noticeOn: null, papersOn: null })
+  })
+
+  it('DL13 each kind has its own setting; a workspace of an earlier version has none, and 0 asks for nothing', () => {
+    expect(workspace.parse(office).leadDays).toBeUndefined()
+    const set = workspace.parse({ ...office, leadDays: { hearing: { notice: 30, papers: 0 }, review: { notice: 9, papers: 7 } } })
+    expect(leadDates(hearing, leadOf('hearing', set))).toEqual({ noticeOn: '2026-11-16', papersOn: null })
+    expect(leadDates({ ...hearing, kind: 'review' }, leadOf('review', set))).toEqual({ noticeOn: null, papersOn: '2026-12-09' })
+    const plan = { ...settled, noticeOn: '2026-11-17', representatives: '甲', presenters: '乙' }
+    expect(missing(meeting({ kind: 'hearing', plan }), leadOf('hearing', set))).toEqual(['noticeLead'])
+    expect(missing(meeting({ kind: 'hearing', plan }), { notice: 0, papers: 0 })).toEqual([])
   })
 })
 

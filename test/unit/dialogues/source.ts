@@ -6,7 +6,7 @@ import { emptyPlan, type Attendee, type Issue, type Topic } from '../../../share
 export const dialogueId = '11111111-1111-4111-8111-111111111111'
 export const guest = (name: string, organisation: string, changes: Partial<Attendee> = {}): Attendee => ({
   ...newAttendee,
-  ...{ id: dialogueId, dialogueId, order: 1, code: '', name, organisation, invited: null, reminders: [] },
+  ...{ id: dialogueId, dialogueId, order: 1, code: '', name, organisation, vetted: null, invited: null, reminders: [] },
   ...changes,
 })
 export const item = (content: string, speaker: string, minutes: number) => ({
@@ -14,6 +14,7 @@ export const item = (content: string, speaker: string, minutes: number) => ({
   order: 'a',
   minutes,
   fixedAt: '',
+  responder: '',
   segment: '发言',
   content,
   speaker,
@@ -65,7 +66,7 @@ export const source = (changes: Partial<DialogueSource> = {}): DialogueSource =>
 })
 export const captured = (kind: Issue['kind'], text: string, changes: Partial<Issue> = {}): Issue => ({
   ...{ id: dialogueId, dialogueId, itemId: null, kind, text, enterprise: '砺衡公司', owner: '市财政局', due: '2027-03-31', closed: null },
-  ...{ no: '', supports: '', person: '' },
+  ...{ no: '', category: '', supports: '', person: '' },
   ...{ createdBy: dialogueId, createdAt: '2026-12-16T06:00:00.000Z' },
   ...changes,
 })

@@ -5,10 +5,13 @@ import {
   addItem,
   agendaFragment,
   agendaItems,
+  fixTime,
   moveItem,
+  putBack,
   readAgenda,
   removeItem,
   setMinutes,
+  setResponder,
   slots,
 } from '../../../shared/documents/agenda.ts'
 
@@ -22,6 +25,29 @@ const exchange = (a: Y.Doc, b: Y.Doc): void => {
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a))
   Y.applyUpdate(a, Y.encodeStateAsUpdate(b))
 }
+
+describe('AG8 who answers, and an item that is put back', () => {
+  it('AG8 an item of an earlier version has nobody who answers, and is whole', () => {
+    const doc = agendaOf('a')
+    expect(agendaItems(doc).get('a')?.has('responder')).toBe(false)
+    expect(readAgenda(doc)).toMatchObject([{ id: 'a', responder: '' }])
+    setResponder(doc, 'a', '市司法局')
+    expect(readAgenda(doc)).toMatchObject([{ responder: '市司法局' }])
+  })
+
+  it('AG8 it stands again where it stood with all that it said; one that is there already stays as it is', () => {
+    const doc = agendaOf('a', 'b', 'c')
+    fixTime(doc, 'b', '15:20')
+    setResponder(doc, 'b', '市司法局')
+    const before = readAgenda(doc)
+    const item = before[1] ?? expect.fail('no item')
+    removeItem(doc, 'b')
+    putBack(doc, item)
+    expect(readAgenda(doc)).toEqual(before)
+    putBack(doc, { ...item, content: '别的' })
+    expect(readAgenda(doc)).toEqual(before)
+  })
+})
 
 describe('AG1 times follow from the durations', () => {
   it('AG1 each item begins when the one before it ends', () => {

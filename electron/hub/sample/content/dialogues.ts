@@ -22,7 +22,7 @@ const guest = (
   side: AttendeeFields['side'],
   more: Partial<AttendeeFields> = {},
 ): AttendeeFields => ({ ...newAttendee, name, organisation, title, side, ...more })
-const there = { reply: 'coming', attendance: 'present' } as const
+const there = { vetting: 'passed', reply: 'coming', attendance: 'present' } as const
 
 const heldGuests: AttendeeFields[] = [
   guest('宋砚秋', '滨海大学民营经济研究中心', '研究员', 'expert', there),
@@ -68,6 +68,7 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     at: 6,
     kind: 'decision',
     text: '对政府投资项目形成的逾期账款建立台账，按季调度',
+    category: '账款',
     enterprise: '',
     owner: '市工业和信息化局',
     supports: '市财政局',
@@ -78,6 +79,7 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     at: 2,
     kind: 'issue',
     text: '首台套配套项目验收周期长，付款节点不明',
+    category: '账款',
     enterprise: '青岛潮远海工装备有限公司',
     owner: '市工业和信息化局',
     supports: '市国资委',
@@ -88,6 +90,7 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     at: 3,
     kind: 'issue',
     text: '票据结算比例偏高，贴现成本由供应商承担',
+    category: '账款',
     enterprise: '青岛砺衡橡塑机械有限公司',
     owner: '市国资委',
     supports: '',
@@ -98,6 +101,7 @@ export const heldIssues = (when: Calendar): readonly HeldIssue[] => [
     at: 5,
     kind: 'task',
     text: '研究发布账款支付示范条款',
+    category: '账款',
     enterprise: '',
     owner: '市财政局',
     supports: '市司法局',
@@ -181,6 +185,7 @@ export const held = (when: Calendar): SampleDialogue => ({
       segment: '企业发言',
       content: '海洋装备配套企业垫资生产和回款情况',
       speaker: '韩立岑（青岛潮远海工装备有限公司董事长）',
+      responder: '市工业和信息化局',
       papers: '书面发言',
     },
     {
@@ -188,6 +193,7 @@ export const held = (when: Calendar): SampleDialogue => ({
       segment: '企业发言',
       content: '以票据和债权凭证结算给零部件企业增加的成本',
       speaker: '陆明川（青岛砺衡橡塑机械有限公司总经理）',
+      responder: '市国资委',
       papers: '书面发言',
     },
     {
@@ -241,6 +247,7 @@ export const coming = (when: Calendar): SampleDialogue => ({
       segment: '企业发言',
       content: '参与政策征求意见的经历、困难和期待，每家10分钟以内',
       speaker: '韩立岑、陆明川、丁若谷',
+      responder: '市司法局',
       papers: '发言提纲',
     },
     {
