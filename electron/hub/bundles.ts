@@ -8,7 +8,7 @@ import { fingerprint, pin } from '../../shared/invite.ts'
 import { instant } from '../../shared/register.ts'
 import { readBundle, writeBundle, type ReadBundle } from './bundleFile.ts'
 import type { Hub } from './hub.ts'
-import { hostKey } from './listen/hostKey.ts'
+import type { HostKey } from './listen/hostKey.ts'
 import { settle } from './settle.ts'
 import { openJsonFile } from './store/jsonFile.ts'
 
@@ -17,11 +17,15 @@ const seenKeys = z.array(z.object({ pin, by: z.string(), at: instant }))
 type Wanted = { memberId: string; document: DocumentName | null; path: string }
 
 /** A replica signs with a key of its own: that of the host is not there. */
-export async function exportBundle(hub: Pick<Hub, 'bundle'>, folder: string, wanted: Wanted): Promise<Result<{ texts: number }>> {
+export async function exportBundle(
+  hub: Pick<Hub, 'bundle'>,
+  key: () => Promise<HostKey>,
+  wanted: Wanted,
+): Promise<Result<{ texts: number }>> {
   const content = await hub.bundle(wanted.memberId, wanted.document)
   if (!content.ok) return content
   return settle(async () => {
-    await writeBundle(wanted.path, content.value, await hostKey(folder))
+    await writeBundle(wanted.path, content.value, await key())
     return { texts: content.value.texts.size }
   })
 }
@@ -30,11 +34,14 @@ export async function exportBundle(hub: Pick<Hub, 'bundle'>, folder: string, wan
 export class Bundles {
   readonly #hub: Pick<Hub, 'previewBundle' | 'mergeBundle'>
   readonly #folder: string
+  readonly #key: () => Promise<HostKey>
   #previewed: (ReadBundle & { id: string; path: string }) | null = null
 
-  constructor(hub: Pick<Hub, 'previewBundle' | 'mergeBundle'>, folder: string) {
+  /** @param key of the workspace */
+  constructor(hub: Pick<Hub, 'previewBundle' | 'mergeBundle'>, folder: string, key: () => Promise<HostKey>) {
     this.#hub = hub
     this.#folder = folder
+    this.#key = key
   }
 
   async preview(memberId: string, path: string): Promise<Result<BundlePreview>> {
@@ -61,7 +68,7 @@ export class Bundles {
   }
 
   async #known(pin: string): Promise<BundlePreview['key']['known']> {
-    if ((await hostKey(this.#folder)).pin === pin) return 'own'
+    if ((await this.#key()).pin === pin) return 'own'
     return (await this.#keys()).data.some((one) => one.pin === pin) ? 'before' : 'unknown'
   }
 

@@ -16,10 +16,13 @@ export type Doorstep = {
 export function look({ register, members, now }: Doorstep, { secret, credential }: LookRequest): Result<LookAnswer> {
   const found = (credential !== undefined && members.admitted(secret, credential)) || members.inviteWith(secret, now())
   if ('kind' in found) return refuse(found)
-  return ok({ workspace: register.workspace?.name ?? '', name: found.name, role: found.role })
+  const { name, role } = ('memberId' in found && members.get(found.memberId ?? '')) || found
+  return ok({ workspace: register.workspace?.name ?? '', name, role })
 }
 
 /**
+ * IV9 Whoever was entered by name before and comes in by an invite of their own is that member, by the name and in the role that they have;
+ *     a unit that was not entered is taken from them.
  * IV5 Of two who come with one secret one becomes a member. The trail says who joined; no secret is in it.
  * IV7 Who has become a member and has not heard it asks again with the same credential, and is told the same: nobody joins twice.
  */
@@ -35,13 +38,16 @@ export function join(
     if ('kind' in found) throw new Refusal(found)
     if (members.holderOf(credential)) throw new Refusal({ kind: 'invalid', field: 'credential' })
     const at = now().toISOString()
-    const member: Member = { id: randomUUID(), name, organisation, role: found.role, since: at }
+    const entered = members.get(found.memberId ?? '')
+    const member: Member = entered
+      ? { ...entered, organisation: entered.organisation || organisation }
+      : { id: randomUUID(), name, organisation, role: found.role, since: at }
     const before = members.data
-    await members.admit(member, found, credential)
+    await members.admit(member, found, credential, at)
     try {
       await register.write((draft) => {
         draft.put('members', member)
-        draft.trail({ at, by: member.id, command: 'join', subject: member.id, title: name })
+        draft.trail({ at, by: member.id, command: 'join', subject: member.id, title: member.name })
       })
     } catch (reason) {
       await members.write(before)

@@ -77,7 +77,7 @@ async function openLocal(folder: string, to: Parent): Promise<Served> {
   })
   const changed = (state: HostState): void => to.tell({ type: 'hostState', state })
   const hosting = new Hosting({ hub, folder, report, tell: () => undefined, changed })
-  const bundles = new Bundles(hub, folder)
+  const bundles = new Bundles(hub, folder, () => hostKey(folder))
   const backUp = (path: string): Promise<Result<{ documents: number } | null>> =>
     hub.inTurn(async (members) => {
       if (members.all().length === 0) return null
@@ -187,7 +187,7 @@ async function answerLocal(
     case 'host':
       return host(hub, hosting, message.port)
     case 'exportBundle':
-      return exportBundle(hub, folder, message)
+      return exportBundle(hub, () => hostKey(folder), message)
     case 'previewBundle':
       return bundles.preview(message.memberId, message.path)
     case 'mergeBundle':

@@ -14,6 +14,8 @@ const keptInvite = z.object({
   hash,
   /** Whom it is meant for; may be empty. */
   name: z.string(),
+  /** The person who was entered before and comes in by it; `null` for somebody new. */
+  memberId: id.nullable().default(null),
   role,
   by: id,
   madeAt: instant,
@@ -80,13 +82,19 @@ export class Members {
     if (members.length > 0) await this.write({ members: [...members] })
   }
 
-  /** With the credentials: what the person has on another machine opens nothing any more. */
+  /** With the credentials: what the person has on another machine opens nothing any more, nor does an invite that was theirs. */
   remove(id: string): Promise<void> {
-    const { members, credentials } = this.#data
+    const { members, credentials, invites } = this.#data
     return this.write({
       members: members.filter((member) => member.id !== id),
       credentials: credentials.filter(({ memberId }) => memberId !== id),
+      invites: invites.map((one) => (one.memberId === id && one.state === 'open' ? { ...one, state: 'revoked' } : one)),
     })
+  }
+
+  /** Whether a machine of theirs has ever come in. */
+  hasJoined(memberId: string): boolean {
+    return this.#data.credentials.some((one) => one.memberId === memberId)
   }
 
   setRole(id: string, role: Role): Promise<void> {
@@ -148,13 +156,17 @@ export class Members {
     return holder && used?.usedBy === holder.id ? holder : undefined
   }
 
-  /** Member, credential and the end of the invite in one write. */
-  async admit(member: Member, invite: KeptInvite, credential: string): Promise<void> {
+  /** Member, credential and the end of the invite in one write: with it ends every other invite of the same person. */
+  async admit(member: Member, invite: KeptInvite, credential: string, at: string): Promise<void> {
     const { members, credentials, invites } = this.#data
+    const ended = (one: KeptInvite): KeptInvite => {
+      if (one.id === invite.id) return { ...one, state: 'used', usedBy: member.id }
+      return one.memberId === member.id && one.state === 'open' ? { ...one, state: 'revoked' } : one
+    }
     await this.write({
-      members: [...members, member],
-      credentials: [...credentials, keptFor(member.id, credential, member.since)],
-      invites: invites.map((one) => (one.id === invite.id ? { ...one, state: 'used', usedBy: member.id } : one)),
+      members: [...members.filter(({ id }) => id !== member.id), member],
+      credentials: [...credentials, keptFor(member.id, credential, at)],
+      invites: invites.map(ended),
     })
   }
 

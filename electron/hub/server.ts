@@ -7,10 +7,11 @@ import { app } from '../../shared/i18n/zh/app.ts'
 import { usualPort } from '../../shared/invite.ts'
 import { emptyFolder, restore } from './backup.ts'
 import type { Cluster } from './cluster/cluster.ts'
+import { Bundles } from './bundles.ts'
 import { askControl, openControl } from './control.ts'
 import { createHub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
-import { hostKey, keyFrom, textOfKey, type HostKey } from './listen/hostKey.ts'
+import { hostKey, keyFrom, type HostKey } from './listen/hostKey.ts'
 import { openMembers } from './membersFile.ts'
 import { obey, order, type OpenHub, type Order } from './orders.ts'
 import { openReceipts } from './receipts.ts'
@@ -21,8 +22,13 @@ const usage = `hub --data DIR [--port ${String(usualPort)}] [--address IP] [--pu
     [--postgres URL [--redis URL]]
 hub member add --data DIR --name NAME [--role secretariat|expert|observer] [--organisation NAME] [--workspace NAME]
 hub member list|remove --data DIR [--id ID]
-hub invite --data DIR --role ROLE [--name NAME] [--days 7] [--public NAME ...] [--port PORT]
+hub invite --data DIR --role ROLE [--name NAME] [--id ID] [--days 7] [--public NAME ...] [--port PORT]
 hub backup|restore --data DIR --file FILE
+hub export FILE --data DIR [--document NAME]
+hub import FILE --data DIR [--yes]
+
+invite --id names a member who was entered before and has not come in yet: it makes them no second member, and keeps their name and role.
+import shows what a bundle would bring, and merges it with --yes only; --document (memo/ID, agenda/ID, minutes/ID) exports one text.
 
 With --postgres, which every command takes, the workspace is in that database and any number of nodes may serve it; DIR is the node's own.
 Every option may also be set in the environment: YICE_DATA, YICE_PORT, YICE_ADDRESS, YICE_PUBLIC, YICE_TLS_CERT, YICE_TLS_KEY,
@@ -34,6 +40,7 @@ const { values, positionals } = parseArgs({
   options: {
     ...{ data: text, port: text, address: text, 'tls-cert': text, 'tls-key': text, name: text, role: text, organisation: text },
     ...{ workspace: text, id: text, days: text, file: text, help: { type: 'boolean' }, 'behind-proxy': { type: 'boolean' } },
+    ...{ document: text, yes: { type: 'boolean' } },
     ...{ postgres: text, redis: text, public: { type: 'string', multiple: true } },
   },
 })
@@ -70,7 +77,8 @@ async function cluster(postgres: string, redis: string | undefined): Promise<Clu
   return openCluster({ postgres, redis, report, tell: (event) => log(event) })
 }
 
-type Opened = OpenHub & { key: () => Promise<HostKey | null>; isHealthy: () => boolean }
+/** `shown`: what it is known by to callers; `null` behind a proxy. */
+type Opened = OpenHub & { shown: () => Promise<HostKey | null>; isHealthy: () => boolean }
 
 async function open(folder: string, { redis }: { redis?: string | undefined } = {}): Promise<Opened> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -80,11 +88,13 @@ async function open(folder: string, { redis }: { redis?: string | undefined } = 
   const place = postgres === undefined ? await inFolder(folder) : await inDatabase(postgres, redis)
   const { behindProxy, cert, key } = settings
   const { keyOf, isHealthy, ...rest } = place
+  const hub = await createHub({ ...rest, receipts, report })
   return {
-    hub: await createHub({ ...rest, receipts, report }),
+    hub,
     store: place.store,
-    keyText: async () => textOfKey(await keyOf()),
-    key: () => (behindProxy ? Promise.resolve(null) : cert !== undefined && key !== undefined ? keyFrom(cert, key) : keyOf()),
+    key: keyOf,
+    bundles: new Bundles(hub, folder, keyOf),
+    shown: () => (behindProxy ? Promise.resolve(null) : cert !== undefined && key !== undefined ? keyFrom(cert, key) : keyOf()),
     isHealthy,
   }
 }
@@ -106,7 +116,7 @@ async function serve(folder: string): Promise<void> {
   const { hub, isHealthy } = opened
   const { address, names, behindProxy, port } = settings
   const hosting = new Hosting({
-    ...{ hub, folder, names, behindProxy, isHealthy, report, key: await opened.key(), ...(address !== undefined && { address }) },
+    ...{ hub, folder, names, behindProxy, isHealthy, report, key: await opened.shown(), ...(address !== undefined && { address }) },
     tell: (event) => log(event),
     changed: () => undefined,
   })
@@ -148,7 +158,7 @@ async function direct(folder: string, asked: Order): Promise<Result<unknown>> {
   try {
     const { names, address = '', port } = settings
     const hosts = names.length > 0 ? names : address === '' ? [] : [address]
-    opened.hub.offer({ addresses: hosts.map((host) => `${host}:${String(port)}`), pin: (await opened.key())?.pin ?? null })
+    opened.hub.offer({ addresses: hosts.map((host) => `${host}:${String(port)}`), pin: (await opened.shown())?.pin ?? null })
     return await obey(opened, asked)
   } finally {
     await opened.hub.stop()
@@ -161,8 +171,15 @@ const restored = (file: string, folder: string): Promise<Result<unknown>> =>
     return restore(file, async () => (postgres === undefined ? emptyFolder(folder) : (await cluster(postgres, undefined)).empty()))
   })
 
+/** What is asked, and the file where one is named behind it. */
+function asWords(words: readonly string[]): [asked: string, file?: string] {
+  const [first = '', second] = words
+  const takesFile = ['export', 'import', 'backup', 'restore'].includes(first)
+  return takesFile && second !== undefined && words.length === 2 ? [first, second] : [words.join(' ')]
+}
+
 async function run(): Promise<void> {
-  const words = positionals.join(' ')
+  const [words, given] = asWords(positionals)
   const isWrong = settings.data === undefined || (settings.redis !== undefined && settings.postgres === undefined)
   if (values.help || settings.data === undefined || isWrong) {
     process.stdout.write(`${usage}\n`)
@@ -171,9 +188,12 @@ async function run(): Promise<void> {
   }
   const folder = resolve(settings.data)
   if (words === '') return serve(folder)
-  const file = resolve(values.file ?? '')
-  const { name = '', organisation = '', workspace = app.name, id } = values
-  const asked = { do: words, name, organisation, workspace, role: values.role ?? 'secretariat', id, days: Number(values.days ?? 7), file }
+  const file = resolve(given ?? values.file ?? '')
+  const { name = '', organisation = '', workspace = app.name, id, document = null, yes = false } = values
+  const asked = {
+    ...{ do: words, name, organisation, workspace, role: values.role ?? 'secretariat', id, days: Number(values.days ?? 7), file },
+    ...{ document, merges: yes, memberId: id },
+  }
   const parsed = order.safeParse(asked)
   const result = words === 'restore' ? await restored(file, folder) : parsed.success ? await direct(folder, parsed.data) : null
   if (result === null) process.stdout.write(`${usage}\n`)

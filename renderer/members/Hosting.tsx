@@ -22,6 +22,7 @@ export function Hosting({ state }: { state: HostState }) {
   const { failure, attempt } = useAttempt()
   const title = useRef<HTMLHeadingElement>(null)
   const wasOn = useRef(state.on)
+  const waits = state.on ? undefined : state.failure
   useEffect(() => {
     // What was pressed to switch it is gone.
     if (wasOn.current !== state.on && document.activeElement === document.body) title.current?.focus({ preventScroll: true })
@@ -33,17 +34,32 @@ export function Hosting({ state }: { state: HostState }) {
         <h2 id="hosting-title" tabIndex={-1} ref={title}>
           {hosting.title}
         </h2>
-        <Mark shape={state.on ? 'done' : 'open'}>{state.on ? hosting.on : hosting.off}</Mark>
+        <Mark shape={state.on ? 'done' : waits ? 'missed' : 'open'}>{state.on ? hosting.on : waits ? hosting.waiting : hosting.off}</Mark>
       </header>
       {failure && !(state.on && startFailures.has(failure.kind)) && <ErrorNotice failure={failure} />}
-      {state.on ? <On state={state} onAttempt={attempt} /> : <Off onAttempt={attempt} />}
+      {waits && <Waits failure={waits} onAttempt={attempt} />}
+      {state.on ? <On state={state} onAttempt={attempt} /> : <Off key={waits?.kind} failed={waits} onAttempt={attempt} />}
     </section>
   )
 }
 
-function Off({ onAttempt }: { onAttempt: Attempt }) {
+/** It was on before, and has not come on again yet: it goes on trying until somebody says otherwise. */
+function Waits({ failure, onAttempt }: { failure: Failure; onAttempt: Attempt }) {
   const { hosting } = useText().members
-  const [text, setText] = useState(String(usualPort))
+  return (
+    <>
+      <ErrorNotice failure={failure} />
+      <p>{hosting.waitingBody}</p>
+      <Button onClick={() => onAttempt(ask('host', { port: null }), () => toast(hosting.givenUp, { about: 'hosting' }))}>
+        {hosting.giveUp}
+      </Button>
+    </>
+  )
+}
+
+function Off({ failed, onAttempt }: { failed: Failure | undefined; onAttempt: Attempt }) {
+  const { hosting } = useText().members
+  const [text, setText] = useState(String(failed?.kind === 'portTaken' ? failed.port : usualPort))
   const port = portIn(text)
   return (
     <form
@@ -52,7 +68,7 @@ function Off({ onAttempt }: { onAttempt: Attempt }) {
         if (port !== null) onAttempt(ask('host', { port }), () => toast(hosting.started, { about: 'hosting' }))
       }}
     >
-      <p>{hosting.offBody}</p>
+      {!failed && <p>{hosting.offBody}</p>}
       <HostingStart port={text} onPort={setText} />
       <Button submit disabled={port === null}>
         {hosting.start}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { CommandAnswer } from '../../shared/commands.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { inviteCode, inviteLink, isLoopback, usualPort } from '../../shared/invite.ts'
+import type { Member } from '../../shared/register.ts'
 import type { Role } from '../../shared/roles.ts'
 import { ask } from '../desktop.ts'
 import { instantDay } from '../format.ts'
@@ -18,29 +19,35 @@ import { HostingStart, portIn } from './HostingStart.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 
 type Made = CommandAnswer<'inviteMember'> & { name: string }
-type Props = { /** People can come in. */ hosts: boolean; onClose: () => void }
+type Props = {
+  /** People can come in. */ hosts: boolean
+  /** Entered by name before, and to be invited now; `null` for somebody to be named. */ person: Member | null
+  /** Who was entered by name and never came in. */ entered: readonly Member[]
+  onClose: () => void
+}
 
 const days = ['1', '7', '30'] as const
 
 /** First hosting, where it is off at this machine; then whom and as what; then the invite, shown this once. */
-export function InviteMember({ hosts, onClose }: Props) {
+export function InviteMember({ hosts, person, entered, onClose }: Props) {
   const { invites } = useText().members
   const command = useCommand()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(person?.name ?? '')
   const [role, setRole] = useState<Role>('expert')
   const [term, setTerm] = useState<(typeof days)[number]>('7')
   const [made, setMade] = useState<Made | null>(null)
   if (!hosts) return <HostFirst onClose={onClose} />
   if (made) return <InviteShown made={made} onClose={onClose} />
+  const invited = person ?? only(entered.filter((one) => one.name === name.trim()))
   const make = async (): Promise<Failure | null> => {
-    const answer = await command('inviteMember', { name: name.trim(), role, days: Number(term) })
+    const answer = await command('inviteMember', { name: name.trim(), role, days: Number(term), memberId: invited?.id ?? null })
     if (!answer.ok) return answer.failure
     setMade({ ...answer.value, name: name.trim() })
     return null
   }
   return (
     <FormDialog title={invites.formTitle} act={invites.make} onSubmit={make} onClose={onClose} staysOpen>
-      <InviteFields {...{ name, setName, role, setRole, term, setTerm }} />
+      <InviteFields {...{ name, setName, role, setRole, term, setTerm, person, invited }} />
     </FormDialog>
   )
 }
@@ -52,15 +59,22 @@ type Fields = {
   setRole: (role: Role) => void
   term: (typeof days)[number]
   setTerm: (term: (typeof days)[number]) => void
+  person: Member | null
+  /** Whose invite it will be, where they were entered before. */
+  invited: Member | null
 }
 
-function InviteFields({ name, setName, role, setRole, term, setTerm }: Fields) {
-  const { members } = useText()
+/** Of several of one name none is meant. */
+const only = (people: readonly Member[]): Member | null => (people.length === 1 ? (people[0] ?? null) : null)
+
+function InviteFields({ name, setName, role, setRole, term, setTerm, person, invited }: Fields) {
+  const { app, members } = useText()
   return (
     <>
-      <Field label={members.name} value={name} onChange={setName} maxLength={40} hint={members.invites.nameHint} autoFocus />
+      {!person && <Field label={members.name} value={name} onChange={setName} maxLength={40} hint={members.invites.nameHint} autoFocus />}
+      {invited && <p role="status">{members.invites.isEntered(invited.name, app.roles[invited.role])}</p>}
       <div className="form-pair">
-        <RoleChoice value={role} onChange={setRole} />
+        {!invited && <RoleChoice value={role} onChange={setRole} />}
         <Choice
           label={members.invites.days}
           value={term}

@@ -27,8 +27,12 @@ import './members.css'
 export default function Members() {
   const mayInvite = useMay('inviteMember')
   const isLocal = useIsLocal()
-  if (!mayInvite) return <MemberList />
+  if (!mayInvite) return <Reading />
   return isLocal ? <AtTheHost /> : <Inviting hosts />
+}
+
+function Reading() {
+  return <MemberList seen={useSeen()} />
 }
 
 function AtTheHost() {
@@ -38,15 +42,25 @@ function AtTheHost() {
 
 /** `hosts`: whether people can come in; `null` until that is known. */
 function Inviting({ hosts, panel }: { hosts: boolean | null; panel?: ReactNode }) {
-  const { members } = useText()
+  const { members: text } = useText()
   const invited = useInvites()
-  const [inviting, setInviting] = useState(false)
+  const seen = useSeen()
+  const members = useMembers()
+  const [inviting, setInviting] = useState<{ person: Member | null } | null>(null)
+  const entered = useMemo(() => members.filter(({ id }) => !seen.joined(id)), [members, seen])
   return (
     <>
       <MemberList
+        seen={seen}
+        {...(hosts !== null && { onInvite: (person: Member) => setInviting({ person }) })}
         act={
-          <Button look="primary" icon={<UserPlus size={16} aria-hidden />} disabled={hosts === null} onClick={() => setInviting(true)}>
-            {members.invites.act}
+          <Button
+            look="primary"
+            icon={<UserPlus size={16} aria-hidden />}
+            disabled={hosts === null}
+            onClick={() => setInviting({ person: null })}
+          >
+            {text.invites.act}
           </Button>
         }
         aside={
@@ -56,19 +70,23 @@ function Inviting({ hosts, panel }: { hosts: boolean | null; panel?: ReactNode }
           </>
         }
       />
-      {inviting && hosts !== null && <InviteMember hosts={hosts} onClose={() => setInviting(false)} />}
+      {inviting && hosts !== null && (
+        <InviteMember hosts={hosts} person={inviting.person} entered={entered} onClose={() => setInviting(null)} />
+      )}
     </>
   )
 }
 
-function MemberList({ act, aside }: { act?: ReactNode; aside?: ReactNode }) {
+type ListProps = { seen: Seen; onInvite?: (person: Member) => void; act?: ReactNode; aside?: ReactNode }
+
+function MemberList({ seen, onInvite, act, aside }: ListProps) {
   const { members: text } = useText()
   const members = useMembers()
   const may = useMay('addMember')
   const { failure, attempt } = useAttempt()
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<Member | null>(null)
-  const columns = useColumns(attempt, setRemoving)
+  const columns = useColumns({ seen, onInvite, onAttempt: attempt, onRemove: setRemoving })
   return (
     <ListPage
       title={text.title}
@@ -95,13 +113,14 @@ function MemberList({ act, aside }: { act?: ReactNode; aside?: ReactNode }) {
   )
 }
 
-function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): readonly RecordColumn<Member>[] {
+type Columns = { seen: Seen; onInvite: ((person: Member) => void) | undefined; onAttempt: Attempt; onRemove: (member: Member) => void }
+
+function useColumns({ seen, onInvite, onAttempt, onRemove }: Columns): readonly RecordColumn<Member>[] {
   const { app, members: text } = useText()
   const locale = useLocale()
   const me = useMe()
   const command = useCommand()
   const may = useMay('setRole')
-  const seen = useSeen()
   return useMemo(() => {
     const setRole = ({ id, name, role: before }: Member, role: Member['role']): void =>
       onAttempt(command('setRole', { id, role }), () =>
@@ -152,7 +171,12 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
               {seen.here(m.id) ? (
                 <Mark shape="done">{text.here}</Mark>
               ) : (
-                at && <span className="soft">{text.seenAt(since(at, locale))}</span>
+                <span className="soft">{at ? text.seenAt(since(at, locale)) : !seen.joined(m.id) && text.entered}</span>
+              )}
+              {onInvite && m.id !== me.id && !seen.joined(m.id) && (
+                <IconButton label={text.invite(m.name)} onClick={() => onInvite(m)}>
+                  <UserPlus size={15} aria-hidden />
+                </IconButton>
               )}
               {may && m.id !== me.id && (
                 <IconButton label={text.remove(m.name)} onClick={() => onRemove(m)}>
@@ -164,10 +188,15 @@ function useColumns(onAttempt: Attempt, onRemove: (member: Member) => void): rea
         },
       },
     ]
-  }, [app, text, locale, me.id, may, seen, command, onAttempt, onRemove])
+  }, [app, text, locale, me.id, may, seen, command, onInvite, onAttempt, onRemove])
 }
 
-type Seen = { here: (id: string) => boolean; at: (id: string) => string | null }
+type Seen = {
+  here: (id: string) => boolean
+  at: (id: string) => string | null
+  /** No only for whoever is known never to have come in. */
+  joined: (id: string) => boolean
+}
 
 /** Who is here is known at once, by presence; when the others left is asked of the host again with every coming and going. */
 function useSeen(): Seen {
@@ -175,15 +204,15 @@ function useSeen(): Seen {
   const open = useRegisterState().state.is === 'open'
   const may = useMay('whoIsConnected')
   const command = useCommand()
-  const [left, setLeft] = useState<ReadonlyMap<string, string | null>>(new Map())
+  const [left, setLeft] = useState<ReadonlyMap<string, { seenAt: string | null; joined: boolean }>>(new Map())
   useEffect(() => {
     if (!open || !may) return
     void command('whoIsConnected', {}).then((answer) => {
-      if (answer.ok) setLeft(new Map(answer.value.seen.map(({ memberId, seenAt }) => [memberId, seenAt])))
+      if (answer.ok) setLeft(new Map(answer.value.seen.map(({ memberId, ...was }) => [memberId, was])))
     })
   }, [command, open, may, people])
   return useMemo(() => {
     const here = new Set(people.map(({ id }) => id))
-    return { here: (id) => here.has(id), at: (id) => left.get(id) ?? null }
+    return { here: (id) => here.has(id), at: (id) => left.get(id)?.seenAt ?? null, joined: (id) => left.get(id)?.joined ?? true }
   }, [people, left])
 }

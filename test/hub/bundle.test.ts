@@ -29,9 +29,11 @@ let folder = ''
 let home: Bundles
 let away: Bundles
 const exportHere = (memberId: string, document: DocumentName | null) =>
-  exportBundle(here.hub, join(folder, 'here'), { memberId, document, path: file })
+  exportBundle(here.hub, () => hostKey(join(folder, 'here')), { memberId, document, path: file })
 const exportThere = (memberId: string, document: DocumentName | null) =>
-  there ? exportBundle(there.hub, join(folder, 'there'), { memberId, document, path: file }) : Promise.reject(new Error('no second office'))
+  there
+    ? exportBundle(there.hub, () => hostKey(join(folder, 'there')), { memberId, document, path: file })
+    : Promise.reject(new Error('no second office'))
 let file = ''
 const clients: HubClient[] = []
 const enter = async (hub: Hub, memberId: string): Promise<HubClient> => {
@@ -50,7 +52,7 @@ async function secondOffice(): Promise<Hub> {
   const store = await openMemoryStore({ ...structuredClone(here.disk), locked: false })
   const hub = await createHub({ store, members, path: ':memory:', report: (reason) => reports.push(reason) })
   there = { hub, reports }
-  away = new Bundles(hub, data)
+  away = new Bundles(hub, data, () => hostKey(data))
   return hub
 }
 
@@ -59,7 +61,7 @@ beforeEach(async () => {
   for (const office of ['here', 'there']) await mkdir(join(folder, office))
   file = join(folder, '周报.yice')
   here = await house()
-  home = new Bundles(here.hub, join(folder, 'here'))
+  home = new Bundles(here.hub, join(folder, 'here'), () => hostKey(join(folder, 'here')))
 })
 afterEach(async () => {
   for (const client of clients.splice(0)) client.abandon()
@@ -239,9 +241,9 @@ describe('from a machine that has been offline', () => {
     const last = memoBody(memo.doc).get(memoBody(memo.doc).length - 1)
     if (last instanceof Y.XmlElement) last.insert(0, [new Y.XmlText('离线写的一段')])
     await memo.saved()
-    value(await exportBundle(away.hub, join(folder, 'there'), { memberId: away.id, document: null, path: file }))
+    value(await exportBundle(away.hub, () => hostKey(join(folder, 'there')), { memberId: away.id, document: null, path: file }))
 
-    const host = new Bundles(house.hub, join(folder, 'here'))
+    const host = new Bundles(house.hub, join(folder, 'here'), () => hostKey(join(folder, 'here')))
     const preview = value(await host.preview(house.ids.secretariat, file))
     expect(preview).toMatchObject({ by: '外处秘书', key: { known: 'unknown' }, texts: [{ fate: 'changes', adds: ['离线写的一段'] }] })
     value(await host.merge(house.ids.secretariat, preview.id))
@@ -289,7 +291,9 @@ describe('what a bundle may not', () => {
 
   it('is refused from another workspace, from a newer version, and to whoever is not the secretariat', async () => {
     const other = await house()
-    value(await exportBundle(other.hub, join(folder, 'there'), { memberId: other.ids.secretariat, document: null, path: file }))
+    value(
+      await exportBundle(other.hub, () => hostKey(join(folder, 'there')), { memberId: other.ids.secretariat, document: null, path: file }),
+    )
     expect(await home.preview(here.ids.secretariat, file)).toMatchObject({ failure: { kind: 'bundleForeign', workspace: '智库' } })
     await other.close()
     const key = await hostKey(join(folder, 'here'))

@@ -73,9 +73,42 @@ describe('IV4 and IV5 an invite', () => {
     expect(value(await the.hub.command(secretary(), 'listInvites', {})).invites).toMatchObject([{ id, state: 'revoked' }])
   })
 
+  it('IV9 who was entered by name and comes in by an invite of their own is that member, once, and no second one', async () => {
+    const entered = { name: '宋老师', organisation: '', role: 'observer' } as const
+    const { id } = value(await the.hub.command(secretary(), 'addMember', entered))
+    const invite = async () =>
+      value(await the.hub.command(secretary(), 'inviteMember', { name: '别名', role: 'secretariat', days: 7, memberId: id })).invite
+    const [first, second] = [await invite(), await invite()]
+    expect(value(the.hub.look({ secret: first.secret }))).toMatchObject({ name: '宋老师', role: 'observer' })
+    const joinedOf = async () =>
+      value(await the.hub.command(secretary(), 'whoIsConnected', {})).seen.find((one) => one.memberId === id)?.joined
+    expect(await joinedOf()).toBe(false)
+    value(await the.hub.command(secretary(), 'setRole', { id, role: 'expert' }))
+    const before = value(await the.hub.inTurn((members) => Promise.resolve(members.all().length)))
+    const credential = newCredential()
+    const answer = await come(first.secret, '宋远', credential)
+    expect(joinAnswer.parse(answer.answer)).toMatchObject({ memberId: id, role: 'expert' })
+    expect(await come(first.secret, '宋远', credential)).toEqual(answer)
+    expect(value(the.hub.whoIs(id))).toMatchObject({ name: '宋老师', role: 'expert' })
+    expect(await joinedOf()).toBe(true)
+    // The other invite would have let somebody else in under the same name.
+    expect(await come(second.secret)).toEqual(refused('inviteRevoked'))
+    expect(value(await the.hub.inTurn((members) => Promise.resolve(members.all().length)))).toBe(before)
+    const again = await the.hub.command(secretary(), 'inviteMember', { name: '', role: 'expert', days: 7, memberId: id })
+    expect(again).toMatchObject({ failure: { kind: 'invalid', field: 'memberId' } })
+  })
+
+  it('IV9 with the person goes the invite', async () => {
+    const { id } = value(await the.hub.command(secretary(), 'addMember', { name: '宋老师', organisation: '', role: 'expert' }))
+    const asked = { name: '', role: 'expert', days: 7, memberId: id }
+    const { invite } = value(await the.hub.command(secretary(), 'inviteMember', asked))
+    value(await the.hub.command(secretary(), 'removeMember', { id }))
+    expect(await come(invite.secret)).toEqual(refused('inviteRevoked'))
+  })
+
   it('IV4 expires', async () => {
     const members = new Members(membersInMemory())
-    const made = { id: crypto.randomUUID(), name: '', role: 'expert', by: crypto.randomUUID() } as const
+    const made = { id: crypto.randomUUID(), name: '', memberId: null, role: 'expert', by: crypto.randomUUID() } as const
     const secret = await members.invite({ ...made, madeAt: '2026-11-01T00:00:00.000Z', expiresAt: '2026-11-08T00:00:00.000Z' })
     expect(members.inviteWith(secret, new Date('2026-11-07T23:59:59Z'))).toMatchObject({ id: made.id })
     expect(members.inviteWith(secret, new Date('2026-11-08T00:00:00Z'))).toEqual({ kind: 'inviteExpired' })
@@ -88,7 +121,7 @@ describe('IV4 and IV5 an invite', () => {
     await members.add(who)
     const credential = await members.giveCredential(who.id, who.since)
     const times = { madeAt: who.since, expiresAt: '2099-01-01T00:00:00.000Z' }
-    const secret = await members.invite({ id: crypto.randomUUID(), name: '', role: 'expert', by: who.id, ...times })
+    const secret = await members.invite({ id: crypto.randomUUID(), name: '', memberId: null, role: 'expert', by: who.id, ...times })
     const text = await readFile(join(folder, 'members.json'), 'utf8')
     for (const told of [credential, secret]) expect(text).not.toContain(told)
     const again = (await openMembers(folder)).members
@@ -180,8 +213,8 @@ describe('IV6 what the secretariat decides holds for those who are connected, wi
     await line.open('register')
     const seen = async () =>
       value(await the.hub.command(secretary(), 'whoIsConnected', {})).seen.find(({ memberId }) => memberId === guest.memberId)
-    expect(await seen()).toEqual({ memberId: guest.memberId, connected: true, seenAt: null })
+    expect(await seen()).toEqual({ memberId: guest.memberId, connected: true, seenAt: null, joined: true })
     line.close()
-    await expect.poll(seen).toEqual({ memberId: guest.memberId, connected: false, seenAt: expect.any(String) as string })
+    await expect.poll(seen).toEqual({ memberId: guest.memberId, connected: false, seenAt: expect.any(String) as string, joined: true })
   })
 })

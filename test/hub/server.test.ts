@@ -186,6 +186,58 @@ describe('SV1 the hub as a server', { timeout: 60_000 }, () => {
   })
 })
 
+describe('SV7 bundles carried by hand', { timeout: 60_000 }, () => {
+  it('SV7 an export of one server is shown to another of the same workspace, and merged when that is asked for, also while both run', async () => {
+    const { credential } = await found()
+    const first = await server()
+    const line = remote(first.port, credential)
+    const name = await memoOver(line)
+    const backup = join(folder, 'backup')
+    expect((await hub('backup', backup, '--data', data)).code).toBe(0)
+    const { doc, provider } = await line.open(name)
+    writeBlocks(memoBody(doc), [paragraph('那边写的')])
+    await expect.poll(() => provider.hasUnsyncedChanges).toBe(false)
+    const file = join(folder, '周报.yice')
+    expect((await hub('export', file, '--data', data)).told).toEqual({ texts: 1 })
+    expect((await hub('export', join(folder, 'one'), '--data', data, '--document', name)).told).toEqual({ texts: 1 })
+    expect((await hub('export', file, '--data', data, '--document', 'memo/1')).told).toEqual({
+      failure: { kind: 'invalid', field: 'document' },
+    })
+    line.close()
+    await first.end()
+
+    data = join(folder, 'there')
+    expect((await hub('restore', backup, '--data', data)).code).toBe(0)
+    const second = await server()
+    const shown = (await hub('import', file, '--data', data)).told
+    expect(shown).toMatchObject({ workspace: '智库', by: '林', key: { known: 'own' }, merged: null })
+    expect(shown).toMatchObject({ texts: [{ document: name, fate: 'changes', adds: ['那边写的'] }] })
+    const text = async (): Promise<string> => {
+      const reader = remote(second.port, credential)
+      await reader.open('register')
+      const { doc: read } = await reader.open(name)
+      reader.close()
+      return blockTexts(readBlocks(memoBody(read))).join('')
+    }
+    expect(await text()).not.toContain('那边写的')
+    expect((await hub('import', file, '--data', data, '--yes')).told).toMatchObject({ merged: { texts: 1 } })
+    expect(await text()).toContain('那边写的')
+    expect(await second.end()).toBe(0)
+    // And once more where no server runs: there is nothing left to merge.
+    expect((await hub('import', file, '--data', data, '--yes')).told).toMatchObject({ texts: [{ fate: 'same' }], merged: { texts: 0 } })
+    expect(await hub('import', join(folder, 'none'), '--data', data)).toMatchObject({ code: 1, told: { failure: { kind: 'notFound' } } })
+  })
+
+  it('SV7 what comes from another workspace is refused, and nothing is merged', async () => {
+    await found()
+    const file = join(folder, 'other.yice')
+    expect((await hub('export', file, '--data', data)).code).toBe(0)
+    data = join(folder, 'other')
+    await found()
+    expect(await hub('import', file, '--data', data, '--yes')).toMatchObject({ code: 1, told: { failure: { kind: 'bundleForeign' } } })
+  })
+})
+
 describe('SV2 the log', { timeout: 60_000 }, () => {
   it('SV2 names neither text nor tokens nor secrets, whatever is sent', async () => {
     const canary = 'KANARIENVOGEL'

@@ -29,19 +29,22 @@ export const memberCommands: Handlers<Names> = {
   async removeMember({ id }, act) {
     const before = present(act, id)
     notTheLast(act, before)
-    const { members, credentials } = act.members.data
+    const { members, credentials, invites } = act.members.data
     await act.members.remove(id)
-    return { ...changed({ ...before, removedAt: act.at }), undo: () => act.members.write({ members, credentials }) }
+    return { ...changed({ ...before, removedAt: act.at }), undo: () => act.members.write({ members, credentials, invites }) }
   },
 
-  async inviteMember({ name, role, days }, act) {
+  async inviteMember({ memberId, days, ...asked }, act) {
+    const entered = memberId === null ? null : present(act, memberId)
+    if (entered && act.members.hasJoined(entered.id)) refuse({ kind: 'invalid', field: 'memberId' })
+    const { name, role } = entered ?? asked
     const offer = act.offer()
     const workspace = act.register.workspace
     if (!offer || !workspace || offer.addresses.length === 0) refuse({ kind: 'notHosting' })
     const id = act.newId()
     const expiresAt = new Date(Date.parse(act.at) + days * day).toISOString()
     const { invites } = act.members.data
-    const secret = await act.members.invite({ id, name, role, by: act.by.id, madeAt: act.at, expiresAt })
+    const secret = await act.members.invite({ id, name, memberId, role, by: act.by.id, madeAt: act.at, expiresAt })
     return {
       answer: { id, expiresAt, invite: { version: 1, ...offer, workspace: workspace.name, secret } },
       change: () => undefined,
@@ -67,10 +70,14 @@ export const memberCommands: Handlers<Names> = {
     return { answer: { invites: shown }, change: null }
   },
 
-  whoIsConnected(_, { members, connected }) {
+  whoIsConnected(_, { members, register, connected }) {
     const here = connected()
     const seenAt = new Map(members.data.credentials.map((one) => [one.memberId, one.seenAt]))
-    const seen = members.all().map(({ id }) => ({ memberId: id, connected: here.has(id), seenAt: seenAt.get(id) ?? null }))
+    const founded = register.workspace?.foundedAt
+    const seen = members.all().map(({ id, since }) => ({
+      ...{ memberId: id, connected: here.has(id), seenAt: seenAt.get(id) ?? null },
+      joined: members.hasJoined(id) || since === founded,
+    }))
     return { answer: { seen }, change: null }
   },
 

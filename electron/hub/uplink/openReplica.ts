@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ok, refuse } from '../../../shared/errors.ts'
 import { exportBundle } from '../bundles.ts'
+import { hostKey } from '../listen/hostKey.ts'
 import { nearbyHosts } from '../listen/nearby.ts'
 import type { HubEvent } from '../parent.ts'
 import type { Served } from '../served.ts'
@@ -56,7 +57,7 @@ export async function openReplica({ folder, host, tell, report }: Options): Prom
           return done.ok ? ok({}) : done
         }
         case 'exportBundle':
-          return exportBundle(replica, folder, question)
+          return exportBundle(replica, () => hostKey(folder), question)
         case 'previewBundle':
         case 'mergeBundle':
         case 'found':

@@ -3,7 +3,8 @@ export const members = {
   count: (count: number): string => (count === 1 ? '1 member' : `${count} members`),
   add: 'Enter a member',
   addTitle: 'Enter a member',
-  addHint: 'Enters a name only, for signing and for naming drafters. For somebody with a computer of their own, use “Invite a member”.',
+  addHint:
+    'Enters a name only, for signing and for naming drafters. Once they come in from a computer of their own, invite them from the list: they stay who they are.',
   name: 'Name',
   organisation: 'Organisation',
   role: 'Role',
@@ -11,6 +12,8 @@ export const members = {
   seen: 'Presence',
   me: 'you',
   here: 'here',
+  entered: 'name only',
+  invite: (name: string): string => `Invite “${name}”`,
   seenAt: (moment: string): string => `last here ${moment}`,
   empty: 'All members of the workspace are listed here.',
   roleHints: {
@@ -33,6 +36,11 @@ export const members = {
   hosting: {
     title: 'Hosting',
     off: 'off',
+    waiting: 'trying again',
+    waitingBody:
+      'It was on before and has not come on again since the start. It goes on trying, and members come back by themselves; another port may be used, or it may be left off.',
+    giveUp: 'Leave it off',
+    givenUp: 'Hosting is left off',
     on: 'on',
     offBody: 'Everything stays on this computer; no network port is open.',
     meaning: [
@@ -62,6 +70,8 @@ export const members = {
     away: 'Invites can be seen while the host is connected.',
     act: 'Invite a member',
     formTitle: 'Invite a member',
+    isEntered: (name: string, role: string): string =>
+      `“${name}” has been entered as ${role}: whoever comes in by this invite is that member.`,
     nameHint: 'So that you can tell invites apart; the person may change it.',
     days: 'Valid for',
     dayOptions: { '1': '1 day', '7': '7 days', '30': '30 days' },

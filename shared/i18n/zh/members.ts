@@ -4,7 +4,7 @@ export const members = {
   count: (count: number): string => `共 ${count} 人`,
   add: '登记成员',
   addTitle: '登记成员',
-  addHint: '只登记姓名，供署名和指定起草人。若其要在自己的电脑上参与，请改用“邀请成员”。',
+  addHint: '只登记姓名，供署名和指定起草人。若其以后要在自己的电脑上参与，可在名单中邀请本人，身份和署名不变。',
   name: '姓名',
   organisation: '单位',
   role: '身份',
@@ -12,6 +12,8 @@ export const members = {
   seen: '在线情况',
   me: '本人',
   here: '在线',
+  entered: '仅登记姓名',
+  invite: (name: string): string => `邀请“${name}”`,
   seenAt: (moment: string): string => `最近在线 ${moment}`,
   empty: '这里列出工作区的全部成员。',
   roleHints: {
@@ -32,6 +34,10 @@ export const members = {
   hosting: {
     title: '主持协作',
     off: '未开启',
+    waiting: '正在重试',
+    waitingBody: '上次已开启，此次启动后尚未成功，将自动重试，成功后成员自行连上。也可改用其他端口，或不再开启。',
+    giveUp: '不再开启',
+    givenUp: '已不再开启主持协作',
     on: '已开启',
     offBody: '目前内容只在本机，没有打开任何网络端口。',
     meaning: [
@@ -61,6 +67,7 @@ export const members = {
     away: '与主持端连接后可查看邀请。',
     act: '邀请成员',
     formTitle: '邀请成员',
+    isEntered: (name: string, role: string): string => `“${name}”已登记为${role}，凭此邀请加入的即是其本人，身份和署名不变。`,
     nameHint: '便于您辨认，对方加入时可改。',
     days: '有效期',
     dayOptions: { '1': '1 天', '7': '7 天', '30': '30 天' },
