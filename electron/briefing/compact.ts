@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib'
 import { decodePDFRawStream, PDFArray, PDFContentStream, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib'
 import type { PDFDocument, PDFObject, PDFPage } from '@cantoo/pdf-lib'
 import { zlibSync } from 'fflate'
+import { Stretches } from './stretches.ts'
 
 /** How far a letter may be moved by writing its place another way, in units of the page's text (a 96th of an inch): 0.003 mm. */
 const tolerance = 0.01
@@ -14,6 +15,7 @@ const tolerance = 0.01
  */
 export function compact(document: PDFDocument): void {
   const widths = new Widths(document)
+  const stretches = new Stretches(document)
   const left = new Set<PDFRef>()
   const texts: [PDFPage, Uint8Array][] = []
   for (const page of document.getPages()) {
@@ -21,8 +23,9 @@ export function compact(document: PDFDocument): void {
     if (parts === null) continue
     const source = parts.map(({ bytes }) => latin1(bytes)).join('\n')
     for (const { ref } of parts) left.add(ref)
-    texts.push([page, bytesOf(compactText(source, (font) => widths.of(page, font)))])
+    texts.push([page, bytesOf(compactText(stretches.joined(page, source), (font) => widths.of(page, font)))])
   }
+  stretches.settle(document)
   for (const ref of left) document.context.delete(ref)
   // Before the pages' own streams are there, which are packed once.
   recompress(document)
@@ -39,7 +42,7 @@ const packed = (document: PDFDocument, bytes: Uint8Array): PDFRawStream =>
   PDFRawStream.of(document.context.obj({ Filter: 'FlateDecode' }), deflated(bytes))
 
 /** Not by Chromium's or Node's zlib, whose bytes depend on the processor. */
-const deflated = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 9 })
+export const deflated = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 9 })
 const isDeflated = ({ dict }: PDFRawStream): boolean =>
   dict.get(PDFName.of('Filter')) === PDFName.FlateDecode && !dict.has(PDFName.of('DecodeParms'))
 
@@ -118,6 +121,7 @@ function widthsIn({ context }: PDFDocument, listed: PDFArray): Map<number, numbe
 }
 
 const font = /^\/(\S+) (-?[\d.]+) Tf$/
+const placed = /^1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm$/
 const shown = /^(?:(-?[\d.]+) (-?[\d.]+) Td )?<([\dA-F]+)> Tj$/
 
 /** The text objects of a stream, each letter by its line's pitch. */
@@ -140,14 +144,16 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
   let origin = 0
   /** Nothing has been shown since the last `Tm`. */
   let fresh = false
+  /** Where that has put the text; `null` before one that does not scale it. */
+  let place: { x: number; y: number } | null = null
   /** A pitch goes on until another is set, over the end of a text object too. */
-  const state = { pitched: false }
+  const state = { pitch: '0' }
   const flush = (): boolean => {
     if (line.length === 0) return true
     if (!width || size <= 0) return false
     const { operators, pitch } = shownLine(line, width, size)
-    out.push(...(pitch !== '' || state.pitched ? [`${pitch || '0'} Tc`] : []), operators)
-    state.pitched = pitch !== ''
+    out.push(...(pitch === state.pitch ? [] : [`${pitch} Tc`]), operators)
+    state.pitch = pitch
     line = []
     return true
   }
@@ -157,8 +163,15 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
       if (!flush()) return null
       const [, name, points] = font.exec(one) ?? []
       if (name !== undefined) [width, size] = [widthOf(name), Number(points)]
-      else if (one.endsWith(' Tm')) [x, origin, fresh] = [0, 0, true]
-      else if (!/^(?:EMC|.*(?:BDC|BMC))$/.test(one)) return null
+      else if (one.endsWith(' Tm')) {
+        const [, left, top] = placed.exec(one) ?? []
+        const next = left === undefined ? null : { x: Number(left), y: Number(top) }
+        // From line to line: that is mostly the same, and where a line stands on its page never is.
+        const moved = place && next ? `${short(next.x - place.x - origin)} ${short(place.y - next.y)} Td` : one
+        ;[x, origin, fresh, place] = [0, 0, true, next]
+        out.push(moved)
+        continue
+      } else if (!/^(?:EMC|.*(?:BDC|BMC))$/.test(one)) return null
       out.push(one)
       continue
     }
@@ -168,7 +181,7 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
     // One without a place of its own would stand behind the letter before.
     if (dx === undefined && !fresh) return null
     if (line.length === 0 && x !== origin) {
-      out.push(`${Number((x - origin).toFixed(5))} 0 Td`)
+      out.push(`${short(x - origin)} 0 Td`)
       origin = x
     }
     fresh = false
@@ -180,9 +193,11 @@ function compactLines(lines: readonly string[], widthOf: (font: string) => Width
     }
   }
   if (!flush()) return null
-  if (state.pitched) out.push('0 Tc')
+  if (state.pitch !== '0') out.push('0 Tc')
   return out
 }
+
+const short = (value: number): string => String(Number(value.toFixed(5)))
 
 /** One string where the pitch holds it together, else an array that says where it does not (ISO 32000-1, 9.4.3). */
 function shownLine(line: readonly Glyph[], width: (code: number) => number, size: number): { operators: string; pitch: string } {
@@ -203,7 +218,7 @@ function shownLine(line: readonly Glyph[], width: (code: number) => number, size
     part = ''
     off += (thousandths * size) / 1000
   }
-  const told = Number(pitch) === 0 ? '' : pitch
+  const told = Number(pitch) === 0 ? '0' : pitch
   return { operators: parts.length === 0 ? `(${part})Tj` : `[${parts.join('')}${part === '' ? '' : `(${part})`}]TJ`, pitch: told }
 }
 

@@ -1,19 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  Duplex,
-  PDFDict,
-  PDFHeader,
-  PDFHexString,
-  PDFName,
-  PDFOperator,
-  PDFOperatorNames,
-  PDFStreamWriter,
-  PDFString,
-  PrintScaling,
-  rgb,
-} from '@cantoo/pdf-lib'
+import { Duplex, PDFDict, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, PDFString, PrintScaling, rgb } from '@cantoo/pdf-lib'
 import type { PDFDocument, PDFFont, PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { banner, doubleRule, letter, margins, page as paper, pageNumber, ptPerMm, wide } from '../../shared/briefing/layout.ts'
@@ -27,6 +15,7 @@ import { sheetAnchor } from './html.ts'
 import { marksIn, openPdf } from './marks.ts'
 import { tidyStructure } from './structure.ts'
 import { claim } from './verify.ts'
+import { written } from './write.ts'
 
 /**
  * What the browser cannot do: exact A4, page numbers on the outer side, rules outside of the text block, what the file says about
@@ -47,19 +36,9 @@ export async function finish(
   advise(document, content)
   tidyStructure(document)
   identify(document, content, about)
-  const saved = await packed(document)
-  return { pdf: new Uint8Array(saved), pages: document.getPageCount() }
-}
-
-/**
- * Structure and pages packed into streams of many objects, half the size of 200 pages; such streams are of PDF 1.5 (ISO 32000-1,
- * 7.5.7). Written at once: the library's own way is to rest after every fifty objects.
- */
-async function packed(document: PDFDocument): Promise<Uint8Array> {
   await document.flush()
   compact(document)
-  document.context.header = PDFHeader.forVersion(1, 7)
-  return PDFStreamWriter.forContext(document.context, 1_000, true, 1_000).serializeToBuffer()
+  return { pdf: written(document), pages: document.getPageCount() }
 }
 
 async function stampAll(document: PDFDocument, { sheets, style, pageNumbers, banner: said }: TextPaper, fonts: string): Promise<void> {

@@ -25,17 +25,20 @@ export function tidyStructure({ catalog, context }: PDFDocument): void {
   const root = catalog.lookupMaybe(key.root, PDFDict)
   if (root === undefined) return
   dropTree(root.get(key.ids), context)
-  const elements = context
-    .enumerateIndirectObjects()
-    .flatMap(([ref, object]) =>
-      object instanceof PDFDict && object.has(key.kind) && object.has(key.parent) ? [{ ref, dict: object }] : [],
-    )
+  const elements = elementsIn(context)
   nameHeaders(root, elements, context)
   dissolve(root, elements, context)
   for (const { dict } of elements) shorten(dict, context)
 }
 
 type Element = { ref: PDFRef; dict: PDFDict }
+
+export const elementsIn = (context: Context): Element[] =>
+  context
+    .enumerateIndirectObjects()
+    .flatMap(([ref, object]) =>
+      object instanceof PDFDict && object.has(key.kind) && object.has(key.parent) ? [{ ref, dict: object }] : [],
+    )
 
 function nameHeaders(root: PDFDict, elements: readonly Element[], context: Context): void {
   const asked = elements.flatMap(({ dict }) => attributesOf(dict, context).map((attributes) => attributes.lookup(key.headers)))
@@ -85,7 +88,7 @@ function dissolve(root: PDFDict, elements: readonly Element[], context: Context)
     if (!held.some((kid) => kid instanceof PDFRef && into.has(kid))) continue
     dict.set(key.kids, context.obj(held.flatMap((kid) => (kid instanceof PDFRef ? (kidsOf.get(kid) ?? [kid]) : [kid]))))
   }
-  for (const array of arraysIn(root.get(key.parents), context))
+  for (const array of ownersIn(root.get(key.parents), context).values())
     array.asArray().forEach((owner, at) => {
       const other = owner instanceof PDFRef ? into.get(owner) : undefined
       if (other) array.set(at, other)
@@ -106,21 +109,20 @@ function shorten(dict: PDFDict, context: Context): void {
   dict.set(key.kids, context.obj(held.map((kid) => (kid instanceof PDFDict ? (kid.get(key.stretch) ?? kid) : kid))))
 }
 
-/** For each page, who owns its stretches of text (ISO 32000-1, 14.7.4.4). */
-function arraysIn(at: PDFObject | undefined, context: Context): PDFArray[] {
+/** For each page, by its number in this tree, who owns its stretches of text (ISO 32000-1, 14.7.4.4). */
+export function ownersIn(at: PDFObject | undefined, context: Context): Map<number, PDFArray> {
   const node = context.lookup(at)
-  if (!(node instanceof PDFDict)) return []
+  const owners = new Map<number, PDFArray>()
+  if (!(node instanceof PDFDict)) return owners
   const inner = node.lookup(key.nodes)
   const pairs = node.lookup(key.numbers)
-  return [
-    ...(inner instanceof PDFArray ? inner.asArray().flatMap((kid) => arraysIn(kid, context)) : []),
-    ...(pairs instanceof PDFArray
-      ? pairs.asArray().flatMap((one) => {
-          const array = one instanceof PDFNumber ? undefined : context.lookup(one)
-          return array instanceof PDFArray ? [array] : []
-        })
-      : []),
-  ]
+  for (const kid of inner instanceof PDFArray ? inner.asArray() : [])
+    for (const [number, array] of ownersIn(kid, context)) owners.set(number, array)
+  for (let nth = 0; pairs instanceof PDFArray && nth + 1 < pairs.size(); nth += 2) {
+    const [number, array] = [pairs.lookup(nth), pairs.lookup(nth + 1)]
+    if (number instanceof PDFNumber && array instanceof PDFArray) owners.set(number.asNumber(), array)
+  }
+  return owners
 }
 
 /** The tree of names (ISO 32000-2, 7.9.6) is sorted by them, so that it is written anew. */
