@@ -18,6 +18,7 @@ import type {
   SheetForm,
   TextPaper,
 } from '../../shared/papers/paper.ts'
+import { sharesOf } from './columns.ts'
 import { houseRules, letterRules, mm, pt, style } from './style.ts'
 
 /** A whole page around what `body` gives: no script, nothing loaded but the fonts at `fontUrlBase` (`…/fonts/`). */
@@ -199,13 +200,18 @@ export const labelled = ({ label, text }: Labelled): string =>
   element('span', 'labelled', `${element('span', 'label', escape(label))}${escape(text)}`)
 
 function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { type: 'table' }>): string {
-  const widths = columns.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
   const short = shortColumns(rest)
+  // A joined cell would give what it needs to any of the columns under it.
+  const shares = columns.length > 0 || short !== null ? columns : sharesOf([...top, ...rest], countOf([...top, ...rest]))
+  const widths = shares.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
   const whole = short !== null && columns.length === 0 && fitWhole(rest, short)
   const rows = (part: readonly PrintedCell[][]): string =>
     part.map((row) => `<tr>${row.map((one, at) => cell(one, short?.[at] ?? isShort(one.blocks), whole)).join('')}</tr>`).join('')
   return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
 }
+
+export const countOf = (rows: readonly PrintedCell[][]): number =>
+  Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
 
 /** Figures and short words stand in the middle of their column; where one cell of it is longer, all stand on the left. */
 export function shortColumns(body: readonly PrintedCell[][]): boolean[] | null {

@@ -1,10 +1,12 @@
 import {
   AlignmentType,
+  Bookmark,
   BorderStyle,
   FootnoteReferenceRun,
   HeadingLevel,
   ImageRun,
   Paragraph,
+  Tab,
   Table,
   TableCell,
   TableRow,
@@ -24,13 +26,14 @@ import { face, figureWidth, hairline, indent, page, pitch, ptPerMm, table as mea
 import { printable } from '../../shared/briefing/runs.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
-import { isShort, shortColumns } from '../briefing/html.ts'
-import { blockWidth, characters, fonts, footnoteStyle, inFace, ink, style, twips } from './styles.ts'
+import { sharesOf } from '../briefing/columns.ts'
+import { countOf, isShort, shortColumns } from '../briefing/html.ts'
+import { blockWidth, characters, exact, fonts, footnoteStyle, inFace, ink, style, twips } from './styles.ts'
 
 const pxPerMm = 96 / 25.4
 
 export type Content = Paragraph | Table
-type Look = Omit<IParagraphOptions, 'children' | 'style' | 'text'>
+export type Look = Omit<IParagraphOptions, 'children' | 'style' | 'text'>
 
 /** A paragraph in one of the styles; what it says beyond the style is `look`. */
 export const paragraph = (name: string, runs: readonly ParagraphChild[] | string, look: Look = {}): Paragraph =>
@@ -45,6 +48,10 @@ export const text = (value: string, look: IRunOptions = {}): TextRun[] =>
 /** Empty lines of the grid. */
 export const blank = (lines: number): Paragraph[] => Array.from({ length: lines }, () => paragraph(style.flush, ''))
 
+/** Air of so many twips; in a style that no grid holds, which would make a line of it. */
+export const gap = (height: number, look: Look = {}): Paragraph =>
+  paragraph(style.masthead, '', { ...look, spacing: { line: height, lineRule: 'exact' } })
+
 export const labelled = ({ label, text: value }: Labelled): TextRun[] => [...text(label, inFace(face.hei)), ...text(value)]
 
 /** 斜体 is 楷体 on paper; no face is slanted. */
@@ -57,30 +64,49 @@ const runs = (content: readonly PrintedRun[]): ParagraphChild[] =>
 
 /** Word counts its notes itself, and sets them at the foot of the page. */
 const footnote = (said: string): FootnoteReferenceRun =>
-  new FootnoteReferenceRun({ children: [new Paragraph({ style: footnoteStyle, children: text(` ${said}`) })] })
+  new FootnoteReferenceRun({
+    children: [new Paragraph({ style: footnoteStyle, children: [new TextRun({ children: [new Tab()] }), ...text(said)] })],
+  })
+
+/** What a text is set with: its pictures, and the places that contents lead to. */
+export type Known = { pictures: Pictures; led: ReadonlySet<string> }
+
+/** The name of a place that contents lead to; Word does not list one with a stroke before it. */
+export const bookmark = (anchor: string): string => `_${anchor.replaceAll('-', '_')}`
+
+export const marked = (anchor: string, children: ParagraphChild[], led: ReadonlySet<string>): ParagraphChild[] =>
+  led.has(anchor) ? [new Bookmark({ id: bookmark(anchor), children })] : children
+
+/** Over and under a table, as in the PDF. */
+const airOfTable = Math.round(exact().line / 4)
 
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
 
 /** The body of a paper. Numbers and markers are typed, as a typist does: what is copied out of the file keeps them. */
-export const body = (blocks: readonly PrintedBlock[], pictures: Pictures, name: string = style.body): Content[] =>
-  blocks.flatMap((block, at) => content(block, name, blocks[at - 1], pictures))
+export const body = (blocks: readonly PrintedBlock[], known: Known, name: string = style.body): Content[] =>
+  blocks.flatMap((block, at) => content(block, name, blocks[at - 1], known))
 
-function content(block: PrintedBlock, name: string, before: PrintedBlock | undefined, pictures: Pictures): Content[] {
+function content(block: PrintedBlock, name: string, before: PrintedBlock | undefined, known: Known): Content[] {
   switch (block.type) {
     case 'heading':
-      return [new Paragraph({ heading: headings[block.level], children: [...text(block.number), ...runs(block.runs)] })]
+      return [
+        new Paragraph({
+          heading: headings[block.level],
+          children: marked(block.anchor, [...text(block.number), ...runs(block.runs)], known.led),
+        }),
+      ]
     case 'paragraph':
       return [paragraph(name, runs(block.runs))]
     case 'quote':
-      return body(block.blocks, pictures, style.quote)
+      return body(block.blocks, known, style.quote)
     case 'list':
-      return block.items.flatMap((one) => item(one, name, 0, pictures))
+      return block.items.flatMap((one) => item(one, name, 0, known))
     case 'table':
-      return [table(block, pictures)]
+      return [gap(airOfTable, { keepNext: true }), table(block, known), gap(airOfTable)]
     case 'recommendation':
       return recommendation(block, before?.type === 'recommendation')
     case 'figure':
-      return [...picture(block, pictures), caption(block)]
+      return [...picture(block, known.pictures), caption(block)]
     case 'chart':
       // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a run like any other, which the library's list of them forgets
       return [new Paragraph({ style: style.picture, keepNext: true, children: [chart(block)] }), caption(block)]
@@ -175,7 +201,7 @@ function chart({ chart: kind, data: { labels, series }, runs: said }: Extract<Pr
 }
 
 /** The marker stands in the first paragraph; what is inside an item stands further in. */
-function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number, pictures: Pictures): Content[] {
+function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, depth: number, known: Known): Content[] {
   const look = depth === 0 ? {} : { indent: { left: characters(indent * depth), firstLine: characters(indent) } }
   const lead = first?.type === 'paragraph' ? runs(first.runs) : []
   const others = first === undefined || first.type === 'paragraph' ? rest : [first, ...rest]
@@ -183,10 +209,10 @@ function item({ marker, blocks: [first, ...rest] }: PrintedItem, name: string, d
     paragraph(name, [...text(marker), ...lead], look),
     ...others.flatMap((block) =>
       block.type === 'list'
-        ? block.items.flatMap((one) => item(one, name, depth + 1, pictures))
+        ? block.items.flatMap((one) => item(one, name, depth + 1, known))
         : block.type === 'paragraph'
           ? [paragraph(name, runs(block.runs), look)]
-          : content(block, name, undefined, pictures),
+          : content(block, name, undefined, known),
     ),
   ]
 }
@@ -213,10 +239,10 @@ function recommendation({ runs: measure, terms }: Extract<PrintedBlock, { type: 
 /** @param mm how thick */
 export const rule = (mm: number, color = '000000') => ({ style: BorderStyle.SINGLE, size: Math.round(mm * ptPerMm * 8), color })
 
-function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>, pictures: Pictures): Table {
+function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'table' }>, known: Known): Table {
   const rows = [...head, ...rest]
   const short = shortColumns(rest)
-  const count = columns.length > 0 ? columns.length : Math.max(...rows.map((row) => row.reduce((sum, { colspan }) => sum + colspan, 0)))
+  const count = columns.length > 0 ? columns.length : countOf(rows)
   const shares = columns.length > 0 ? columns : sharesOf(rows, count)
   const widths = Array.from({ length: count }, (_, at) => Math.floor((shares[at] ?? 1 / count) * blockWidth))
   const none = { style: BorderStyle.NONE, size: 0 }
@@ -237,38 +263,15 @@ function table({ columns, head, body: rest }: Extract<PrintedBlock, { type: 'tab
         new TableRow({
           tableHeader: at < head.length,
           cantSplit: true,
-          children: cells.map((one, column) => cell(one, widths, short?.[column] ?? isShort(one.blocks), pictures)),
+          children: cells.map((one, column) => cell(one, widths, short?.[column] ?? isShort(one.blocks), known)),
         }),
     ),
   })
 }
 
-/** Widths for what has none: as the longest cells ask for, the longest of all of them in several lines. */
-function sharesOf(rows: readonly PrintedCell[][], count: number): number[] {
-  const letters = Array.from({ length: count }, (_, at) =>
-    rows
-      .filter((row) => row.length === count)
-      .map((row) =>
-        Math.max(0, ...(row[at]?.blocks ?? []).map((one) => (one.type === 'paragraph' ? Array.from(plainText(one.runs)).length : 0))),
-      )
-      .reduce((most, one) => Math.max(most, one), 0),
-  )
-  const air = 1.5
-  const wanted = letters.map((one) => Math.max(one, 3) + air)
-  const sum = (widths: readonly number[]): number => widths.reduce((all, one) => all + one, 0)
-  const room = (page.block.width * ptPerMm) / measures.size
-  const short = sum(wanted.filter((one) => one <= shortLetters + air))
-  const long = sum(wanted.filter((one) => one > shortLetters + air))
-  // Short ones stay on one line as long as that leaves something to the others.
-  const less = long > 0 && short < room / 2 ? Math.min(1, (room - short) / long) : 1
-  const given = wanted.map((one) => (one > shortLetters + air ? one * less : one))
-  return given.map((one) => one / sum(given))
-}
-const shortLetters = 10
-
-function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean, pictures: Pictures): TableCell {
+function cell({ header, colspan, rowspan, blocks }: PrintedCell, widths: readonly number[], short: boolean, known: Known): TableCell {
   const name = header ? style.headCell : style.cell
-  const inner = body(blocks, pictures, name)
+  const inner = body(blocks, known, name)
   const look = !header && short ? { alignment: AlignmentType.CENTER } : {}
   const only = blocks[0]
   return new TableCell({

@@ -1,9 +1,24 @@
-import { AlignmentType, BorderStyle, HeadingLevel, Paragraph, Tab, Table, TableCell, TableRow, TabStopType, TextRun, WidthType } from 'docx'
+import {
+  AlignmentType,
+  BorderStyle,
+  HeadingLevel,
+  LeaderType,
+  PageReference,
+  Paragraph,
+  Tab,
+  Table,
+  TableCell,
+  TableRow,
+  TabStopType,
+  TextRun,
+  WidthType,
+} from 'docx'
 import {
   doubleRule,
   face,
   grid,
   head as layout,
+  hanziTop,
   headLines,
   imprint as foot,
   indent,
@@ -11,6 +26,7 @@ import {
   margins,
   mastheadSize,
   page,
+  pitch,
   ptPerMm,
   size,
   textGap,
@@ -20,7 +36,7 @@ import { plainText } from '../../shared/documents/memo.ts'
 import { phrases } from '../../shared/briefing/phrases.ts'
 import { print } from '../../shared/i18n/zh/print.ts'
 import type { About, Contents, Head, Imprint, Part, Sheet, SheetForm, TextPaper } from '../../shared/papers/paper.ts'
-import { blank, body, labelled, paragraph, rule, text, type Content } from './blocks.ts'
+import { blank, body, bookmark, gap, labelled, marked, paragraph, rule, text, type Content, type Known, type Look } from './blocks.ts'
 import { blockWidth, characters, exact, halfPoints, inFace, ink, style, twips } from './styles.ts'
 import { wordFile } from './word.ts'
 
@@ -40,100 +56,172 @@ export const wordOf = (
     banner,
   )
 
-const children = ({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] => [
-  ...(head ? headOf(form, head, red) : []),
-  ...contentsList(contents),
-  ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage, pictures)),
-  ...imprintTable(form, imprint, hasNotesAtEnd(parts)),
-]
+function children({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] {
+  const led = new Set(contents.entries.map(({ anchor }) => anchor))
+  return [
+    ...(head ? headOf(form, head, red) : []),
+    ...contentsList(contents),
+    ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage, { pictures, led })),
+    ...imprintTable(form, imprint, hasNotesAtEnd(parts)),
+  ]
+}
+
+const cornerRow = ({ of, text: said }: Head['corner'][number], look: Look = {}): Paragraph =>
+  paragraph(of === 'copyNumber' ? style.copyNumber : style.secrecy, said, look)
 
 function headOf(form: SheetForm, head: Head, red: string): Content[] {
   const { corner, masthead, number, signers, ends } = head
-  const rows = corner.map(({ of, text: said }) => paragraph(of === 'copyNumber' ? style.copyNumber : style.secrecy, said))
+  const rows = corner.map((one) => cornerRow(one))
   if (form === 'plain' || form === 'cover') return [...rows, ...blank(1)]
   const pt = mastheadSize(form, Array.from(masthead).length)
-  const name = new TextRun({ text: masthead, size: halfPoints(pt), sizeComplexScript: halfPoints(pt), color: red })
-  const signed =
-    signers.length > 0 ? [new TextRun({ children: [new Tab(), print.signer] }), ...text(signers.join('　'), inFace(face.kai))] : []
-  const numbered = signed.length > 0 ? twoEnds([...text(number), ...signed]) : paragraph(style.number, number)
-  const last = ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })])] : []
-  const below = [...(number ? [numbered] : []), ...last]
-  const whole = headLines(form, head)
+  const name = mastheadOf(masthead, pt, red)
+  const whole = exact(headLines(form, head)).line
   if (form === 'letter') {
     const [first] = corner
     // 份号 … on the left and 发文字号 on the right, both at the edge of the text, §10.1
-    const row = first || number ? [edges(first ? text(first.text, first.of === 'copyNumber' ? {} : inFace(face.hei)) : [], number)] : []
-    return [banner(name, whole - Math.max(rows.length, row.length), red), ...row, ...rows.slice(1), ...blank(layout.titleGap)]
+    const said = first ? text(first.text, first.of === 'copyNumber' ? {} : inFace(face.hei)) : []
+    const top = banner(name, red)
+    const above = twips(letter.rowGap - overLetters)
+    const under = [
+      ...(first || number ? [(look: Look) => edges(said, number, look)] : []),
+      ...corner.slice(1).map((one) => (look: Look) => cornerRow(one, look)),
+    ]
+    const left = twips(page.top - letter.mastheadTop + letter.mastheadRoom) + whole - top.height - exact(under.length).line
+    return [
+      top.paragraph,
+      ...under.map((row, at) =>
+        row({
+          spacing: { ...exact(), ...(at === 0 && { before: above }), ...(at === under.length - 1 && { after: Math.max(0, left - above) }) },
+        }),
+      ),
+      ...(under.length === 0 ? [gap(left)] : []),
+      ...blank(layout.titleGap),
+    ]
   }
-  // The rule, its distance above and what is below it are one row of the grid.
-  const free = whole - rows.length - below.length - 1
-  return [...rows, standing(form, name, pt, rows.length, free), ...below, ruled(red), ...blank(layout.titleGap)]
+  const signed =
+    signers.length > 0 ? [new TextRun({ children: [new Tab(), print.signer] }), ...text(signers.join('　'), inFace(face.kai))] : []
+  const ruleHeight = gapOfRule + twips(layout.rule) + hair
+  const numberRow = number ? 1 : 0
+  const endsRow = ends ? 1 : 0
+  const left = whole - exact(rows.length + numberRow + endsRow).line - ruleHeight
+  const isBulletin = form === 'bulletin'
+  // Of a bulletin the masthead has lines of its own, and what is left stands over who publishes it; else it stands under the masthead.
+  const missing = isBulletin ? exact(Math.max(rows.length, 1) - rows.length).line : 0
+  const own = isBulletin ? missing + exact(layout.mastheadLines).line : left
+  const before = isBulletin
+    ? missing + Math.round((exact(layout.mastheadLines).line - name.height) / 2)
+    : twips(layout.mastheadTop) - exact(rows.length).line - (name.height - pt * 20) / 2
+  const above = { spacing: { before: left - own, ...exact() } }
+  return [
+    ...rows,
+    standing(name, Math.round(Math.max(before, 0)), own),
+    ...(number ? [signed.length > 0 ? twoEnds([...text(number), ...signed]) : paragraph(style.number, number)] : []),
+    ...(ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })], isBulletin ? above : {})] : []),
+    ruled(red),
+    ...blank(layout.titleGap),
+  ]
 }
 
-/** Where it stands in the lines that the head leaves it: in the middle of its own, or its upper edge 35 mm under that of the text, §7.2.4 */
-function standing(form: SheetForm, name: TextRun, pt: number, rows: number, free: number): Paragraph {
-  const height = Math.round(pt * 20 * 1.2)
-  const all = exact(free).line
-  const wanted =
-    form === 'bulletin'
-      ? (exact(layout.mastheadLines).line - height) / 2
-      : twips(layout.mastheadTop) - exact(rows).line - (height - pt * 20) / 2
-  const before = Math.round(Math.min(Math.max(wanted, 0), all - height))
-  return paragraph(style.masthead, [name], { spacing: { before, line: height, lineRule: 'exact', after: all - height - before } })
+/** `height` of its line, twips. */
+type Masthead = { runs: TextRun[]; height: number; pt: number }
+/** Share of its type that a line of the masthead is high; Word sets the letters four fifths down in it. */
+const lineOfMasthead = 1.2
+/** Spaced out between its letters, and not behind the last, so that it stands in the middle. */
+function mastheadOf(name: string, pt: number, color: string): Masthead {
+  const letters = Array.from(name)
+  const sized = { size: halfPoints(pt), sizeComplexScript: halfPoints(pt), color }
+  const spaced = { ...sized, characterSpacing: Math.round(pt * 20 * layout.mastheadTracking) }
+  return {
+    runs: [...text(letters.slice(0, -1).join(''), spaced), ...text(letters.slice(-1).join(''), { ...sized, characterSpacing: 0 })],
+    height: Math.round(pt * 20 * lineOfMasthead),
+    pt,
+  }
+}
+
+/** What an exact line of the grid leaves free over its letters, and under them, mm: the baseline lies four fifths down. */
+const baseline = (4 / 5) * pitch.line
+const overLetters = baseline - (hanziTop * size.third) / ptPerMm
+const underLetters = pitch.line - baseline - ((1 - 0.88) * size.third) / ptPerMm
+/** From the last row of the head to the rule, which is 4 mm under the letters, §7.2.7 */
+const gapOfRule = twips(layout.ruleGap - underLetters)
+/** The lowest line that there is. */
+const hair = 20
+
+/** Where it stands in what the head leaves it. @param before above its line @param own all that it takes, twips */
+function standing({ runs, height }: Masthead, before: number, own: number): Paragraph {
+  return paragraph(style.masthead, runs, {
+    spacing: { before, line: height, lineRule: 'exact', after: Math.max(0, own - height - before) },
+  })
 }
 
 /** The ends of a row from edge to edge. */
-const edges = (left: TextRun[], right: string): Paragraph =>
+const edges = (left: TextRun[], right: string, look: Look): Paragraph =>
   paragraph(style.row, [...left, new TextRun({ children: [new Tab(), right] })], {
+    ...look,
     tabStops: [{ type: TabStopType.RIGHT, position: blockWidth }],
   })
 
-const twoEnds = (runs: TextRun[]): Paragraph =>
+const twoEnds = (runs: TextRun[], look: Look = {}): Paragraph =>
   paragraph(style.row, runs, {
+    ...look,
     indent: { left: characters(1), right: characters(1) },
     tabStops: [{ type: TabStopType.RIGHT, position: blockWidth - characters(1) }],
   })
 
-function ruled(red: string): Paragraph {
-  const gap = twips(layout.ruleGap)
-  const line = exact(1).line - gap - twips(layout.rule) - 20
-  return paragraph(style.flush, '', {
-    spacing: { before: gap, line, lineRule: 'exact' },
-    border: { top: { ...rule(layout.rule, red), space: 1 } },
+/** The rule is the lower edge of the head. */
+const ruled = (red: string): Paragraph =>
+  paragraph(style.masthead, '', {
+    spacing: { before: gapOfRule, line: hair, lineRule: 'exact' },
+    border: { top: { ...rule(layout.rule, red), space: 0 } },
   })
+
+/** Over a rule that is thick over thin, wider than the text block; its upper edge 30 mm under that of the paper (GB/T 9704-2012 §10.1). */
+function banner({ runs, height, pt }: Masthead, red: string): { paragraph: Paragraph; height: number } {
+  const side = -twips((letter.ruleWidth - page.block.width) / 2)
+  const before = twips(letter.mastheadRoom) - Math.round((lineOfMasthead * (4 / 5) - hanziTop) * pt * 20)
+  const space = Math.round(letter.ruleGap * ptPerMm - (lineOfMasthead / 5 - 0.12) * pt)
+  return {
+    paragraph: paragraph(style.masthead, runs, {
+      indent: { left: side, right: side },
+      spacing: { before, line: height, lineRule: 'exact' },
+      border: { bottom: { style: 'thickThinSmallGap', size: 24, space, color: red } },
+    }),
+    height: before + height + space * 20 + Math.round(doubleRule * ptPerMm * 20),
+  }
 }
 
-/** Over a rule that is thick over thin, wider than the text block (GB/T 9704-2012 §10.1). */
-function banner(name: TextRun, lines: number, red: string): Paragraph {
-  const wider = { left: -twips((letter.ruleWidth - page.block.width) / 2), right: -twips((letter.ruleWidth - page.block.width) / 2) }
-  return paragraph(style.masthead, [name], {
-    indent: wider,
-    spacing: { ...exact(lines), after: Math.max(0, Math.round(doubleRule * ptPerMm)) },
-    border: { bottom: { style: 'thickThinSmallGap', size: 24, space: 11, color: red } },
-  })
-}
-
+/** With the page of each, which Word finds out when the file is opened. */
 function contentsList({ ownPage, entries }: Contents): Content[] {
   if (entries.length === 0) return []
   return [
     paragraph(style.number, text(ownPage ? print.longContents : print.contents, inFace(face.hei)), { pageBreakBefore: ownPage }),
-    ...entries.map(({ level, text: entry }) =>
-      paragraph(style.row, text(entry, inFace(level === 1 ? face.hei : face.kai)), {
-        indent: { left: characters(indent * Math.max(level, 1)) },
-      }),
+    ...entries.map(({ level, text: entry, anchor }) =>
+      paragraph(
+        style.row,
+        [
+          ...text(entry, inFace(level === 1 ? face.hei : face.kai)),
+          new TextRun({ children: [new Tab()] }),
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a run, as the library's list of them has it
+          new PageReference(bookmark(anchor), { hyperlink: true }),
+        ],
+        {
+          indent: { left: level === 2 ? characters(indent) : 0, right: characters(2) },
+          tabStops: [{ type: TabStopType.RIGHT, position: blockWidth, leader: LeaderType.DOT }],
+        },
+      ),
     ),
     ...blank(1),
   ]
 }
 
-function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] {
-  const { label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, attendance } = content
+function part(content: Part, onNewPage: boolean, known: Known): Content[] {
+  const { anchor, label, title, facts, addressee, editorNote, lead, blocks, annexes, authors, signature, note, attendance } = content
   return [
     ...(label ? [paragraph(style.flush, text(label, inFace(face.hei)), { pageBreakBefore: onNewPage }), ...blank(1)] : []),
     new Paragraph({
       heading: HeadingLevel.TITLE,
       pageBreakBefore: onNewPage && label === '',
-      children: text(titleLines(title).join('\n')),
+      children: marked(anchor, text(titleLines(title).join('\n')), known.led),
     }),
     ...blank(textGap),
     ...facts.map((one) => paragraph(style.flush, labelled(one))),
@@ -143,7 +231,7 @@ function part(content: Part, onNewPage: boolean, pictures: Pictures): Content[] 
     ),
     ...(editorNote.length > 0 ? blank(1) : []),
     ...lead.map((one) => paragraph(style.body, text(one, inFace(face.kai)))),
-    ...body(blocks, pictures),
+    ...body(blocks, known),
     ...(annexes.length > 0 ? [...blank(1), ...annexes.map((name, at) => annexRow(name, at, annexes.length))] : []),
     ...(attendance.length > 0 ? blank(1) : []),
     ...attendance.map((one) => paragraph(style.body, labelled(one))),

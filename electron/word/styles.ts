@@ -112,7 +112,12 @@ export function stylesOf({ red, boldThird, bodySize }: HouseStyle): IStylesOptio
         next: footnoteStyle,
         quickFormat: true,
         run: type(face.body, note.size),
-        paragraph: { alignment: AlignmentType.LEFT, spacing: { line: twips(note.linePitch), lineRule: LineRuleType.EXACT } },
+        // What runs over stands under the first letter of the note.
+        paragraph: {
+          alignment: AlignmentType.LEFT,
+          indent: { left: note.size * 28, hanging: note.size * 28 },
+          spacing: { line: twips(note.linePitch), lineRule: LineRuleType.EXACT },
+        },
       },
       footnoteTextChar: { run: type(face.body, note.size) },
     },

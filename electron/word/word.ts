@@ -59,7 +59,7 @@ function section({ children, numbered, footRule = null }: Part, banner: Banner |
       page: {
         size: { width: twips(page.width), height: twips(page.height) },
         margin: {
-          top: twips(margins.top),
+          top: twips(footRule === null ? margins.top : letter.mastheadTop - letter.mastheadRoom),
           right: twips(margins.right),
           bottom: twips(margins.bottom),
           left: twips(margins.left),
@@ -68,7 +68,7 @@ function section({ children, numbered, footRule = null }: Part, banner: Banner |
         },
       },
     },
-    ...(banner && { headers: { default: header(banner), even: header(banner), first: header(banner) } }),
+    ...headers(banner, footRule !== null),
     ...((numbered !== 'none' || footRule !== null) && {
       footers: {
         ...(numbered !== 'none' && { default: footer('odd', footRule !== null), even: footer('even', footRule !== null) }),
@@ -82,16 +82,29 @@ function section({ children, numbered, footRule = null }: Part, banner: Banner |
 /** From the paper's lower edge to the foot of the number: so the dash is 7 mm below the text block (measured). */
 const footerEdge = 1470
 
-function header({ said, red }: Banner): Header {
+/** @param isLetter whose first page begins higher (GB/T 9704-2012 §10.1): on all others the header holds the text down */
+function headers(banner: Banner | null, isLetter: boolean): Pick<ISectionOptions, 'headers'> {
+  const said = banner ? [overEach(banner)] : []
+  if (said.length === 0 && !isLetter) return {}
+  const room = twips(margins.top - over.top) - (banner ? bannerHeight : 0)
+  const header = (...more: Paragraph[]): Header => new Header({ children: [...said, ...more] })
+  const usual = (): Header => (isLetter ? header(empty(room)) : header())
+  return { headers: { default: usual(), even: usual(), first: said.length > 0 ? header() : header(empty(20)) } }
+}
+
+const empty = (line: number): Paragraph => new Paragraph({ style: style.pageNumber, spacing: { line, lineRule: 'exact' } })
+
+const bannerLine = Math.round(over.size * 20 * 1.2)
+/** With its frame, twips. */
+const bannerHeight = bannerLine + 2 * (over.air + 1) * 20
+
+function overEach({ said, red }: Banner): Paragraph {
   const line = { style: BorderStyle.SINGLE, size: 8, space: over.air, color: red }
-  return new Header({
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        border: { top: line, bottom: line, left: line, right: line },
-        children: [new TextRun({ text: said, ...type(face.hei, over.size), color: red })],
-      }),
-    ],
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { line: bannerLine, lineRule: 'exact' },
+    border: { top: line, bottom: line, left: line, right: line },
+    children: [new TextRun({ text: said, ...type(face.hei, over.size), color: red })],
   })
 }
 
@@ -149,9 +162,10 @@ function settled(file: Uint8Array, day: string, { mirrored }: HouseStyle): Uint8
 const zipped = (files: Record<string, Uint8Array>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(zipSync(files, { mtime: new Date(1980, 0, 1) }))
 
-/** Charts are joined to the text by ids of chance, and drawings are counted through the life of the process. */
+/** Charts are joined to the text by ids of chance; drawings and places are counted through the life of the process. */
 function numbered(xml: string, ids: Map<string, string>): string {
   let drawings = 0
+  const places = new Map<string, number>()
   return xml
     .replace(/(?<=")rId[\w-]{20,}(?=")/g, (id) => {
       const known = ids.get(id) ?? `rIdChart${ids.size + 1}`
@@ -159,6 +173,11 @@ function numbered(xml: string, ids: Map<string, string>): string {
       return known
     })
     .replace(/(<wp:docPr id=")\d+/g, (_, before: string) => `${before}${(drawings += 1)}`)
+    .replace(/(<w:bookmark(?:Start|End) [^>]*?w:id=")(\d+)/g, (_, before: string, id: string) => {
+      const known = places.get(id) ?? places.size
+      places.set(id, known)
+      return `${before}${known}`
+    })
 }
 
 /** Every mark takes the whole of its cell; even pages have their binding margin on the right where the house wants it. */
