@@ -3,6 +3,7 @@ import { useEditorState } from '@tiptap/react'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { noteSource, type Note } from '../../../shared/documents/memo.ts'
+import { print } from '../../../shared/i18n/zh/print.ts'
 import { useText } from '../../text.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { IconButton } from '../../ui/Button.tsx'
@@ -41,7 +42,7 @@ export function Notes({ editor, editable, sources, openedRef }: Props) {
         {notes.map((note, at) => (
           <li key={at}>
             <button type="button" className="note-number" aria-label={t.goToNote(at + 1)} onClick={() => goToNote(editor, at)}>
-              [{at + 1}]
+              {print.noteMark(at + 1)}
             </button>
             <NoteText note={note} at={at} editor={editor} editable={editable} />
             {editable && <Source note={note} at={at} editor={editor} sources={sources} />}
