@@ -63,6 +63,9 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noPrinter') }),
   /** The printer, or the system for it, did not take the pages. */
   z.object({ kind: z.literal('printerFailed') }),
+  /** A page of what was to be printed, or of what is shown, could not be drawn, for want of memory mostly. */
+  z.object({ kind: z.literal('pageNotDrawn'), page: z.int() }),
+  z.object({ kind: z.literal('pageNotShown'), page: z.int() }),
   /** A face that papers are set in cannot be read. */
   z.object({ kind: z.literal('fontsBroken') }),
   /** The place that a file was to be written to is no longer there. */

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import type { PDFPageProxy } from './pdf.ts'
 
 /** One page on a canvas: drawn aside and put there whole, so that a new setting of the text does not flicker. Drawn when near. */
 export function PdfPage({ page, scale, label }: { page: PDFPageProxy; scale: number; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const near = useNear(canvas)
+  const [failed, setFailed] = useState(false)
+  const [round, setRound] = useState(0)
   const { width, height } = page.getViewport({ scale })
   useEffect(() => {
     const shown = canvas.current
@@ -22,25 +25,35 @@ export function PdfPage({ page, scale, label }: { page: PDFPageProxy; scale: num
         shown.height = aside.height
         shown.getContext('2d')?.drawImage(aside, 0, 0)
         shown.dataset['drawn'] = 'true'
+        setFailed(false)
       },
       (reason: unknown) => {
         // Given up because the page or the zoom has changed.
-        if (!left) throw reason
+        if (left) return
+        reportError(reason)
+        setFailed(true)
       },
     )
     return () => {
       left = true
       drawing.cancel()
     }
-  }, [page, scale, near])
+  }, [page, scale, near, round])
+  const again = (): void => {
+    setFailed(false)
+    setRound(round + 1)
+  }
   return (
-    <canvas
-      ref={canvas}
-      className="pdf-page"
-      role="img"
-      aria-label={label}
-      style={{ width: Math.floor(width), height: Math.floor(height) }}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        className="pdf-page"
+        role="img"
+        aria-label={label}
+        style={{ width: Math.floor(width), height: Math.floor(height) }}
+      />
+      {failed && <ErrorNotice failure={{ kind: 'pageNotShown', page: page.pageNumber }} onRetry={again} />}
+    </>
   )
 }
 

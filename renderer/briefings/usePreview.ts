@@ -14,6 +14,9 @@ function unexpected(reason: unknown): Result<never> {
   return refuse({ kind: 'printFailed' })
 }
 
+const read = async (answer: Result<Preview>): Promise<Result<Pdf>> =>
+  answer.ok ? { ok: true, value: await readPdf(answer.value.pdf) } : answer
+
 export type ShownPreview = { shown: Pdf | null; failure: Failure | null; busy: boolean; again: () => void }
 
 /** `load` is another one when what it prints has changed; `follows` are documents that it prints. Both must be stable. */
@@ -36,10 +39,12 @@ export function usePreview({ load, follows }: PreviewOf): ShownPreview {
     const clock = setTimeout(() => void print(), printed.current ? rest : 0)
     printed.current = true
     const print = async (): Promise<void> => {
-      const answer = await wish.load().catch(unexpected)
-      const pdf = answer.ok && !give.signal.aborted ? await readPdf(answer.value.pdf) : null
-      if (give.signal.aborted) return pdf?.close()
-      if (pdf) setShown(pdf)
+      const answer = await wish.load().then(read).catch(unexpected)
+      if (give.signal.aborted) {
+        if (answer.ok) answer.value.close()
+        return
+      }
+      if (answer.ok) setShown(answer.value)
       setFailure(answer.ok ? null : answer.failure)
       setSettled(wish)
     }

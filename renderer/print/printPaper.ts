@@ -33,7 +33,9 @@ export async function printPaper(asked: Printable, copies: Copies | null, { sign
       for (const page of copy === first ? pages : pages.slice(0, 1)) {
         progress(done, Math.max(done + 1, pages.length + last - first))
         if (signal.aborted) return refuse({ kind: 'cancelled' })
-        drawn.push(await draw(page))
+        const picture = await draw(page)
+        if (!picture) return refuse({ kind: 'pageNotDrawn', page: page.pageNumber })
+        drawn.push(picture)
         done += 1
       }
       const size = pages[0]?.getViewport({ scale: 1 })
@@ -53,14 +55,18 @@ export async function printPaper(asked: Printable, copies: Copies | null, { sign
   return { ok: true, value: {} }
 }
 
-/** A page as PNG; drawn for print, which waits for no frame of the screen. */
-async function draw(page: PDFPageProxy): Promise<Uint8Array<ArrayBuffer>> {
+/** A page as PNG; drawn for print, which waits for no frame of the screen. `null` where there is no memory for it, or the page cannot be read. */
+async function draw(page: PDFPageProxy): Promise<Picture | null> {
   const viewport = page.getViewport({ scale: dots / 72 })
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(viewport.width)
   canvas.height = Math.round(viewport.height)
-  await page.render({ canvas, viewport, intent: 'print' }).promise
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
-  if (!blob) throw new Error('A page could not be drawn')
-  return new Uint8Array(await blob.arrayBuffer())
+  try {
+    await page.render({ canvas, viewport, intent: 'print' }).promise
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    return blob && new Uint8Array(await blob.arrayBuffer())
+  } catch (reason) {
+    reportError(reason)
+    return null
+  }
 }

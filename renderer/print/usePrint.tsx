@@ -1,11 +1,15 @@
 import { useState, type ReactNode } from 'react'
 import type { Printable } from '../../shared/desktop.ts'
+import { refuse, type Failure } from '../../shared/errors.ts'
 import { useText } from '../text.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogFrame } from '../ui/DialogFrame.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import type { Copies } from './printPaper.ts'
+
+/** What the PDF gets round. */
+const savedInstead: ReadonlySet<Failure['kind']> = new Set(['noPrinter', 'printerFailed', 'pageNotDrawn'])
 
 type Drawing = { stop: AbortController; done: number; total: number }
 
@@ -24,10 +28,14 @@ export function usePrint(onAttempt: Attempt): {
     const progress = (done: number, total: number): void => setDrawing({ stop, done, total })
     const sent = import('./printPaper.ts')
       .then(({ printPaper }) => printPaper(asked, copies, { signal: stop.signal, progress }))
+      .catch((reason: unknown) => {
+        reportError(reason)
+        return refuse({ kind: 'printFailed' })
+      })
       .finally(() => setDrawing(null))
     void sent.then((result) => {
       if (result.ok) toast(words.sent, { about: 'saved' })
-      else if (result.failure.kind === 'noPrinter' || result.failure.kind === 'printerFailed')
+      else if (savedInstead.has(result.failure.kind))
         toast(t.failures(result.failure), { about: 'saved', act: { label: words.savePdf, run: savePdf } })
       else onAttempt(Promise.resolve(result))
     })

@@ -89,6 +89,10 @@ export const failures = (failure: Failure): string => {
       return 'This computer has no printer, so nothing was printed. Your texts are untouched; connect one and try again, or save the PDF and print it elsewhere.'
     case 'printerFailed':
       return 'The printer did not take the pages, so nothing was printed. Your texts are untouched; look after the printer and try again, or save the PDF and print that.'
+    case 'pageNotDrawn':
+      return `Page ${failure.page} could not be drawn, so nothing was printed. Your texts are untouched; close windows that you do not need and try again, or save the PDF and print that.`
+    case 'pageNotShown':
+      return `Page ${failure.page} could not be shown. Your texts and exports are untouched; try again, and if it persists save the PDF and look at that.`
     case 'cancelled':
       return 'Cancelled; nothing was changed.'
     case 'inviteUnreadable':

@@ -90,6 +90,10 @@ export const failures = (failure: Failure): string => {
       return '这台电脑没有可用的打印机，未打印。文稿未受影响；请连接打印机后再试，或保存 PDF，到有打印机的电脑上打印。'
     case 'printerFailed':
       return '打印机没有接收这份文件，未打印。文稿未受影响；请检查打印机后再试，或保存 PDF 后打印。'
+    case 'pageNotDrawn':
+      return `第 ${failure.page} 页未能绘出，未打印。文稿未受影响；请关闭用不到的窗口后再试，或保存 PDF 后打印。`
+    case 'pageNotShown':
+      return `第 ${failure.page} 页未能显示。文稿未受影响，导出不受影响；请重试，若仍不行，可保存 PDF 后查看。`
     case 'cancelled':
       return '已取消，未作改动。'
     case 'inviteUnreadable':
