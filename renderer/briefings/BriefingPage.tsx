@@ -26,7 +26,7 @@ import type { PageText } from './search.ts'
 import { useChecks } from './useChecks.ts'
 import { StandingMark } from './StandingMark.tsx'
 import { SaveWithdrawn } from './SaveWithdrawn.tsx'
-import { useDispatch } from './useDispatch.ts'
+import { issueName, numberText, useDispatch } from './useDispatch.ts'
 import './briefings.css'
 
 const Preview = fetched(async () => (await import('./Preview.tsx')).Preview)
@@ -46,7 +46,7 @@ export default function BriefingPage({ id }: { id: string }) {
   const { masthead, number, total } = briefing
   return (
     <Page
-      title={number === null ? masthead : `${masthead} ${page.number(number)}`}
+      title={issueName(briefing, t)}
       up={up}
       fill
       heading={<h1>{masthead}</h1>}
@@ -55,7 +55,13 @@ export default function BriefingPage({ id }: { id: string }) {
           <StandingMark briefing={briefing} />
           <HelpButton of="briefing" />
           {number === null && <Provisional briefing={briefing} />}
-          {number !== null && total !== null && <span className="soft numbers">{page.numberAndTotal(number, total)}</span>}
+          {number !== null && (
+            <span className="soft numbers">
+              {kindRules[briefing.kind].numbering === 'serial' && !briefing.supplement && total !== null
+                ? page.numberAndTotal(number, total)
+                : numberText(briefing, number, t)}
+            </span>
+          )}
         </span>
       }
       acts={<Acts briefing={briefing} onAttempt={attempt} />}
@@ -110,12 +116,13 @@ type PreviewProps = { briefing: Briefing; wanted: { page: number } | null; onSet
 
 /** What the number will probably be, as far as this machine knows: the host gives it on issue. */
 function Provisional({ briefing }: { briefing: Briefing }) {
-  const words = useText().dispatches
+  const t = useText()
+  const words = t.dispatches
   const briefings = useRegister('briefings')
   if (kindRules[briefing.kind].numbering === 'none') return null
   return (
     <span className="soft numbers" title={words.provisionalHint}>
-      {words.provisional(nextNumbers(briefings, briefing).number)}
+      {words.provisional(numberText(briefing, nextNumbers(briefings, briefing).number, t))}
     </span>
   )
 }

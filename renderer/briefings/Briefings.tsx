@@ -12,6 +12,7 @@ import { RecordLink, type RecordColumn } from '../ui/RecordTable.tsx'
 import { go } from '../usePlace.ts'
 import { Compile } from './Compile.tsx'
 import { StandingMark } from './StandingMark.tsx'
+import { issueName, numberText } from './useDispatch.ts'
 
 export default function Briefings() {
   const t = useText()
@@ -27,7 +28,7 @@ export default function Briefings() {
       records={briefings}
       columns={columns}
       first={{ column: 'number', direction: 'descending' }}
-      name={({ masthead, number }) => (number === null ? masthead : `${masthead} ${page.number(number)}`)}
+      name={(briefing) => issueName(briefing, t)}
       onOpen={({ id }) => go({ page: 'briefing', id })}
       empty={may ? page.empty : page.emptyForReader}
       beside={<a href={toHash({ page: 'ledger' })}>{t.dispatches.open}</a>}
@@ -62,7 +63,7 @@ function useColumns(): readonly RecordColumn<Briefing>[] {
         width: '16%',
         // A draft will be the next: it stands before all that are numbered.
         by: (b) => b.issuedAt ?? '9',
-        show: (b) => (b.number === null ? <span className="soft">{page.unnumbered}</span> : page.number(b.number)),
+        show: (b) => (b.number === null ? <span className="soft">{page.unnumbered}</span> : numberText(b, b.number, t)),
       },
       {
         id: 'masthead',

@@ -6,17 +6,19 @@ import { useText } from '../text.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
 import { leaveFor } from '../usePlace.ts'
+import { numberText } from './useDispatch.ts'
 
 type Props = { briefing: Briefing; onClose: () => void }
 
 /** Issuing cannot be taken back, so it is asked about, with what will happen. */
 export function Issue({ briefing, onClose }: Props) {
-  const { page } = useText().briefings
+  const t = useText()
+  const { page } = t.briefings
   const command = useCommand()
   const issue = async (): Promise<Failure | null> => {
     const answer = await command('issueBriefing', { id: briefing.id })
     if (!answer.ok) return answer.failure
-    toast(page.issuedNow(answer.value.number))
+    toast(page.issuedNow(numberText(briefing, answer.value.number, t)))
     return null
   }
   return (

@@ -1,4 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
+import { numberLine } from '../../shared/briefing/compose.ts'
+import { kindRules } from '../../shared/briefing/kinds.ts'
 import { emptyDispatch, type Briefing, type Dispatch } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
 import { instantDay, instantMoment } from '../format.ts'
@@ -51,9 +53,11 @@ export default function Ledger() {
       act={
         <>
           <Button onClick={() => setVerifying(true)}>{words.verify}</Button>
-          <Button look="primary" onClick={save}>
-            {words.export}
-          </Button>
+          {rows.length > 0 && (
+            <Button look="primary" disabled={shown.length === 0} onClick={save}>
+              {words.export}
+            </Button>
+          )}
         </>
       }
       above={
@@ -126,8 +130,11 @@ function useRows(): readonly Row[] {
   }, [t, briefings, dispatches, memos, dialogues, nameOf])
 }
 
+/** Letters and documents have a number with 代字 and year, and none over all. */
+const isCounted = ({ kind }: Briefing): boolean => kindRules[kind].numbering === 'serial'
+
 const says = ({ briefing, record, texts, recipients, by }: Row, sought: string): boolean =>
-  [briefing.masthead, String(briefing.number), texts, recipients, by, ...record.files.map(({ hash }) => hash)]
+  [briefing.masthead, numberLine(briefing), texts, recipients, by, ...record.files.map(({ hash }) => hash)]
     .join('\n')
     .toLowerCase()
     .includes(sought.toLowerCase())
@@ -183,8 +190,8 @@ function useTable(rows: readonly Row[]): string[][] {
   return [
     [...columns],
     ...rows.map(({ briefing, record, texts, recipients, by }) => [
-      String(briefing.number ?? ''),
-      String(briefing.total ?? ''),
+      isCounted(briefing) ? String(briefing.number ?? '') : numberLine(briefing),
+      isCounted(briefing) ? String(briefing.total ?? '') : '',
       briefing.masthead,
       briefing.date,
       texts,

@@ -2,6 +2,7 @@ import { longDay } from '../format.ts'
 import { useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { StandingMark } from '../briefings/StandingMark.tsx'
+import { numberText } from '../briefings/useDispatch.ts'
 import { useLocale, useText } from '../text.ts'
 import { Section } from './Section.tsx'
 
@@ -16,7 +17,7 @@ export function Latest() {
       {latest?.number ? (
         <a className="latest" href={toHash({ page: 'briefing', id: latest.id })}>
           <strong className="latest-masthead">{latest.masthead}</strong>
-          <span className="numbers">{t.briefings.page.number(latest.number)}</span>
+          <span className="numbers">{numberText(latest, latest.number, t)}</span>
           <span className="soft numbers">{longDay(latest.date, locale)}</span>
           <StandingMark briefing={latest} />
         </a>

@@ -5,6 +5,7 @@ import { hasOutcome, urgencyOf } from '../../shared/followUp.ts'
 import type { Lineage, Origin } from '../../shared/lineage.ts'
 import type { Recommendation } from '../../shared/register.ts'
 import { instantDay, longDay, today } from '../format.ts'
+import { issueName } from '../briefings/useDispatch.ts'
 import { useDocument } from '../hub/useHub.ts'
 import { useLocale, useText } from '../text.ts'
 import { Station, Stops, Way } from './Station.tsx'
@@ -122,8 +123,8 @@ function Item({ id, dialogueId, here }: { id: string; dialogueId: string; here: 
 
 /** What was written on it, and what it went out with. */
 function Texts({ line, origin }: Props) {
-  const { briefings: named, recommendations: said } = useText()
-  const [{ line: words }, { page }] = [said, named]
+  const t = useText()
+  const { line: words } = t.recommendations
   const locale = useLocale()
   const isHere = (of: Origin['of'], id: string): boolean => origin.of === of && origin.id === id
   const { memos, briefings, issues } = line
@@ -150,7 +151,7 @@ function Texts({ line, origin }: Props) {
       <Stops name={words.briefing} records={briefings} dayOf={(one) => longDay(one.date, locale)} here={origin.of === 'briefing'}>
         {(briefing) => (
           <Way place={{ page: 'briefing', id: briefing.id }} here={isHere('briefing', briefing.id)}>
-            {`${briefing.masthead} ${briefing.number === null ? words.draft : page.number(briefing.number)}`}
+            {briefing.number === null ? `${briefing.masthead} ${words.draft}` : issueName(briefing, t)}
           </Way>
         )}
       </Stops>

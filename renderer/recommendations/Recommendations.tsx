@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { followUpStatus, type Recommendation } from '../../shared/register.ts'
+import { issueName } from '../briefings/useDispatch.ts'
 import { HelpButton } from '../guide/HelpButton.tsx'
 import { useMay, useRegister } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
@@ -89,9 +90,8 @@ function useColumns(): readonly RecordColumn<Recommendation>[] {
   const dialogues = useRegister('dialogues')
   return useMemo(() => {
     const { fields, statuses, closed } = t.recommendations
-    const { page } = t.briefings
     const meetings = new Map(dialogues.map(({ id, title }) => [id, title]))
-    const issues = new Map(briefings.map(({ id, masthead, number }) => [id, number ? `${masthead} ${page.number(number)}` : '']))
+    const issues = new Map(briefings.map((one) => [one.id, one.number ? issueName(one, t) : '']))
     const from = ({ briefingId, dialogueId }: Recommendation): string =>
       (dialogueId === null ? issues.get(briefingId ?? '') : meetings.get(dialogueId)) ?? ''
     return [

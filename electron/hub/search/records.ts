@@ -1,5 +1,7 @@
+import { numberLine } from '../../../shared/briefing/compose.ts'
+import { kindRules } from '../../../shared/briefing/kinds.ts'
 import { briefings } from '../../../shared/i18n/zh/briefings.ts'
-import type { RegisterRecord } from '../../../shared/register.ts'
+import type { Briefing, RegisterRecord } from '../../../shared/register.ts'
 
 /** The records that are found by themselves. */
 export type SearchRoot = 'memos' | 'dialogues' | 'issues' | 'topics' | 'briefings' | 'recommendations' | 'members' | 'attendees'
@@ -10,6 +12,12 @@ type Findables = { [R in SearchRoot]: (record: RegisterRecord<R>) => Findable }
 
 const lines = (...texts: readonly string[]): string => texts.filter(Boolean).join('\n')
 const said = (notes: readonly { text: string }[]): string[] => notes.map(({ text }) => text)
+
+/** As it is printed and as people look for it: with its 总期号 where it has one. */
+const numbered = (briefing: Briefing, number: number): string =>
+  kindRules[briefing.kind].numbering === 'serial' && !briefing.supplement
+    ? briefings.page.numberAndTotal(number, briefing.total ?? number)
+    : numberLine({ ...briefing, total: null })
 
 export const findables: Findables = {
   members: ({ name, organisation, since }) => ({ title: name, names: organisation, text: '', at: since }),
@@ -38,12 +46,15 @@ export const findables: Findables = {
     at: proposedAt,
   }),
   memos: ({ title, createdAt }) => ({ title, names: '', text: '', at: createdAt }),
-  briefings: ({ masthead, number, total, compiler, to, copyTo, report, send, distribute, items, note, date }) => ({
-    title: number === null ? masthead : `${masthead} ${briefings.page.numberAndTotal(number, total ?? number)}`,
-    names: lines(compiler, to, copyTo, report, send, distribute),
-    text: lines(...items.flatMap(({ lead, editorNote }) => [lead, editorNote]), note),
-    at: date,
-  }),
+  briefings: (briefing) => {
+    const { masthead, number, compiler, to, copyTo, report, send, distribute, items, note, date } = briefing
+    return {
+      title: number === null ? masthead : `${masthead} ${numbered(briefing, number)}`,
+      names: lines(compiler, to, copyTo, report, send, distribute),
+      text: lines(...items.flatMap(({ lead, editorNote }) => [lead, editorNote]), note),
+      at: date,
+    }
+  },
   recommendations: ({ measure, lead, supports, person, reply, attachments, reason, instruction, progress, reminders, submittedAt }) => ({
     title: measure.split('。')[0] ?? '',
     names: lines(lead, supports, person),

@@ -11,6 +11,7 @@ const page = {
   draft: 'Draft',
   issued: 'Issued',
   number: (number: number): string => `No. ${number}`,
+  supplementNumber: (number: number): string => `Supplement no. ${number}`,
   numberAndTotal: (number: number, total: number): string => `No. ${number} (${total} in all)`,
   unnumbered: 'not numbered',
   choose: 'Choose texts',
@@ -120,7 +121,7 @@ const page = {
   issueTitle: 'Issue this briefing',
   issueBody: (masthead: string, memos: number): string =>
     `“${masthead}” will be given its number, its ${memos === 1 ? 'memo is' : `${memos} memos are`} kept as the text stands now, and the recommendations enter the ledger. Its number stays taken; an issue with a fault is withdrawn and issued anew.`,
-  issuedNow: (number: number): string => `Issued as no. ${number}`,
+  issuedNow: (number: string): string => (number === '' ? 'Issued' : `Issued: ${number}`),
   save: 'Save PDF',
   saved: (path: string): string => `Saved to ${path}`,
   show: 'Show in folder',

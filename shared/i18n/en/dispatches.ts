@@ -62,7 +62,7 @@ export const dispatches: Text['dispatches'] = {
   replaceTitle: (name) => `What replaces ${name}`,
   replacedBy: (name) => `Replaced by ${name}`,
   noReplacement: 'There is no other issue that could replace it.',
-  provisional: (number) => `Provisionally no. ${number}`,
+  provisional: (number) => `Provisionally ${number}`,
   provisionalHint: 'The host gives the number when it is issued.',
   verify: 'Verify a PDF',
   verifyTitle: 'Verify a PDF',

@@ -12,6 +12,7 @@ const page = {
   issued: '已印发',
   number: (number: number): string => `第 ${number} 期`,
   numberAndTotal: (number: number, total: number): string => `第 ${number} 期（总第 ${total} 期）`,
+  supplementNumber: (number: number): string => `增刊第 ${number} 期`,
   unnumbered: '未编号',
   choose: '选择文稿',
   chooseHint: '按选择的先后编排，之后可以调整。',
@@ -119,7 +120,7 @@ const page = {
   issueTitle: '印发这一期简报',
   issueBody: (masthead: string, memos: number): string =>
     `《${masthead}》将取得期号，收入的 ${memos} 篇建议稿按现在的文字定稿存档，其中的建议转入台账。期号编定后不再收回；如有差错，可撤回并另行印发。`,
-  issuedNow: (number: number): string => `已印发，编为第 ${number} 期`,
+  issuedNow: (number: string): string => (number === '' ? '已印发' : `已印发，编为${number}`),
   save: '保存 PDF',
   saved: (path: string): string => `已保存到 ${path}`,
   show: '在文件夹中显示',

@@ -64,7 +64,7 @@ export const dispatches = {
   replaceTitle: (name: string): string => `${name}由哪一期替换`,
   replacedBy: (name: string): string => `已由${name}替换`,
   noReplacement: '还没有其他已印发的简报可作替换。',
-  provisional: (number: number): string => `暂编第 ${number} 期`,
+  provisional: (number: string): string => `暂编${number}`,
   provisionalHint: '正式期号在印发时由主持端编定。',
   verify: '校验 PDF',
   verifyTitle: '校验 PDF',
