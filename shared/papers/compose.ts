@@ -119,7 +119,7 @@ export function agendaText(source: DialogueSource): BriefingText {
     String(item.minutes),
   ])
   const listed = answered
-    ? table([0.085, 0.2, 0.12, 0.235, 0.145, 0.13, 0.085], words.agendaHeadAnswered, rows)
+    ? table([0.085, 0.2, 0.12, 0.225, 0.135, 0.15, 0.085], words.agendaHeadAnswered, rows)
     : table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows)
   return {
     title: `${meetingName(dialogue)}${words.names.agenda}`,

@@ -107,7 +107,7 @@ export function issueTable(issues: readonly Issue[]): Block {
     dayInCell(one.due),
   ])
   return sorted
-    ? table([0.11, 0.27, 0.11, 0.165, 0.19, 0.155], words.minutes.issueHeadSorted, rows)
+    ? table([0.11, 0.26, 0.1, 0.165, 0.21, 0.155], words.minutes.issueHeadSorted, rows)
     : table([0.11, 0.33, 0.2, 0.205, 0.155], words.minutes.issueHead, rows)
 }
 

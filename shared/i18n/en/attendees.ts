@@ -32,7 +32,7 @@ export const attendees: typeof zh = {
       note: ['备注', ...(zh.list.aliases.note ?? [])],
     },
     sides: { government: 'Government', enterprise: 'Enterprise', expert: 'Expert', observer: 'Observer' },
-    vettings: { none: 'Not vetted', passed: 'Passed', unfit: 'Not to be invited' },
+    vettings: { none: 'Not yet', passed: 'Passed', unfit: 'Unfit' },
     replies: { none: 'No reply', coming: 'Coming', declined: 'Not coming', substitute: 'Sends another' },
     attendances: { none: 'Not yet', present: 'Present', excused: 'Excused', observing: 'Observing' },
     invited: 'Invited',

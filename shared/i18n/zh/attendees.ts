@@ -73,7 +73,7 @@ export const attendees = {
   problems: {
     noName: '缺姓名和单位',
     side: '身份须为政府、企业、专家或列席',
-    vetting: '资格审核须为未审核、通过或不予邀请',
+    vetting: '资格审核须为通过或不予邀请',
     reply: '回执须为参加、不参加或派员',
     attendance: '签到须为出席、请假或列席',
     twiceInFile: '表中重复',

@@ -27,15 +27,15 @@ const there = { vetting: 'passed', reply: 'coming', attendance: 'present' } as c
 const heldGuests: AttendeeFields[] = [
   guest('宋砚秋', '滨海大学民营经济研究中心', '研究员', 'expert', there),
   guest('程牧野', '市工业和信息化局', '副局长', 'government', there),
-  guest('祝南汀', '市财政局', '副局长', 'government', { reply: 'substitute', substitute: '柏景澄', attendance: 'present' }),
+  guest('祝南汀', '市财政局', '副局长', 'government', { ...there, reply: 'substitute', substitute: '柏景澄' }),
   guest('武长庚', '市国资委', '副主任', 'government', there),
-  guest('蔺书瑶', '市住房城乡建设局', '处长', 'government', { reply: 'coming', attendance: 'excused' }),
+  guest('蔺书瑶', '市住房城乡建设局', '处长', 'government', { ...there, attendance: 'excused' }),
   guest('韩立岑', '青岛潮远海工装备有限公司', '董事长', 'enterprise', there),
   guest('陆明川', '青岛砺衡橡塑机械有限公司', '总经理', 'enterprise', there),
   guest('丁若谷', '青岛云栈工业软件有限公司', '总经理', 'enterprise', there),
   guest('温若虚', '青岛澄岳精密铸造有限公司', '财务负责人', 'enterprise', { ...there, anonymous: true }),
   guest('顾闻溪', '山东衡屿律师事务所', '律师', 'expert', there),
-  guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { reply: 'coming', attendance: 'observing' }),
+  guest('孟知行', '滨海区工商业联合会', '秘书长', 'observer', { ...there, attendance: 'observing' }),
 ]
 
 const comingGuests: AttendeeFields[] = [
