@@ -107,6 +107,8 @@ function Closed({ record: { closed } }: { record: Recommendation }) {
   return closed && <p className="soft">{t.closedBy(nameOf(closed.by), instantDay(closed.at, locale))}</p>
 }
 
+const longest = { lead: 200, supports: 200, person: 40, reply: 4000, reason: 1000, instruction: 1000, elsewhere: 1000 } as const
+
 type FactsProps = { record: Recommendation; editable: boolean; onAttempt: Attempt }
 
 function Facts({ record, editable, onAttempt }: FactsProps) {
@@ -114,13 +116,13 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
   const command = useCommand()
   const { fields } = t
   const set = (changes: Partial<FollowUpFields>): void => onAttempt(command('followUp', { ids: [record.id], changes }))
-  const text = (field: 'lead' | 'supports' | 'person' | 'reply' | 'reason' | 'instruction', lines = false) => (
+  const text = (field: keyof typeof longest, lines = false) => (
     <Fact name={fields[field]}>
       <EditableText
         label={fields[field]}
         value={record[field]}
         lines={lines}
-        maxLength={lines ? 4000 : field === 'person' ? 40 : 200}
+        maxLength={longest[field]}
         hint={t.unset}
         disabled={!editable}
         onCommit={(value) => set({ [field]: value })}
@@ -163,6 +165,7 @@ function Facts({ record, editable, onAttempt }: FactsProps) {
       </Fact>
       {(record.status === 'rejected' || record.status === 'partly' || record.reason !== '') && text('reason', true)}
       {text('instruction', true)}
+      {text('elsewhere', true)}
       <Fact name={fields.satisfaction}>
         <Maybe
           label={fields.satisfaction}

@@ -112,6 +112,7 @@ function cells({ record, topics, enterprises, dialogues, items, memo, briefing, 
     ...dialogues.map(({ title, day }) => words.dialogue(title, day)),
     ...items.map(words.item),
     ...enterprises.filter((unit) => !topics.some(({ source }) => source === unit)).map(words.enterprise),
+    ...(record.elsewhere === '' ? [] : [words.elsewhere(record.elsewhere)]),
   ]
   return [
     record.measure,
@@ -181,6 +182,7 @@ export function ledgerTable(entries: readonly LedgerEntry[], today: string): str
         topic: topics.map(({ title }) => title).join('；'),
         category: categories.join('、'),
         raisedBy: [...new Set([...topics.map(({ source }) => source), ...enterprises])].filter(Boolean).join('、'),
+        elsewhere: record.elsewhere,
         dialogue: dialogues.map(({ title }) => title).join('；'),
         heldOn: dialogues.map(({ day }) => day).join('；'),
         item: items.join('；'),

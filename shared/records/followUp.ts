@@ -43,6 +43,8 @@ export const followUpFields = z.object({
   reason: z.string().trim().max(1000),
   /** 批示 */
   instruction: z.string().trim().max(1000),
+  /** 其他渠道反映情况: where else the same has been raised, and when, so that nobody is asked twice unawares. */
+  elsewhere: z.string().trim().max(1000),
 })
 export type FollowUpFields = z.infer<typeof followUpFields>
 
@@ -87,6 +89,7 @@ export const recommendation = z
     satisfaction: satisfaction.nullable().default(null),
     reason: followUpFields.shape.reason.default(''),
     instruction: followUpFields.shape.instruction.default(''),
+    elsewhere: followUpFields.shape.elsewhere.default(''),
     progress: z.array(followUpNote).default([]),
     reminders: z.array(followUpNote).default([]),
     /** 销号 */

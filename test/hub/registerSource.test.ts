@@ -55,7 +55,7 @@ async function followed(): Promise<{ dialogueId: string; itemId: string; recomme
   value(
     await secretary.command('followUp', {
       ids,
-      changes: { status: 'adopted', reply: '已列入计划。', result: 'A', satisfaction: 'satisfied' },
+      changes: { status: 'adopted', reply: '已列入计划。', result: 'A', satisfaction: 'satisfied', elsewhere: '曾在市长信箱反映。' },
     }),
   )
   value(await secretary.command('remind', { ids, text: '电话催办' }))
@@ -99,6 +99,7 @@ describe('FL1 办理台账', () => {
       '电话催办',
       '已列入计划。',
       'A类',
+      '曾在市长信箱反映。',
     ])
       expect(text).toContain(said)
     expect(text).toContain(words.topic('旺季缺工', papers.code('A')))
@@ -113,6 +114,7 @@ describe('FL1 办理台账', () => {
     expect(row).toHaveLength(head.length)
     const cell = (column: keyof typeof words.columns): string => row[head.indexOf(words.columns[column])] ?? ''
     expect(cell('raisedBy')).toBe(papers.code('A'))
+    expect(cell('elsewhere')).toBe('曾在市长信箱反映。')
     expect([cell('topic'), cell('memo'), cell('pressing'), cell('closedBy')]).toEqual([
       '旺季缺工',
       '缓解旺季缺工的建议',

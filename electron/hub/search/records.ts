@@ -55,10 +55,19 @@ export const findables: Findables = {
       at: date,
     }
   },
-  recommendations: ({ measure, lead, supports, person, reply, attachments, reason, instruction, progress, reminders, submittedAt }) => ({
+  recommendations: ({ measure, lead, supports, person, attachments, progress, reminders, submittedAt, ...written }) => ({
     title: measure.split('。')[0] ?? '',
     names: lines(lead, supports, person),
-    text: lines(measure, reply, ...attachments.map(({ name }) => name), reason, instruction, ...said(progress), ...said(reminders)),
+    text: lines(
+      measure,
+      written.reply,
+      ...attachments.map(({ name }) => name),
+      written.reason,
+      written.instruction,
+      written.elsewhere,
+      ...said(progress),
+      ...said(reminders),
+    ),
     at: submittedAt,
   }),
 }

@@ -24,6 +24,7 @@ export const recommendations: typeof zh = {
     satisfaction: 'Rating by those who raised it',
     reason: 'Reason for not adopting it, or only partly',
     instruction: "Leader's instruction",
+    elsewhere: 'Raised elsewhere',
     ids: 'Recommendations',
     text: 'Text',
   },

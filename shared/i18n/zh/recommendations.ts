@@ -19,6 +19,7 @@ export const recommendations = {
     satisfaction: '提出方评价',
     reason: '未采纳或部分采纳的理由',
     instruction: '批示',
+    elsewhere: '其他渠道反映情况',
     ids: '建议',
     text: '内容',
   },

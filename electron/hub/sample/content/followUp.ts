@@ -16,7 +16,11 @@ export const followUpSteps: readonly FollowUpStep[] = [
   { days: 2, lead: '市工业和信息化局', changes: { status: 'received' } },
   { days: 3, lead: '市市场监管局', changes: { status: 'received', supports: '市司法局' } },
   { days: 3, lead: '市国资委', changes: { status: 'received' } },
-  { days: 6, lead: '市财政局', changes: { instruction: '请财政局牵头研究，过程结算试点可先行。' } },
+  {
+    days: 6,
+    lead: '市财政局',
+    changes: { instruction: '请财政局牵头研究，过程结算试点可先行。', elsewhere: '曾在“民企时间”反映，尚未答复。' },
+  },
   {
     days: 8,
     lead: '市工业和信息化局',
