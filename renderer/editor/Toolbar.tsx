@@ -3,14 +3,14 @@ import { useEditorState } from '@tiptap/react'
 import { memo, useState, type KeyboardEvent } from 'react'
 import { useText } from '../text.ts'
 import type { Pane } from './panes.ts'
-import { tableTools, toolGroups, type Tool } from './tools.ts'
+import { standsIn, tableTools, toolGroups, type Tool } from './tools.ts'
 
 type ToolState = Record<string, { pressed: boolean; enabled: boolean }>
 const tools = [...toolGroups.flat(), ...tableTools]
 
 /** What the buttons show, read on every transaction; React renders only when an answer changed. */
 function stateOf(editor: Editor): { inTable: boolean; tools: ToolState } {
-  const inTable = editor.isActive('table')
+  const inTable = standsIn(editor, 'table')
   return {
     inTable,
     tools: Object.fromEntries(

@@ -60,6 +60,7 @@ function relativeSelection(binding: ProsemirrorBinding, state: EditorState): Sel
 /** To be called once the binding has its editor. */
 export function hasten(binding: ProsemirrorBinding, view: EditorView): void {
   const { doc: shared, type, mapping } = binding
+  keepNodes(binding, view)
   const remember = (): void => void Object.assign(binding, { beforeTransactionSelection: relativeSelection(binding, view.state) })
   shared.off('beforeAllTransactions', binding.beforeAllTransactions)
   binding.beforeAllTransactions = () => {
@@ -76,6 +77,53 @@ export function hasten(binding: ProsemirrorBinding, view: EditorView): void {
     }, ySyncPluginKey)
   }
 }
+
+type Listener = Parameters<Y.XmlFragment['observeDeep']>[0]
+const listener = z.custom<Listener>((value) => typeof value === 'function')
+
+/**
+ * A change of others builds anew what it has changed and what that lies in; all else stays the very node that the editor shows. By itself
+ * y-tiptap builds the whole text anew for every key of a colleague.
+ */
+function keepNodes(binding: ProsemirrorBinding, view: EditorView): void {
+  const { type, mapping } = binding
+  const clear = mapping.clear.bind(mapping)
+  let isKept = false
+  mapping.clear = () => {
+    if (!isKept) clear()
+  }
+  type.unobserveDeep(listener.parse(binding._observeFunction))
+  /** What others changed while y-tiptap did not listen, as in the middle of a change of mine. */
+  const missed = new Set<ReturnType<typeof changedBy>[number]>()
+  const onChange: Listener = (events, transaction) => {
+    if (!hears(binding)) {
+      if (transaction.origin !== ySyncPluginKey) for (const one of changedBy(transaction)) missed.add(one)
+      return
+    }
+    for (const one of missed) mapping.delete(one)
+    missed.clear()
+    isKept = true
+    try {
+      binding._typeChanged(events, transaction)
+    } finally {
+      isKept = false
+    }
+    const { doc } = view.state
+    const blocks = type.toArray()
+    if (blocks.length === doc.childCount && blocks.every((block, at) => mapping.get(block) === doc.child(at))) mapping.set(type, doc)
+  }
+  binding._observeFunction = onChange
+  type.observeDeep(onChange)
+}
+
+/** Not while it changes the text or the letters itself. */
+function hears({ mux }: ProsemirrorBinding): boolean {
+  const heard: true[] = []
+  mux(() => void heard.push(true))
+  return heard.length > 0
+}
+
+const changedBy = ({ changed, changedParentTypes }: Y.Transaction) => [...changed.keys(), ...changedParentTypes.keys()]
 
 /** Where nothing but one block differs from what was written last, only that is compared with its letters. */
 function writeBlock(binding: ProsemirrorBinding, doc: Node): boolean {

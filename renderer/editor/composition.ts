@@ -11,6 +11,7 @@ import {
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { difference } from './difference.ts'
 import { asIs } from './suggestions/suggestions.ts'
 
 /** ProseMirror reads the last change of a composition within 20 ms of its end. */
@@ -130,12 +131,4 @@ function merge(view: EditorView, { binding, before, from, to, start, end }: Hold
   tr.replace(Math.min(left, last), Math.min(right, last), composed.doc.slice(change.start, change.newEnd))
   const caret = Math.min(left + composed.selection.head - change.start, tr.doc.content.size)
   view.dispatch(asIs(tr.setSelection(TextSelection.near(tr.doc.resolve(caret))).scrollIntoView()))
-}
-
-function difference(before: Node, after: Node): { start: number; oldEnd: number; newEnd: number } | null {
-  const start = before.content.findDiffStart(after.content)
-  const ends = before.content.findDiffEnd(after.content)
-  if (start === null || !ends) return null
-  const overlap = Math.max(0, start - Math.min(ends.a, ends.b))
-  return { start, oldEnd: ends.a + overlap, newEnd: ends.b + overlap }
 }

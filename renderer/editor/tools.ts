@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
 import { CellSelection } from '@tiptap/pm/tables'
 import type { LucideIcon } from 'lucide-react'
 import {
@@ -48,6 +49,19 @@ export type Tool = {
 /** These stand between paragraphs, never inside a list, a quote or a cell. Read on every key, so it asks no command. */
 const atTop = ({ state }: Editor): boolean => state.selection.$from.depth === 1
 
+/**
+ * Whether the caret stands in such a block, or the selection in nothing else. Read on every key: of a caret its own place tells, where the
+ * editor goes through all blocks before it.
+ */
+export function standsIn(editor: Editor, name: string, attributes: Record<string, unknown> = {}): boolean {
+  const { empty, $from } = editor.state.selection
+  if (!empty) return editor.isActive(name, attributes)
+  const fits = ({ type, attrs }: Node): boolean =>
+    type.name === name && Object.entries(attributes).every(([key, value]) => attrs[key] === value)
+  for (let { depth } = $from; depth > 0; depth--) if (fits($from.node(depth))) return true
+  return false
+}
+
 const levels = [1, 2, 3, 4] as const
 
 const headings: Tool[] = levels.map((level) => ({
@@ -56,7 +70,7 @@ const headings: Tool[] = levels.map((level) => ({
   mark: (text) => text.headingMark[level],
   keys: `Control+Alt+${level}`,
   act: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
-  active: (editor) => editor.isActive('heading', { level }),
+  active: (editor) => standsIn(editor, 'heading', { level }),
   can: atTop,
 }))
 
@@ -87,7 +101,7 @@ const styles: Tool[] = [
     mark: (text) => text.paragraph,
     keys: 'Control+Alt+0',
     act: (editor) => editor.chain().focus().setParagraph().run(),
-    active: (editor) => editor.isActive('paragraph') && !editor.isActive('listItem') && !editor.isActive('blockquote'),
+    active: (editor) => standsIn(editor, 'paragraph') && !standsIn(editor, 'listItem') && !standsIn(editor, 'blockquote'),
   },
 ]
 
@@ -125,7 +139,7 @@ const blocks: Tool[] = [
     icon: List,
     keys: 'Control+Shift+8',
     act: (editor) => editor.chain().focus().toggleBulletList().run(),
-    active: (editor) => editor.isActive('bulletList'),
+    active: (editor) => standsIn(editor, 'bulletList'),
   },
   {
     id: 'orderedList',
@@ -133,7 +147,7 @@ const blocks: Tool[] = [
     icon: ListOrdered,
     keys: 'Control+Shift+7',
     act: (editor) => editor.chain().focus().toggleOrderedList().run(),
-    active: (editor) => editor.isActive('orderedList'),
+    active: (editor) => standsIn(editor, 'orderedList'),
   },
   {
     id: 'quote',
@@ -141,15 +155,15 @@ const blocks: Tool[] = [
     icon: TextQuote,
     keys: 'Control+Shift+B',
     act: (editor) => editor.chain().focus().toggleBlockquote().run(),
-    active: (editor) => editor.isActive('blockquote'),
-    can: (editor) => atTop(editor) || editor.isActive('blockquote'),
+    active: (editor) => standsIn(editor, 'blockquote'),
+    can: (editor) => atTop(editor) || standsIn(editor, 'blockquote'),
   },
   {
     id: 'table',
     name: (text) => text.table,
     icon: Table,
     act: insertTable,
-    active: (editor) => editor.isActive('table'),
+    active: (editor) => standsIn(editor, 'table'),
     can: atTop,
   },
   {
@@ -166,7 +180,7 @@ const blocks: Tool[] = [
     icon: Stamp,
     keys: 'Control+Alt+5',
     act: (editor) => editor.chain().focus().toggleNode('recommendation', 'paragraph').run(),
-    active: (editor) => editor.isActive('recommendation'),
+    active: (editor) => standsIn(editor, 'recommendation'),
     can: atTop,
   },
   {
@@ -228,7 +242,7 @@ export const tableTools: readonly Tool[] = [
     name: (text) => text.headerRow,
     icon: TableProperties,
     act: (editor) => changeTable(editor, 'toggleHeaderRow'),
-    active: (editor) => editor.isActive('tableHeader'),
+    active: (editor) => standsIn(editor, 'tableHeader'),
   },
   { id: 'chart', name: (text) => text.chart, icon: ChartColumn, act: insertChart },
   { id: 'deleteTable', name: (text) => text.deleteTable, icon: Trash2, act: (editor) => changeTable(editor, 'deleteTable') },

@@ -1,8 +1,9 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import { Mapping, StepMap } from '@tiptap/pm/transform'
+import { Mapping } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { difference, passing } from '../difference.ts'
 import type { Stretch } from './stretches.ts'
 
 const tints = new PluginKey<DecorationSet>('authors')
@@ -23,19 +24,17 @@ const laid = (key: PluginKey<DecorationSet>): Plugin<DecorationSet> =>
         const next: unknown = transaction.getMeta(key)
         if (next instanceof DecorationSet) return next
         if (!transaction.docChanged || now === DecorationSet.empty) return now
-        return now.map(isChangeOrigin(transaction) ? betweenDocs(transaction) : transaction.mapping, transaction.doc)
+        return now.map(movesOf(transaction), transaction.doc)
       },
     },
     props: { decorations: (state) => key.getState(state) },
   })
 
 /** Changes of others come as a new text in the place of the whole: what has really changed is what differs. */
-function betweenDocs({ before, doc }: Transaction): Mapping {
-  const from = before.content.findDiffStart(doc.content)
-  const end = before.content.findDiffEnd(doc.content)
-  if (from === null || !end) return new Mapping()
-  const overlap = Math.max(0, from - Math.min(end.a, end.b))
-  return new Mapping([new StepMap([from, end.a + overlap - from, end.b + overlap - from])])
+function movesOf(transaction: Transaction): Mapping {
+  if (!isChangeOrigin(transaction)) return transaction.mapping
+  const found = difference(transaction.before, transaction.doc)
+  return found ? passing(found) : new Mapping()
 }
 
 export type Look = { ink: string; title: string }

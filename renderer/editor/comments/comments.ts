@@ -2,12 +2,15 @@ import { combineTransactionSteps, Extension, getChangedRanges, type Editor } fro
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import type { Mapping } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import type { Anchor } from '../../../shared/documents/talk.ts'
 import { composing } from '../composition.ts'
+import { difference, passing, type Difference } from '../difference.ts'
+import { indexed } from '../marks.ts'
 import { Places, textOf, type Range } from './places.ts'
 
 /** A thread as the text shows it: open ones are marked, closed ones only when they are chosen. */
@@ -99,9 +102,15 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
   const made = order instanceof Order ? order.asks : undefined
   const { doc } = transaction
   let { ranges, mine, undone, cut } = state
+  /** Where the marks have gone, if that is all there is to it. */
+  let moves: Mapping | null = null
   if (transaction.docChanged) {
     if (isChangeOrigin(transaction)) {
-      ranges = besides(ranges, before, doc, state.threads, fragment)
+      const found = difference(before, doc)
+      if (found) {
+        ranges = besides(ranges, found, state.threads, new Places(doc, fragment))
+        moves = followed(state.ranges, ranges, passing(found))
+      }
       undone ||= syncMeta.safeParse(transaction.getMeta(ySyncPluginKey)).data?.isUndoRedoOperation ?? false
     } else {
       const moved = new Map<string, Held>()
@@ -118,6 +127,7 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
         ...getChangedRanges(combineTransactionSteps(before, [transaction])).map(({ newRange }) => newRange),
       ]
       ranges = moved
+      moves = ranges.size === state.ranges.size ? transaction.mapping : null
     }
   }
   if (made?.threads) ranges = all(made.threads, doc, fragment, ranges)
@@ -126,9 +136,8 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
   const chosen = made?.chosen === undefined ? state.chosen : made.chosen
   if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => !ranges.has(thread)))
   const isSame = ranges === state.ranges && threads === state.threads && chosen === state.chosen
-  const onlyMoved = transaction.docChanged && !made && !isChangeOrigin(transaction) && ranges.size === state.ranges.size
-  const marks = onlyMoved ? state.marks.map(transaction.mapping, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
-  return { threads, chosen, ranges, marks, mine, undone, cut }
+  const marks = moves && !made ? state.marks.map(moves, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
+  return { threads, chosen, ranges, marks: marks === state.marks ? marks : indexed(marks), mine, undone, cut }
 }
 
 function drawn(doc: Node, threads: readonly Marked[], ranges: ReadonlyMap<string, Held>, chosen: string | null): DecorationSet {
@@ -170,17 +179,10 @@ function all(threads: readonly Marked[], doc: Node, fragment: Y.XmlFragment, kno
  */
 function besides(
   ranges: ReadonlyMap<string, Held>,
-  before: Node,
-  after: Node,
+  { start, oldEnd, newEnd }: Difference,
   threads: readonly Marked[],
-  fragment: Y.XmlFragment,
+  places: Places,
 ): ReadonlyMap<string, Held> {
-  const start = before.content.findDiffStart(after.content)
-  const ends = before.content.findDiffEnd(after.content)
-  if (start === null || !ends) return ranges
-  const overlap = Math.max(0, start - Math.min(ends.a, ends.b))
-  const [oldEnd, newEnd] = [ends.a + overlap, ends.b + overlap]
-  const places = new Places(after, fragment)
   const moved = new Map<string, Held>()
   for (const thread of threads) {
     const range = ranges.get(thread.key)
@@ -191,6 +193,15 @@ function besides(
       moved.set(thread.key, { ...range, from: range.from + newEnd - oldEnd, to: range.to + newEnd - oldEnd })
   }
   return moved
+}
+
+function followed(before: ReadonlyMap<string, Range>, after: ReadonlyMap<string, Range>, moves: Mapping): Mapping | null {
+  if (before.size !== after.size) return null
+  for (const [thread, { from, to }] of after) {
+    const was = before.get(thread)
+    if (!was || moves.map(was.from, 1) !== from || moves.map(was.to, -1) !== to) return null
+  }
+  return moves
 }
 
 /** Runs after y-tiptap has written what the editor holds, so that both say the same. */

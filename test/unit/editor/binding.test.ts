@@ -5,8 +5,8 @@ import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { bindingOf, relativeAt } from '../../../renderer/editor/binding.ts'
-import type { Block } from '../../../shared/documents/memo.ts'
-import { memoDoc, paragraph, recommendation, run, sit, table, withoutLayout, type Seat } from './desk.ts'
+import { memoBody, type Block } from '../../../shared/documents/memo.ts'
+import { memoDoc, pair, paragraph, recommendation, run, sit, table, withoutLayout, type Seat } from './desk.ts'
 
 beforeAll(withoutLayout)
 
@@ -91,4 +91,40 @@ describe('BD what a key costs in a long text', () => {
     expect(counts[0]).toBeGreaterThan(0)
     expect(counts[1]).toBe(counts[0])
   })
+
+  it('BD4 a key of a colleague builds the block that it changed, and leaves all others the very same', () => {
+    const { a, b } = pair(mixed)
+    const before = [...a.editor.state.doc.children]
+    type(b, 2, '字')
+    const after = [...a.editor.state.doc.children]
+    expect(after.map((block, at) => block === before[at])).toEqual(before.map((_, at) => at !== 0))
+    type(a, a.editor.state.doc.content.size - 1, '末')
+    type(b, b.editor.state.doc.content.size - 1, '尾')
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    a.close()
+    b.close()
+  })
+
+  it('BD5 what was changed in the middle of a change of mine is shown with the next change of others', () => {
+    const { a, b } = pair(mixed)
+    const once = (): void => {
+      a.doc.off('afterTransaction', once)
+      lastLine(a.doc).insert(0, '别人')
+    }
+    a.doc.on('afterTransaction', once)
+    type(a, 2, '我')
+    type(b, 2, '字')
+    expect(a.editor.state.doc.lastChild?.textContent).toBe('别人末段')
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    a.close()
+    b.close()
+  })
 })
+
+function lastLine(doc: Y.Doc): Y.XmlText {
+  const body = memoBody(doc)
+  const block = body.get(body.length - 1)
+  const line = block instanceof Y.XmlElement ? block.get(0) : null
+  if (!(line instanceof Y.XmlText)) throw new Error('no text')
+  return line
+}
