@@ -1,5 +1,7 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
+import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { nodeChange } from '../../renderer/editor/suggestions/lines.ts'
 import { documentName } from '../../shared/documentName.ts'
 import { unknownName } from '../../shared/documents/guard.ts'
 import { blockTexts, memoBody, readBlocks, type Block } from '../../shared/documents/memo.ts'
@@ -39,7 +41,7 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
     const { state, updates } = await house.stored(documentName('memo', id))
     for (const update of state ? [state, ...updates] : updates) Y.applyUpdate(stored, update)
     check(seats, letters, stored)
-    twice = twiceIn(seats[0]?.doc.textContent ?? '', letters)
+    twice = seats[0] ? twiceIn(seats[0].doc, letters) : 0
     if (house.reports.length > 0) throw new Broken(`the hub met ${String(house.reports.splice(0).map(String))}`)
   } catch (reason) {
     const words = reason instanceof Error ? reason.message : String(reason)
@@ -51,10 +53,17 @@ export async function editAtOnce(house: EditingHouse, seed: number, tally: Recor
   tally['twice'] = (tally['twice'] ?? 0) + twice
 }
 
-/** Letters that stand more than once, though nobody pasted them: what two people made of one line (AD3), or both moved. */
-function twiceIn(text: string, { pasted }: Letters): number {
+/** Letters that stand more than once, though nobody pasted them: what two people made of one line (AD3), or both moved. Those suggested to go do not count. */
+function twiceIn(doc: Node, { pasted }: Letters): number {
   const seen = new Set<string>()
-  return lettersIn(text).filter((letter) => !pasted.has(letter) && seen.size === seen.add(letter).size).length
+  let twice = 0
+  doc.descendants((node) => {
+    if (nodeChange(node)?.kind === 'deletion') return false
+    if (node.marks.some(({ type }) => type.name === 'deletion')) return false
+    for (const letter of lettersIn(node.text ?? '')) if (!pasted.has(letter) && seen.size === seen.add(letter).size) twice += 1
+    return true
+  })
+  return twice
 }
 
 const run = (from: number, size: number) => ({
