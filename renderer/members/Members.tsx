@@ -198,9 +198,10 @@ type Seen = {
   joined: (id: string) => boolean
 }
 
-/** Who is here is known at once, by presence; when the others left is asked of the host again with every coming and going. */
+/** Who is here is known at once, by presence; when the others left is asked of the host again with every coming and going, and with everybody entered. */
 function useSeen(): Seen {
   const people = usePeopleHere()
+  const count = useMembers().length
   const open = useRegisterState().state.is === 'open'
   const may = useMay('whoIsConnected')
   const command = useCommand()
@@ -210,7 +211,7 @@ function useSeen(): Seen {
     void command('whoIsConnected', {}).then((answer) => {
       if (answer.ok) setLeft(new Map(answer.value.seen.map(({ memberId, ...was }) => [memberId, was])))
     })
-  }, [command, open, may, people])
+  }, [command, open, may, people, count])
   return useMemo(() => {
     const here = new Set(people.map(({ id }) => id))
     return { here: (id) => here.has(id), at: (id) => left.get(id)?.seenAt ?? null, joined: (id) => left.get(id)?.joined ?? true }

@@ -1,11 +1,12 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from '../helpers/freePort.ts'
 
 const installLine = 'apt-get install --no-install-recommends redis-server postgresql'
 
@@ -171,13 +172,4 @@ function accepts(port: number): Promise<boolean> {
     })
     socket.once('error', () => told(false))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const at = server.address()
-  await new Promise((closed) => server.close(closed))
-  if (typeof at !== 'object' || at === null) throw new Error('no port')
-  return at.port
 }

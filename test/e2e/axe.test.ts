@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { axeFaults } from './helpers/axe.ts'
-import { askToJoin, freePort, introduce, join, layInviteAside, leadingTo, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { askToJoin, introduce, join, layInviteAside, leadingTo, makeInvite, switchHostingOn } from './helpers/joining.ts'
 import { furnish, walk } from './helpers/walk.ts'
 
 let app: App

@@ -1,5 +1,4 @@
 import { cp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHub } from '../../electron/hub/hub.ts'
@@ -12,6 +11,7 @@ import type { Host } from '../../electron/hub/uplink/hostFile.ts'
 import { nothingYet } from '../../electron/hub/uplink/journal.ts'
 import { createReplica, type Replica } from '../../electron/hub/uplink/replica.ts'
 import { zh } from '../../shared/i18n/zh.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { value } from '../hub/house.ts'
 import { freshProfile, launchApp, type App } from './helpers/app.ts'
 import { picture } from './helpers/picture.ts'
@@ -117,14 +117,6 @@ async function memberElsewhere(folder: string, port: number): Promise<{ follow()
     },
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const at = probe.address()
-      probe.close(() => found(typeof at === 'object' && at ? at.port : 0))
-    })
-  })
 
 describe('SR who has this text', () => {
   it('SR1 the secretary sees on the page when the text has reached the machine of a member elsewhere, and when it has not', async () => {

@@ -97,6 +97,27 @@ test('DG3 nobody is invited before the plan is complete, and the page says what 
   await page.locator('.steps .here', { hasText: dialogues.states.announced }).waitFor()
 })
 
+test('DG9 what is taken off the agenda or off the list comes back with undo as it was', async () => {
+  const { page } = app
+  const { topics } = zh
+  const undo = (said: string): Promise<void> =>
+    page.locator('.toast', { hasText: said }).getByRole('button', { name: zh.app.undo, exact: true }).click()
+  await go('topics')
+  await button(topics.promote).first().click()
+  await button(topics.takeOff).click()
+  await undo(topics.takenOff)
+  await button(topics.takeOff).click()
+  await button(topics.takeOff).waitFor({ state: 'detached' })
+  await go('attendees')
+  const vetting = page.getByLabel(attendees.cell('丁若谷', attendees.list.columns.vetting), { exact: true })
+  await vetting.selectOption('unfit')
+  await button(attendees.remove('丁若谷')).click()
+  await vetting.waitFor({ state: 'detached' })
+  await undo(attendees.removed('丁若谷'))
+  await expect.poll(() => vetting.inputValue()).toBe('unfit')
+  await vetting.selectOption('passed')
+})
+
 test('DG4 every paper is printed from what was filled in, with the fonts in it, and a calendar file beside them', async () => {
   const { page } = app
   await go('papers')

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { ledger } from '../../shared/i18n/zh/ledger.ts'
 import { read } from '../briefing/read.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { launchApp, type App } from './helpers/app.ts'
-import { askToJoin, found, freePort, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { askToJoin, found, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
 import { picture } from './helpers/picture.ts'
 
 const { app: words, briefings, dialogues, editor, memos, recommendations, topics } = zh

@@ -2,21 +2,11 @@ import { loadavg, cpus } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { faultsOf } from './helpers/cut.ts'
-import {
-  askToJoin,
-  found,
-  freePort,
-  introduce,
-  join,
-  layInviteAside,
-  leadingTo,
-  linkIs,
-  makeInvite,
-  switchHostingOn,
-} from './helpers/joining.ts'
+import { askToJoin, found, introduce, join, layInviteAside, leadingTo, linkIs, makeInvite, switchHostingOn } from './helpers/joining.ts'
 
 const { app: words, members, memos } = zh
 const [lin, song, meng] = ['林知远', '宋怀瑾', '孟庆和']
@@ -197,5 +187,13 @@ describe('a memo in three offices', () => {
     await makeInvite(expert.page, '周明哲', 'expert')
     await layInviteAside(expert.page)
     for (const page of [expert.page, secretary]) await page.locator('.invites li', { hasText: '周明哲' }).waitFor()
+
+    // Whoever is entered by name is invited as that person.
+    await secretary.getByRole('button', { name: members.add, exact: true }).click()
+    await secretary.getByRole('dialog').getByLabel(members.name).fill('许清禾')
+    await secretary.getByRole('dialog').getByRole('button', { name: members.add, exact: true }).click()
+    await secretary.getByRole('button', { name: members.invite('许清禾'), exact: true }).click()
+    await secretary.getByRole('dialog').getByText(members.invites.isEntered('许清禾', words.roles.expert)).waitFor()
+    await secretary.keyboard.press('Escape')
   })
 })

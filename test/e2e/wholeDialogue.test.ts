@@ -6,8 +6,9 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zh } from '../../shared/i18n/zh.ts'
 import { readPdf } from '../helpers/readPdf.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { launchApp, type App } from './helpers/app.ts'
-import { askToJoin, found, freePort, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { askToJoin, found, introduce, join, layInviteAside, makeInvite, switchHostingOn } from './helpers/joining.ts'
 import { picture } from './helpers/picture.ts'
 
 const { app: words, attendees, dialogues, meeting, minutes, papers, recommendations, topics } = zh

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { zh } from '../../shared/i18n/zh.ts'
+import { freePort } from '../helpers/freePort.ts'
 import { readPdf } from '../helpers/readPdf.ts'
 import {
   askToJoin,
-  freePort,
   introduce,
   join as joinBy,
   layInviteAside,

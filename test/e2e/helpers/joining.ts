@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import type { Locator, Page } from 'playwright-core'
 import { zh } from '../../../shared/i18n/zh.ts'
 import { inviteLink, parseInviteLink } from '../../../shared/invite.ts'
@@ -7,14 +6,6 @@ import type { Role } from '../../../shared/roles.ts'
 const { app, members } = zh
 const { hosting, invites, joining } = members
 const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true })
-
-export const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, () => {
-      const at = probe.address()
-      probe.close(() => found(typeof at === 'object' && at ? at.port : 0))
-    })
-  })
 
 export async function introduce(page: Page, name: string, organisation: string): Promise<void> {
   await page.getByLabel(app.start.name).fill(name)
