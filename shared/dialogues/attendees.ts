@@ -111,12 +111,16 @@ function headOf(row: readonly string[], { columns, aliases }: ListWords): Map<Li
   return head
 }
 
+const choices = ['side', 'vetting', 'reply', 'attendance'] as const
+
 function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, words: ListWords): Omit<ListRow, 'line'> {
   const cell = (column: ListColumn): string => (row[head.get(column) ?? -1] ?? '').trim().replace(/\s*\n\s*/g, ' ')
-  const sideOf = choose(side.options, words.sides, cell('side'), newAttendee.side)
-  const vettingOf = choose(vetting.options, words.vettings, cell('vetting'), newAttendee.vetting)
-  const replyOf = choose(reply.options, words.replies, cell('reply'), newAttendee.reply)
-  const attendanceOf = choose(attendance.options, words.attendances, cell('attendance'), newAttendee.attendance)
+  const chosen = {
+    side: choose(side.options, words.sides, cell('side'), newAttendee.side),
+    vetting: choose(vetting.options, words.vettings, cell('vetting'), newAttendee.vetting),
+    reply: choose(reply.options, words.replies, cell('reply'), newAttendee.reply),
+    attendance: choose(attendance.options, words.attendances, cell('attendance'), newAttendee.attendance),
+  }
   const texts = {
     name: cell('name'),
     organisation: cell('organisation'),
@@ -129,26 +133,18 @@ function rowOf(row: readonly string[], head: ReadonlyMap<ListColumn, number>, wo
   const fields: AttendeeFields = {
     ...newAttendee,
     ...texts,
-    side: sideOf ?? newAttendee.side,
-    vetting: vettingOf ?? newAttendee.vetting,
-    reply: replyOf ?? newAttendee.reply,
-    attendance: attendanceOf ?? newAttendee.attendance,
+    side: chosen.side ?? newAttendee.side,
+    vetting: chosen.vetting ?? newAttendee.vetting,
+    reply: chosen.reply ?? newAttendee.reply,
+    attendance: chosen.attendance ?? newAttendee.attendance,
   }
-  const problem =
-    fields.name === '' && fields.organisation === ''
-      ? 'noName'
-      : listColumns.some((column) => cell(column).length > (bounds[column] ?? Infinity))
-        ? 'tooLong'
-        : sideOf === null
-          ? 'side'
-          : vettingOf === null
-            ? 'vetting'
-            : replyOf === null
-              ? 'reply'
-              : attendanceOf === null
-                ? 'attendance'
-                : null
-  return { fields, problem }
+  return { fields, problem: problemOf() }
+
+  function problemOf(): RowProblem | null {
+    if (fields.name === '' && fields.organisation === '') return 'noName'
+    if (listColumns.some((column) => cell(column).length > (bounds[column] ?? Infinity))) return 'tooLong'
+    return choices.find((column) => chosen[column] === null) ?? null
+  }
 }
 
 /** `null` for a word that is none of the choices. */
