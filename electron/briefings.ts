@@ -7,7 +7,7 @@ import type { Preview } from '../shared/desktop.ts'
 import { Refusal } from '../shared/errors.ts'
 import { print } from '../shared/i18n/zh/print.ts'
 import { namesLeft } from '../shared/papers/anonymous.ts'
-import type { Paper } from '../shared/papers/paper.ts'
+import type { Paper, TextPaper } from '../shared/papers/paper.ts'
 import type { Print, Printer, PrintJob } from './briefing/briefing.ts'
 import type { Coverage } from './briefing/coverage.ts'
 import type { Table } from './lists/table.ts'
@@ -171,6 +171,28 @@ export async function bytesOf(
   if (format === 'pdf') return (await print(paper, job)).pdf
   const { content, about } = paper
   if (content.form !== 'text') throw new Refusal({ kind: 'invalid', field: 'format' })
+  const paged = content.sheets.some(({ contents }) => contents.entries.length > 0) ? await withPages(paper, content, print, job) : content
   job.step('making')
-  return word(content, about, job.signal)
+  return word(paged, about, job.signal)
+}
+
+/** Contents with the pages of the PDF; without any where that cannot be made. @throws Refusal `cancelled` */
+async function withPages(paper: Paper, content: TextPaper, print: Print, job: Required<PrintJob>): Promise<TextPaper> {
+  try {
+    const { pageOf } = await print(paper, job)
+    const sheets = content.sheets.map((sheet) => ({
+      ...sheet,
+      contents: {
+        ...sheet.contents,
+        entries: sheet.contents.entries.map((entry) => {
+          const page = pageOf[entry.anchor]
+          return page === undefined ? entry : { ...entry, page }
+        }),
+      },
+    }))
+    return { ...content, sheets }
+  } catch (reason) {
+    if (reason instanceof Refusal && reason.failure.kind !== 'cancelled') return content
+    throw reason
+  }
 }

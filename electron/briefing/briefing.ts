@@ -5,10 +5,11 @@ import { Refusal } from '../../shared/errors.ts'
 import type { Paper, PaperContent } from '../../shared/papers/paper.ts'
 import { paperHtml } from '../papers/html.ts'
 import { finish } from './finish.ts'
-import { marksOf } from './marks.ts'
+import { marksOf, type Marks } from './marks.ts'
 import { Page } from './page.ts'
 
-export type Printed = { pdf: Uint8Array<ArrayBuffer>; pages: number; fileName: string }
+/** `pageOf`: the page of each place that something in the paper leads to. */
+export type Printed = { pdf: Uint8Array<ArrayBuffer>; pages: number; fileName: string; pageOf: Marks['pageOf'] }
 /** How far a paper is, in this order: behind others, set, its pages settled, made, finished. */
 export type PrintStep = 'waiting' | 'setting' | 'paging' | 'making' | 'finishing'
 /** What is wanted of a print besides its paper: to be told of each step, and to be stopped. */

@@ -12,7 +12,7 @@ import { compact } from './compact.ts'
 import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
 import { cutFont } from './fonts/cut.ts'
 import { sheetAnchor } from './html.ts'
-import { marksIn, openPdf } from './marks.ts'
+import { marksIn, openPdf, type Marks } from './marks.ts'
 import { tidyStructure } from './structure.ts'
 import { claim } from './verify.ts'
 import { written } from './write.ts'
@@ -25,20 +25,21 @@ export async function finish(
   pdf: Uint8Array,
   { content, about }: Pick<Paper, 'content' | 'about'>,
   fonts: string,
-): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number }> {
+): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number; pageOf: Marks['pageOf'] }> {
   const document = await openPdf(pdf)
   const lies = content.form === 'ledger'
   const [width, height] = lies ? [paper.height, paper.width] : [paper.width, paper.height]
   for (const page of document.getPages()) page.setMediaBox(0, 0, width * ptPerMm, height * ptPerMm)
   if (content.form === 'text') await stampAll(document, content, fonts)
   if (lies) await stampWide(document, fonts)
+  const { pageOf } = marksIn(document)
   describe(document, about)
   advise(document, content)
   tidyStructure(document)
   identify(document, content, about)
   await document.flush()
   compact(document)
-  return { pdf: written(document), pages: document.getPageCount() }
+  return { pdf: written(document), pages: document.getPageCount(), pageOf }
 }
 
 async function stampAll(document: PDFDocument, { sheets, style, pageNumbers, banner: said }: TextPaper, fonts: string): Promise<void> {

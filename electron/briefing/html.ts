@@ -204,7 +204,7 @@ function tableHtml({ columns, head: top, body: rest }: Extract<PrintedBlock, { t
   // A joined cell would give what it needs to any of the columns under it.
   const shares = columns.length > 0 || short !== null ? columns : sharesOf([...top, ...rest], countOf([...top, ...rest]))
   const widths = shares.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`).join('')
-  const whole = short !== null && columns.length === 0 && fitWhole(rest, short)
+  const whole = short !== null && columns.length === 0 && fitWhole([...top, ...rest], short)
   const rows = (part: readonly PrintedCell[][]): string =>
     part.map((row) => `<tr>${row.map((one, at) => cell(one, short?.[at] ?? isShort(one.blocks), whole)).join('')}</tr>`).join('')
   return `<table>${widths && `<colgroup>${widths}</colgroup>`}${top.length > 0 ? `<thead>${rows(top)}</thead>` : ''}<tbody>${rows(rest)}</tbody></table>`
@@ -228,13 +228,13 @@ export const isShort = (blocks: readonly PrintedBlock[]): boolean => {
 }
 const shortCell = 10
 
-/** Whether short columns can have each of their cells on one line, and leave room for the others. */
-function fitWhole(body: readonly PrintedCell[][], short: readonly boolean[]): boolean {
+/** Whether short columns and their heads can have each of their cells on one line, and leave room for the others. */
+function fitWhole(rows: readonly PrintedCell[][], short: readonly boolean[]): boolean {
   const letters = (row: readonly PrintedCell[], at: number): number => {
     const only = row[at]?.blocks[0]
     return only?.type === 'paragraph' ? Array.from(plainText(only.runs)).length : 0
   }
-  const taken = short.map((isOne, at) => (isOne ? Math.max(...body.map((row) => letters(row, at))) + 1 : leastColumn))
+  const taken = short.map((isOne, at) => (isOne ? Math.max(...rows.map((row) => Math.min(letters(row, at), shortCell))) + 1 : leastColumn))
   return taken.reduce((sum, one) => sum + one, 0) <= (page.block.width * ptPerMm) / measures.size
 }
 /** For a column of longer words, in letters of the table. */
@@ -243,7 +243,8 @@ const leastColumn = 8
 function cell({ header, colspan, rowspan, blocks }: PrintedCell, short: boolean, whole: boolean): string {
   const tag = header ? 'th' : 'td'
   const joined = `${colspan > 1 ? ` colspan="${colspan}"` : ''}${rowspan > 1 ? ` rowspan="${rowspan}"` : ''}`
-  const classes = header ? [] : [short && 'short', short && whole && 'whole', isListed(blocks) && 'listed'].filter((name) => name !== false)
+  const given = header ? [isShort(blocks) && whole && 'whole'] : [short && 'short', short && whole && 'whole', isListed(blocks) && 'listed']
+  const classes = given.filter((name) => name !== false)
   return `<${tag}${classes.length > 0 ? ` class="${classes.join(' ')}"` : ''}${joined}>${blocks.map(block).join('')}</${tag}>`
 }
 

@@ -108,6 +108,7 @@ ul{list-style:none}
 .signed{align-items:end;padding:0 ${characters(1)}}
 .signers{display:flex}
 .names{display:grid;grid-template-columns:auto auto;column-gap:${characters(1)};font-family:${kai}}
+.names:has(> :only-child){display:block}
 .minutes .head .number{margin-top:auto}
 .minutes .issuer{margin-top:0}
 .minutes .head > .rule{margin-top:${mm(head.ruleGap - leading)}}

@@ -3,8 +3,8 @@ import {
   BorderStyle,
   HeadingLevel,
   LeaderType,
-  PageReference,
   Paragraph,
+  SimpleField,
   Tab,
   Table,
   TableCell,
@@ -57,13 +57,23 @@ export const wordOf = (
   )
 
 function children({ form, head, contents, parts, imprint }: Sheet, red: string, pictures: Pictures): Content[] {
+  // Without a head the title has a line over it there, too.
+  const newPage = form === 'plain' ? [paragraph(style.flush, '', { pageBreakBefore: true })] : []
   const led = new Set(contents.entries.map(({ anchor }) => anchor))
   return [
     ...(head ? headOf(form, head, red) : []),
     ...contentsList(contents),
-    ...parts.flatMap((one, at) => part(one, at > 0 || contents.ownPage, { pictures, led })),
+    ...(contents.ownPage ? newPage : blank(gapBeforeTitle(form, head))),
+    ...parts.flatMap((one, at) => part(one, at > 0 || (contents.ownPage && newPage.length === 0), { pictures, led })),
     ...imprintTable(form, imprint, hasNotesAtEnd(parts)),
   ]
+}
+
+/** Empty lines over the first title. */
+function gapBeforeTitle(form: SheetForm, head: Head | null): number {
+  if (form === 'plain') return 1
+  if (form === 'cover') return head ? 1 : 0
+  return layout.titleGap
 }
 
 const cornerRow = ({ of, text: said }: Head['corner'][number], look: Look = {}): Paragraph =>
@@ -72,7 +82,7 @@ const cornerRow = ({ of, text: said }: Head['corner'][number], look: Look = {}):
 function headOf(form: SheetForm, head: Head, red: string): Content[] {
   const { corner, masthead, number, signers, ends } = head
   const rows = corner.map((one) => cornerRow(one))
-  if (form === 'plain' || form === 'cover') return [...rows, ...blank(1)]
+  if (form === 'plain' || form === 'cover') return rows
   const pt = mastheadSize(form, Array.from(masthead).length)
   const name = mastheadOf(masthead, pt, red)
   const whole = exact(headLines(form, head)).line
@@ -95,7 +105,6 @@ function headOf(form: SheetForm, head: Head, red: string): Content[] {
         }),
       ),
       ...(under.length === 0 ? [gap(left)] : []),
-      ...blank(layout.titleGap),
     ]
   }
   const signed =
@@ -118,7 +127,6 @@ function headOf(form: SheetForm, head: Head, red: string): Content[] {
     ...(number ? [signed.length > 0 ? twoEnds([...text(number), ...signed]) : paragraph(style.number, number)] : []),
     ...(ends ? [twoEnds([new TextRun({ children: [ends.left, new Tab(), ends.right] })], isBulletin ? above : {})] : []),
     ruled(red),
-    ...blank(layout.titleGap),
   ]
 }
 
@@ -190,27 +198,29 @@ function banner({ runs, height, pt }: Masthead, red: string): { paragraph: Parag
   }
 }
 
-/** With the page of each, which Word finds out when the file is opened. */
+/** With the page of each as it is in the PDF; Word counts anew when it is asked to. */
 function contentsList({ ownPage, entries }: Contents): Content[] {
   if (entries.length === 0) return []
+  const title = ownPage ? print.longContents : print.contents
   return [
-    paragraph(style.number, text(ownPage ? print.longContents : print.contents, inFace(face.hei)), { pageBreakBefore: ownPage }),
-    ...entries.map(({ level, text: entry, anchor }) =>
+    ...blank(1),
+    paragraph(ownPage ? style.contents : style.number, ownPage ? title : text(title, inFace(face.hei))),
+    ...(ownPage ? blank(1) : []),
+    ...entries.map(({ level, text: entry, anchor, page: at }) =>
       paragraph(
         style.row,
         [
-          ...text(entry, inFace(level === 1 ? face.hei : face.kai)),
-          new TextRun({ children: [new Tab()] }),
-          // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a run, as the library's list of them has it
-          new PageReference(bookmark(anchor), { hyperlink: true }),
+          ...text(entry, inFace(level === 1 || (ownPage && level === 0) ? face.hei : face.kai)),
+          ...(at === undefined
+            ? []
+            : [new TextRun({ children: [new Tab()] }), new SimpleField(`PAGEREF ${bookmark(anchor)} \\h`, String(at))]),
         ],
         {
-          indent: { left: level === 2 ? characters(indent) : 0, right: characters(2) },
+          indent: { left: level === 2 ? characters(indent) : 0 },
           tabStops: [{ type: TabStopType.RIGHT, position: blockWidth, leader: LeaderType.DOT }],
         },
       ),
     ),
-    ...blank(1),
   ]
 }
 

@@ -48,6 +48,7 @@ export const style = {
   row: 'OfficialHeadRow',
   masthead: 'Masthead',
   number: 'IssueNumber',
+  contents: 'ContentsTitle',
   secrecy: 'Secrecy',
   copyNumber: 'CopyNumber',
   quote: 'OfficialQuote',
@@ -127,6 +128,7 @@ export function stylesOf({ red, boldThird, bodySize }: HouseStyle): IStylesOptio
       named(style.row, '版头行', type(face.body, size.third), { alignment: AlignmentType.LEFT }, style.row),
       named(style.masthead, '发文机关标志', { ...type(face.title, size.second), color: ink(red) }, centred, style.body),
       named(style.number, '期号', type(face.body, size.third), centred, style.body),
+      named(style.contents, '目录标题', type(face.title, size.second), centred, style.row),
       named(style.secrecy, '密级', type(face.hei, size.third), { alignment: AlignmentType.LEFT }, style.body),
       named(style.copyNumber, '份号', type(face.body, size.third), { alignment: AlignmentType.LEFT }, style.body),
       named(style.quote, '公文引文', said(face.kai), {

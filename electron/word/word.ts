@@ -193,6 +193,9 @@ const set = (xml: string, mirrored: boolean): string =>
 const broken = (xml: string): string =>
   xml
     .replace('<w:name w:val="Normal"/><w:qFormat/>', `$&<w:pPr>${breaks}</w:pPr>`)
-    .replace(/(w:styleId="(?:Title|Masthead|TableText|TableHead|FootnoteText|Figure)".*?)(<w:(?:spacing|jc) )/g, `$1${off('snapToGrid')}$2`)
+    .replace(
+      /(w:styleId="(?:Title|ContentsTitle|Masthead|TableText|TableHead|FootnoteText|Figure)".*?)(<w:(?:spacing|jc) )/g,
+      `$1${off('snapToGrid')}$2`,
+    )
 const off = (...names: string[]): string => names.map((name) => `<w:${name} w:val="0"/>`).join('')
 const breaks = off('widowControl', 'overflowPunct', 'autoSpaceDE', 'autoSpaceDN')

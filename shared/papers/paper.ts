@@ -85,7 +85,8 @@ export type Head = {
 }
 
 /** `level` 0: a part, 1 and 2: headings in it. `ownPage`: 目录 of a long paper, before the text. `anchor`: where it leads, `partAnchor` or `headingAnchor`. */
-export type Contents = { ownPage: boolean; entries: { level: 0 | 1 | 2; text: string; anchor: string }[] }
+/** `page`: where it stands in the PDF, once that is known. */
+export type Contents = { ownPage: boolean; entries: { level: 0 | 1 | 2; text: string; anchor: string; page?: number }[] }
 
 export type Part = {
   anchor: string

@@ -15,7 +15,7 @@ import { dialogueId, guest, item, source, captured, topic } from './source.ts'
 const day = '2026-12-20'
 const now = new Date('2026-12-20T01:00:00Z')
 const print = (paper: Paper) =>
-  Promise.resolve({ pdf: new TextEncoder().encode(JSON.stringify(paper.content)), pages: 1, fileName: paper.fileName })
+  Promise.resolve({ pdf: new TextEncoder().encode(JSON.stringify(paper.content)), pages: 1, fileName: paper.fileName, pageOf: {} })
 const filesOf = (from: DialogueSource): FolderFile[] => archiveFiles(from, { day, now, print, word: wordOf })
 const file = (name: string, text = name): FolderFile => ({ name, bytes: () => Promise.resolve(new TextEncoder().encode(text)) })
 
