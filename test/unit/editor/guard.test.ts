@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { beforeAll, describe, expect, it } from 'vitest'
+import { Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { admitWhole } from '../../../renderer/editor/guard.ts'
 import { openMemo } from '../../../renderer/editor/openMemo.ts'
 import { documentMeta, memoBody, memoSchemaNumber } from '../../../shared/documents/memo.ts'
 import { editor as text } from '../../../shared/i18n/zh/editor.ts'
@@ -54,6 +56,27 @@ describe('an editor leaves alone what it does not know (G1)', () => {
     expect(open(doc)).toEqual({ ok: false, failure: { kind: 'schemaUnknown', name } })
     expect(updates()).toBe(0)
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
+  })
+
+  it('G1 what only y-tiptap stumbles over is refused at opening, not one update goes out, and the text can be written as before', () => {
+    const nodes = { doc: { content: 'paragraph*' }, paragraph: { content: 'text*' }, text: {} }
+    const schema = new Schema({ nodes, marks: { insertion: { attrs: { id: {} } } } })
+    const doc = memoDoc([paragraph('正文一段')])
+    firstText(doc).format(0, 1, { insertion: {} })
+    const updates = countUpdates(doc)
+    const { clientID } = doc
+    expect(admitWhole(doc, 'body', schema, memoSchemaNumber)).toEqual({ ok: false, failure: { kind: 'schemaUnknown', name: 'body' } })
+    expect([updates(), doc.clientID]).toEqual([0, clientID])
+    doc.transact(() => firstText(doc).format(0, 1, { insertion: { id: '1' } }))
+    expect(updates()).toBe(1)
+    expect(admitWhole(doc, 'body', schema, memoSchemaNumber)).toEqual({ ok: true, value: undefined })
+  })
+
+  it('G1 lines that this window has left side by side are no reason to refuse, and opening does not move them together', () => {
+    const doc = sample()
+    element(memoBody(doc), 0).insert(1, [new Y.XmlText('，又一句')])
+    const opened = open(doc)
+    expect(opened.ok && opened.value.editor.state.doc.firstChild?.textContent).toBe('正文一段，又一句')
   })
 
   it.each(Object.entries(strange))('G1 %s: a peer adds it while I write, and my editor closes without an update', (_, { put, name }) => {
