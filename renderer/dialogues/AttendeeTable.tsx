@@ -95,7 +95,7 @@ export function AttendeeTable({ dialogue, attendees, editable, onAttempt }: Prop
           <th className="attendee-vetting">{words.list.columns.vetting}</th>
           <th className="attendee-invited">{words.list.invited}</th>
           <th className="attendee-reply">{words.list.columns.reply}</th>
-          <th className="attendee-choice">{words.list.columns.attendance}</th>
+          <th className="attendee-attendance">{words.list.columns.attendance}</th>
           {lastTexts.map((column) => (
             <th key={column} className={`attendee-${column}`}>
               {words.list.columns[column]}

@@ -151,7 +151,11 @@ function Now({ dialogue, items, stands, now }: NowProps) {
           </p>
           <h2 title={titleOf(item)}>{titleOf(item)}</h2>
           <p className="meeting-speaker">{item.speaker}</p>
-          {item.responder && <p className="meeting-responder">{meeting.responder(item.responder)}</p>}
+          {item.responder && (
+            <p className="meeting-responder" title={item.responder}>
+              {meeting.responder(item.responder)}
+            </p>
+          )}
         </>
       ) : (
         <h2>{stands.phase === 'over' ? meeting.over : items.length === 0 ? meeting.noItems : meeting.ahead}</h2>
