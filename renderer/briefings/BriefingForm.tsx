@@ -15,12 +15,13 @@ export function BriefingForm({ briefing, editable, onEdit }: Props) {
   const nameOf = useMemberNames()
   return (
     <aside className="briefing-form">
-      <Items briefing={briefing} editable={editable} onEdit={onEdit} />
-      <Fields kind={briefing.kind} values={briefing} editable={editable} onEdit={onEdit} />
       {briefing.issuedBy !== null && briefing.issuedAt !== null && (
         <p className="soft">{page.frozenBy(nameOf(briefing.issuedBy), instantDay(briefing.issuedAt, locale))}</p>
       )}
+      {/* Of an issued one the form is only read: what may still be done stands over it. */}
       {briefing.state === 'issued' && <DispatchPart briefing={briefing} />}
+      <Items briefing={briefing} editable={editable} onEdit={onEdit} />
+      <Fields kind={briefing.kind} values={briefing} editable={editable} onEdit={onEdit} />
     </aside>
   )
 }

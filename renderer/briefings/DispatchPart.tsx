@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { hasField } from '../../shared/briefing/kinds.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { Briefing, NumberedCopies } from '../../shared/register.ts'
+import { briefingFields, type Briefing, type NumberedCopies } from '../../shared/register.ts'
 import { ask } from '../desktop.ts'
-import { instantDay } from '../format.ts'
+import { instantDay, today } from '../format.ts'
 import { useCommand, useMay, useMemberNames, useRecord, useRegister } from '../hub/useHub.ts'
 import { toHash } from '../place.ts'
 import { usePrint } from '../print/usePrint.tsx'
@@ -15,6 +15,7 @@ import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
+import { go } from '../usePlace.ts'
 import { issueName, standingOf, useDispatch } from './useDispatch.ts'
 
 type Asking = 'copies' | 'withdraw' | 'replace' | null
@@ -28,6 +29,10 @@ export function DispatchPart({ briefing }: { briefing: Briefing }) {
   const { failure, attempt } = useAttempt()
   const [asking, setAsking] = useState<Asking>(null)
   const close = (): void => setAsking(null)
+  const command = useCommand()
+  /** From what the withdrawn one was made of; its number stays with it. */
+  const draftAgain = (): void =>
+    attempt(command('draftBriefing', { ...briefingFields.parse(briefing), date: today() }), ({ id }) => go({ page: 'briefing', id }))
   const stands = standingOf(record) === 'standing'
   const numbered = hasField(briefing.kind, 'copyNumber') && briefing.copyNumber
   return (
@@ -56,7 +61,12 @@ export function DispatchPart({ briefing }: { briefing: Briefing }) {
               {words.withdraw}
             </Button>
           )}
-          {standingOf(record) === 'withdrawn' && <Button onClick={() => setAsking('replace')}>{words.replace}</Button>}
+          {standingOf(record) === 'withdrawn' && (
+            <>
+              <Button onClick={draftAgain}>{words.draftAgain}</Button>
+              <Button onClick={() => setAsking('replace')}>{words.replace}</Button>
+            </>
+          )}
         </span>
       )}
       {failure && <ErrorNotice failure={failure} />}

@@ -89,5 +89,13 @@ describe('发文登记与校验', () => {
     await choose(marked)
     await expect.poll(() => verdict.innerText(), { timeout: 20_000 }).toContain('一致，该期已撤回')
     await page.keyboard.press('Escape')
+
+    // What it was made of is compiled again, under a number to come.
+    await page.locator('main a[href^="#/briefings/"]').first().click()
+    await page.getByRole('button', { name: '重新编印' }).click()
+    await page.getByText('编印中').first().waitFor()
+    await page.getByText('暂编第 2 期').waitFor()
+    await page.locator('.briefing-form').getByText('关于健全中小企业账款清欠长效机制的建议').first().waitFor()
+    await picture(page, 'dispatch-again')
   })
 })

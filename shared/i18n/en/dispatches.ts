@@ -58,6 +58,7 @@ export const dispatches: Text['dispatches'] = {
     'Its number stays taken. Its memos are final again and can be corrected and issued anew; recommendations nobody has taken up are followed no more. This is registered and cannot be undone.',
   withdrawnBy: (who, when, reason) => `Withdrawn by ${who} on ${when}: ${reason}`,
   withdrawnNow: 'Withdrawn',
+  draftAgain: 'Compile again',
   replace: 'Register replacement',
   replaceTitle: (name) => `What replaces ${name}`,
   replacedBy: (name) => `Replaced by ${name}`,

@@ -60,6 +60,7 @@ export const dispatches = {
   saveWithdrawn: (name: string): string => `${name}已撤回`,
   saveWithdrawnBody: (reason: string): string =>
     `撤回理由：${reason}。文件将逐页标明“已撤回”，文件名也会注明，只供查阅和存档，不再登记，请勿再发出。`,
+  draftAgain: '重新编印',
   replace: '登记替换',
   replaceTitle: (name: string): string => `${name}由哪一期替换`,
   replacedBy: (name: string): string => `已由${name}替换`,
