@@ -32,29 +32,39 @@ export const editor: Bench = {
   async run({ rounds, log }) {
     const folder = await builtPage()
     const { profile, ids } = await profileWithLongMemos()
-    const electron = await openBare(join(folder, 'index.html'))
-    const app = await launchApp({ profile })
     try {
-      const plain = await electron.firstWindow()
-      const groups: Series[][] = []
-      for (const [nth, pages] of sizes.entries()) {
-        const all = await atSize({ app, plain, pages, id: ids[nth] ?? '', rounds })
-        groups.push(
-          sides.map((side) => all[side].open),
-          sides.map((side) => all[side].key),
-        )
-        log(`${String(pages)} pages`)
-      }
-      tell(groups, log)
-      await app.close()
-      groups.push(await memories(profile, ids.at(-1) ?? '', log))
-      return groups
+      const groups = await sideBySide({ folder, profile, ids, rounds, log })
+      // Of what another Electron has loaded too, each would count but a share.
+      return [...groups, await memories(profile, ids.at(-1) ?? '', log)]
     } finally {
-      await electron.close()
       await rm(profile, { recursive: true, force: true })
       await rm(folder, { recursive: true, force: true })
     }
   },
+}
+
+type Sides = { folder: string; profile: string; ids: readonly string[]; rounds: number; log: (line: string) => void }
+
+async function sideBySide({ folder, profile, ids, rounds, log }: Sides): Promise<Series[][]> {
+  const electron = await openBare(join(folder, 'index.html'))
+  const app = await launchApp({ profile })
+  try {
+    const plain = await electron.firstWindow()
+    const groups: Series[][] = []
+    for (const [nth, pages] of sizes.entries()) {
+      const all = await atSize({ app, plain, pages, id: ids[nth] ?? '', rounds })
+      groups.push(
+        sides.map((side) => all[side].open),
+        sides.map((side) => all[side].key),
+      )
+      log(`${String(pages)} pages`)
+    }
+    tell(groups, log)
+    await app.close()
+    return groups
+  } finally {
+    await electron.close()
+  }
 }
 
 async function builtPage(): Promise<string> {
