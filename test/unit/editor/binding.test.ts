@@ -5,8 +5,9 @@ import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { bindingOf, relativeAt } from '../../../renderer/editor/binding.ts'
+import { addNote } from '../../../renderer/editor/notes/notes.ts'
 import { memoBody, type Block } from '../../../shared/documents/memo.ts'
-import { memoDoc, pair, paragraph, recommendation, run, sit, table, withoutLayout, type Seat } from './desk.ts'
+import { blocksOf, memoDoc, pair, paragraph, recommendation, run, sit, table, withoutLayout, type Seat } from './desk.ts'
 
 beforeAll(withoutLayout)
 
@@ -116,6 +117,28 @@ describe('BD what a key costs in a long text', () => {
     type(b, 2, '字')
     expect(a.editor.state.doc.lastChild?.textContent).toBe('别人末段')
     expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    a.close()
+    b.close()
+  })
+
+  it('BD6 a note among words that are made bold has no form of its own, which no other window would see', () => {
+    const { a, b } = pair([paragraph('融资难用工难')])
+    addNote(a.editor, 4, 'research')
+    a.editor.chain().setTextSelection({ from: 1, to: 8 }).toggleBold().run()
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    expect(b.editor.getHTML()).toContain('<strong>融资难</strong>')
+    a.close()
+    b.close()
+  })
+
+  it('BD6 behind a line break within bold words one goes on bold', () => {
+    const { a, b } = pair([{ type: 'paragraph', runs: [{ ...run('融资难'), bold: true }] }])
+    a.editor.chain().setTextSelection(4).setHardBreak().run()
+    a.editor.view.dispatch(a.editor.state.tr.insertText('用工难'))
+    expect(a.editor.state.doc.toJSON()).toEqual(b.editor.state.doc.toJSON())
+    expect(blocksOf(b.doc)).toEqual([
+      { type: 'paragraph', runs: ['融资难', '\n', '用工难'].map((text) => ({ ...run(text), bold: text !== '\n' })) },
+    ])
     a.close()
     b.close()
   })
