@@ -48,6 +48,9 @@ export function rightOn(access: Access, who: Role): Right {
   }
 }
 
+/** Who may read whatever there is: for them nothing has to be asked one by one. The table above is the truth, and a test holds this to it. */
+export const readsEverything = (who: Role): boolean => who !== 'observer'
+
 /** Whoever keeps the record of a meeting: its minutes, what is captured in them, its clock. */
 export const mayRecord = ({ recorders }: Pick<Dialogue, 'recorders'>, { id, role: has }: Pick<Member, 'id' | 'role'>): boolean =>
   has === 'secretariat' || (has === 'expert' && recorders.includes(id))

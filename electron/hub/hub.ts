@@ -40,7 +40,7 @@ import { Receipts, receiptsInMemory } from './receipts.ts'
 import { Register } from './register.ts'
 import { registerSource } from './registerSource.ts'
 import { replySource } from './replySource.ts'
-import { draftsFrom, rightsFrom, type Rights } from './rights.ts'
+import { draftsFrom, readsAllFrom, rightsFrom, type Rights } from './rights.ts'
 import { searchIn } from './search/search.ts'
 import { schemaGuarded, type Whole } from './schemaGuard.ts'
 import { settle } from './settle.ts'
@@ -149,7 +149,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   let rightsNow: Rights = () => 'none'
   const rights: Rights = (memberId, name) => rightsNow(memberId, name)
 
-  const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+  const search = searchIn({
+    register: () => register,
+    rights,
+    readsAll: readsAllFrom(members),
+    durability,
+    hocuspocus: () => hocuspocus,
+    report,
+  })
   const rooms = { register: () => register, rights, durability, hocuspocus: () => hocuspocus }
   const mentions = new Mentions(rooms)
   const visits = new Visits({ ...rooms, now, isShared: peers !== undefined, report }, options.marks ?? marksInMemory())
@@ -215,6 +222,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         durability.follow(name, stored)
         search.changed(name)
         mentions.changed(name)
+        visits.heard(name)
       }
       if (changed || documents.some(([name]) => name === registerName)) letGo()
     },

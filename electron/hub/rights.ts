@@ -1,6 +1,6 @@
 import { parseName } from '../../shared/documentName.ts'
 import type { Member } from '../../shared/register.ts'
-import { mayRecord, rightOn, type Access, type Right } from '../../shared/roles.ts'
+import { mayRecord, readsEverything, rightOn, type Access, type Right } from '../../shared/roles.ts'
 import type { Members } from './members.ts'
 import type { Register } from './register.ts'
 
@@ -46,6 +46,14 @@ function accessTo(register: Register, name: string, member: Member): Access | nu
       return null
   }
 }
+
+/** Whether a member may read all documents that there are. */
+export const readsAllFrom =
+  (members: Pick<Members, 'get'>): ((memberId: string) => boolean) =>
+  (memberId) => {
+    const member = members.get(memberId)
+    return member !== undefined && readsEverything(member.role)
+  }
 
 /** Whether a member is one of those who write a memo, at whatever stage it is. */
 export type Drafts = (memberId: string, memoId: string) => boolean

@@ -56,6 +56,8 @@ export class Visits {
   readonly #leaving = new Map<string, Promise<void>>()
   /** Of each mark that was looked at: when, and who had touched the text by then. */
   readonly #marks = new Map<string, Pick<LeftMark, 'at' | 'touched'> | null>()
+  /** Who has touched each memo that was asked for, read once; what is written from then on is heard. */
+  readonly #touchedBy = new Map<string, Promise<Touched>>()
 
   constructor(doors: Doors, shelf: MarkShelf) {
     this.#doors = doors
@@ -66,7 +68,7 @@ export class Visits {
     return {
       extensionName: 'visits',
       onChange: ({ documentName: name }) => {
-        if (parseName(name)?.kind === 'authors') this.#tell()
+        this.heard(name)
         return Promise.resolve()
       },
       onDisconnect: ({ documentName: name, document, context }) => {
@@ -80,7 +82,11 @@ export class Visits {
     }
   }
 
-  #tell(): void {
+  /** Something was written, by whomever and through whichever door. */
+  heard(name: string): void {
+    const parsed = parseName(name)
+    if (parsed?.kind !== 'authors') return
+    this.#touchedBy.delete(parsed.id)
     const message: HubMessage = { type: 'touched' }
     this.#doors.hocuspocus().documents.get(registerName)?.broadcastStateless(JSON.stringify(message))
   }
@@ -132,7 +138,19 @@ export class Visits {
     return seen
   }
 
-  async #touched(memoId: string): Promise<Touched> {
+  #touched(memoId: string): Promise<Touched> {
+    const known = this.#touchedBy.get(memoId)
+    if (known) return known
+    const reading = this.#readTouched(memoId)
+    this.#touchedBy.set(memoId, reading)
+    // One that could not be read is tried again.
+    reading.catch(() => {
+      if (this.#touchedBy.get(memoId) === reading) this.#touchedBy.delete(memoId)
+    })
+    return reading
+  }
+
+  async #readTouched(memoId: string): Promise<Touched> {
     const { durability, hocuspocus } = this.#doors
     const name = documentName('authors', memoId)
     const doc = await durability.read(name)

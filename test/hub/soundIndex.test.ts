@@ -43,7 +43,7 @@ it('SI2 the index finds exactly those names in which looking letter by letter do
         .map((character, at) => {
           const readings = of(character)
           const [which = 0, length = 0] = picks[at] ?? []
-          return (readings[which % Math.max(1, readings.length)] ?? '').slice(0, length || undefined)
+          return (readings[which % Math.max(1, readings.length)]?.whole ?? '').slice(0, length || undefined)
         })
         .join('')
         .slice(0, 12),

@@ -102,6 +102,34 @@ describe('what a memo was when one last left it', () => {
     expect(await changed()).toEqual([])
   })
 
+  it('LV3 who has touched a text is read from the disk once, however often somebody asks', async () => {
+    const loads: string[] = []
+    const the = await opened({
+      store(store) {
+        const load = store.load.bind(store)
+        store.load = (name) => {
+          loads.push(name)
+          return load(name)
+        }
+        return store
+      },
+    })
+    const [secretary, expert] = [await the.client('secretariat'), await the.client('expert')]
+    const [id, other] = [await memoOf(the, secretary), await memoOf(the, secretary)]
+    for (const memo of [id, other]) {
+      await enter(secretary, memo)
+      await leave(secretary, memo)
+    }
+    const changed = async () => value(await secretary.command('listChanged', {})).memos
+    expect(await changed()).toEqual([])
+    loads.splice(0)
+    expect(await changed()).toEqual([])
+    expect(loads).toEqual([])
+    await write(await expert.open(`memo/${id}`), '宋写的。')
+    await expect.poll(changed).toMatchObject([{ memoId: id, by: [the.ids.expert] }])
+    expect(loads).not.toContain(`authors/${other}`)
+  })
+
   it('LV1 two pages of one person are one visit', async () => {
     const the = await opened()
     const [secretary, expert] = [await the.client('secretariat'), await the.client('expert')]

@@ -40,8 +40,6 @@ export type Item = Recorded & {
   /** Whoever may not read these does not find it. */
   needs: readonly DocumentName[]
 }
-/** Something that may be found by some words. `inText`: of each of them whether its text may have it. */
-export type Candidate = { item: Item; inText: readonly boolean[] }
 /** Something that was found, with the passage; of a comment `id`, `thread` and `found` are those of its thread. `rank`: the least first. */
 export type Found = Pick<Item, 'id' | 'thread' | 'found'> & { item: Item; body: Kept; rank: number }
 
@@ -119,27 +117,26 @@ const sources: Record<SearchKind, (doors: Doors) => Item[]> = {
   ],
 }
 
-/** What these words find among what may be found by them; what of it a member may read is for the search to ask. */
-export function* foundIn(candidates: Iterable<Candidate>, words: readonly Word[]): Generator<Found> {
-  for (const { item, inText } of candidates) {
-    const { found, head, isWithin } = item
-    const passages = item.text?.passages ?? silent
-    if (item.kind === 'comment') yield* threadsIn({ item, inText }, passages, words)
-    else {
-      const body = passages[0]?.kept ?? nothing
-      const rank = rankOf({ found, head, body, isWithin, inText }, words)
-      if (rank !== null) yield { item, id: item.id, thread: item.thread, found, body, rank }
-    }
+/** Tells what these words find of what may be found by them; what of it a member may read is for the search to ask. */
+export function find(item: Item, inText: number, words: readonly Word[], tell: (one: Found) => void): void {
+  if (item.kind === 'comment') findThreads(item, item.text?.passages ?? silent, { inText, words, tell })
+  else {
+    // Of thousands of long texts none is touched that has none of the words.
+    const body = (inText === 0 ? null : item.text?.passages[0]?.kept) ?? nothing
+    const rank = rankOf(item, body, inText, words)
+    if (rank !== null) tell({ item, id: item.id, thread: item.thread, found: item.found, body, rank })
   }
 }
 
+type Finding = { inText: number; words: readonly Word[]; tell: (one: Found) => void }
+
 /** Of what is said about a memo each thread is found by itself. */
-function* threadsIn({ item, inText }: Candidate, passages: readonly KeptPassage[], words: readonly Word[]): Generator<Found> {
+function findThreads(item: Item, passages: readonly KeptPassage[], { inText, words, tell }: Finding): void {
   for (const passage of passages) {
     const { key, kept: body, names, at } = passage
     const found: Findable = { title: item.found.title, names, text: '', at }
-    const rank = rankOf({ found, head: headOf(passage, found.title), body, isWithin: true, inText }, words)
-    if (rank !== null && key !== null) yield { item, id: key, thread: key, found, body, rank }
+    const rank = rankOf({ found, head: headOf(passage, found.title), isWithin: true }, body, inText, words)
+    if (rank !== null && key !== null) tell({ item, id: key, thread: key, found, body, rank })
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Span } from './marks.ts'
 
-/** Every reading of a character, without tones, ü as v and as u; none where it is no Chinese one. */
-export type Sounds = (character: string) => readonly string[]
+/** A reading of a character without its tone, ü as v and as u. `parts`: what of it a word may stand for, itself first. */
+export type Reading = { whole: string; parts: readonly string[] }
+/** Every reading of a character; none where it is no Chinese one. */
+export type Sounds = (character: string) => readonly Reading[]
 
 let sounds: Promise<Sounds> | undefined
 
@@ -10,13 +12,14 @@ export const soundsOf = (): Promise<Sounds> => (sounds ??= readTable())
 
 async function readTable(): Promise<Sounds> {
   const { pinyin } = await import('pinyin-pro')
-  const known = new Map<string, readonly string[]>()
+  const known = new Map<string, readonly Reading[]>()
   return (character) => {
     const found = known.get(character)
     if (found) return found
     const isChinese = /\p{Script=Han}/u.test(character)
     const read = isChinese ? pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true, nonZh: 'removed' }) : []
-    const readings = [...new Set(read.flatMap((one) => (one.includes('v') ? [one, one.replace('v', 'u')] : [one])))]
+    const wholes = new Set(read.flatMap((one) => (one.includes('v') ? [one, one.replace('v', 'u')] : [one])))
+    const readings = [...wholes].map((whole): Reading => ({ whole, parts: partsOf(whole) }))
     known.set(character, readings)
     return readings
   }
@@ -41,7 +44,7 @@ export const isSounding = (name: string, word: string, of: Sounds): boolean => n
 
 function nextSpan(name: string, start: number, letters: string, of: Sounds): Span | null {
   for (let from = start; from < name.length; from++) {
-    if (!of(name.charAt(from)).some((one) => one[0] === letters[0])) continue
+    if (!of(name.charAt(from)).some(({ whole }) => whole[0] === letters[0])) continue
     const to = endOf(name, from, letters, of)
     if (to !== null) return [from, to]
   }
@@ -50,9 +53,9 @@ function nextSpan(name: string, start: number, letters: string, of: Sounds): Spa
 
 function endOf(name: string, at: number, letters: string, of: Sounds): number | null {
   if (letters === '') return at
-  for (const reading of of(name.charAt(at))) {
-    if (reading.startsWith(letters)) return at + 1
-    for (const part of partsOf(reading)) {
+  for (const { whole, parts } of of(name.charAt(at))) {
+    if (whole.startsWith(letters)) return at + 1
+    for (const part of parts) {
       const end = letters.startsWith(part) ? endOf(name, at + 1, letters.slice(part.length), of) : null
       if (end !== null) return end
     }

@@ -11,7 +11,7 @@ import type { Rights } from '../rights.ts'
 import type { Visitor } from '../visitor.ts'
 import { Best } from './best.ts'
 import { hitOf } from './hit.ts'
-import { foundIn, itemsIn, type Found, type Heads, type Text } from './items.ts'
+import { find, itemsIn, type Found, type Heads, type Text } from './items.ts'
 import { keep } from './kept.ts'
 import { soundsOf } from './pinyin.ts'
 import { Shelf } from './shelf.ts'
@@ -23,6 +23,8 @@ import { readWords } from './words.ts'
 type Parts = {
   register: () => Register
   rights: Rights
+  /** Whether a member may read whatever there is. */
+  readsAll: (memberId: string) => boolean
   /** One of them as it stands. */
   read: (name: DocumentName) => Promise<Y.Doc>
   /** Whether it is open, and so not this reader's to destroy. */
@@ -103,13 +105,15 @@ export class Search {
     const words = await readWords(text, () => this.#heard())
     const counts = { memo: 0, dialogue: 0, minutes: 0, comment: 0, topic: 0, briefing: 0, recommendation: 0, person: 0 }
     const best = new Best<Found>(most, (a, b) => a.rank - b.rank || compare(b.found.at, a.found.at))
+    const readsAll = this.#parts.readsAll(memberId)
     const mayRead = (name: DocumentName): boolean => this.#parts.rights(memberId, name) !== 'none'
-    for (const one of words.length > 0 ? foundIn(this.#everything().having(words), words) : []) {
+    const offer = (one: Found): void => {
       const { item, found } = one
-      if (!isWithin(found.at, span) || !item.needs.every(mayRead)) continue
+      if (!isWithin(found.at, span) || !(readsAll || item.needs.every(mayRead))) return
       counts[item.kind]++
       if (kind === null || kind === item.kind) best.offer(one)
     }
+    if (words.length > 0) this.#everything().each(words, (item, inText) => find(item, inText, words, offer))
     return { hits: best.all.map((one) => hitOf(one, words)), counts, reading: this.#reading }
   }
 
@@ -234,7 +238,7 @@ const byKind = (): Record<DocumentKind, Map<string, Text>> => ({
   reply: new Map(),
 })
 
-type Rooms = Pick<Parts, 'register' | 'rights' | 'report'> & { durability: Durability; hocuspocus: () => Hocuspocus<Visitor> }
+type Rooms = Pick<Parts, 'register' | 'rights' | 'readsAll' | 'report'> & { durability: Durability; hocuspocus: () => Hocuspocus<Visitor> }
 
 /** The search of a hub, over its register and its documents. */
 export const searchIn = ({ durability, hocuspocus, ...rooms }: Rooms): Search =>

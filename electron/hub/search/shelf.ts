@@ -1,5 +1,5 @@
 import { isAmong, type Signatures } from './signatures.ts'
-import type { Candidate, Item } from './items.ts'
+import type { Item } from './items.ts'
 import type { Word } from './words.ts'
 
 /** Of what is searched heads are short and many, texts long. */
@@ -24,8 +24,11 @@ export class Shelf {
     signatures.heads.keepOnly(this.#heads)
   }
 
-  /** In which every word may be: each of those in which it is, and few others. */
-  *having(words: readonly Word[]): Generator<Candidate> {
+  /**
+   * In which every word may be: each of those in which it is, and few others. `inText`: a bit for each word, whether its text may have it.
+   * A call for each, because thousands are named by two letters and nothing is made for them on the way.
+   */
+  each(words: readonly Word[], tell: (item: Item, inText: number) => void): void {
     const asked = words.map((word): Asked => ({
       word,
       heads: this.#signatures.heads.having(word.text),
@@ -36,31 +39,34 @@ export class Shelf {
     for (const item of this.items) {
       at++
       const inText = this.#may(at, item, asked)
-      if (inText !== null) yield { item, inText }
+      if (inText >= 0) tell(item, inText)
     }
   }
 
-  /** Which of the words may be in its text; `null` where one can be nowhere. */
-  #may(at: number, item: Item, asked: readonly Asked[]): boolean[] | null {
-    const [head, text] = [this.#heads[at] ?? -1, this.#texts[at] ?? -1]
-    let inText: boolean[] | null = null
-    for (const { heads, texts, sounds, word } of asked) {
+  /** Which of the words may be in its text, a bit each; -1 where one can be nowhere. */
+  #may(at: number, item: Item, asked: readonly Asked[]): number {
+    const head = this.#heads[at] ?? -1
+    const text = this.#texts[at] ?? -1
+    let inText = 0
+    for (let nth = 0; nth < asked.length; nth++) {
+      const one = asked[nth]
+      if (!one) continue
+      const { heads, texts, sounds, word } = one
       const isIn = texts === null || (text >= 0 && isAmong(texts, text))
-      if (!isIn && heads !== null && !isAmong(heads, head) && !(sounds && maySound(item, word))) return null
-      inText ??= []
+      if (!isIn && heads !== null && !isAmong(heads, head) && !(sounds && maySound(item, word))) return -1
       // An issue is a text without signature: its words are its head.
-      inText.push(isIn || text < 0)
+      if (isIn || text < 0) inText |= 1 << nth
     }
+    // A title that is of something else finds nothing by itself.
+    if (inText === 0 && item.isWithin && !asked.some(({ word, sounds }) => sounds && namesSound(item, word))) return -1
     return inText
   }
 }
 
 /** A word with the signatures that may have it; `null`: any. */
 type Asked = { heads: Uint32Array | null; texts: Uint32Array | null; word: Word; sounds: boolean }
+const maySound = (item: Item, word: Word): boolean => (word.sound?.names.has(item.found.title) ?? false) || namesSound(item, word)
 /** Names of those who wrote a comment are in what is said about it. */
-const maySound = ({ found, text, kind }: Item, { sound }: Word): boolean =>
+const namesSound = ({ found, text, kind }: Item, { sound }: Word): boolean =>
   sound !== null &&
-  sound.names.size > 0 &&
-  (sound.names.has(found.title) ||
-    sound.names.has(found.names) ||
-    (kind === 'comment' && text !== null && text.passages.some(({ names }) => sound.names.has(names))))
+  (sound.names.has(found.names) || (kind === 'comment' && text !== null && text.passages.some(({ names }) => sound.names.has(names))))

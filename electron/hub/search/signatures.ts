@@ -8,8 +8,9 @@ export class Signatures {
   /** Row after row, `#stride` numbers each. */
   #bits: Uint32Array
   #stride = 4
-  readonly #texts: (string | null)[] = []
-  #free: number[] = []
+  /** So many slots have been given; those among them that are given again. */
+  #slots = 0
+  readonly #free = new Set<number>()
 
   /** @param rows a power of two up to 65,536: the more, the seldomer two pairs share one */
   constructor(rows: number) {
@@ -19,29 +20,30 @@ export class Signatures {
 
   /** Gives a text a number of its own. */
   take(text: string): number {
-    const slot = this.#free.pop() ?? this.#texts.length
+    const [freed] = this.#free
+    const slot = freed ?? this.#slots++
+    this.#free.delete(slot)
     if (slot >= this.#stride * 32) this.#grow()
-    this.#texts[slot] = text
-    this.#mark(slot, text, true)
+    this.#mark(slot, text)
     return slot
   }
 
   /** It says something else now. */
   replace(slot: number, text: string): void {
-    this.#mark(slot, this.#texts[slot] ?? '', false)
-    this.#texts[slot] = text
-    this.#mark(slot, text, true)
+    this.#clear(new Map([[slot >> 5, 1 << (slot & 31)]]))
+    this.#mark(slot, text)
   }
 
   /** Forgets all others. */
   keepOnly(slots: Iterable<number>): void {
     const kept = new Set(slots)
-    for (const [slot, text] of this.#texts.entries()) {
-      if (text === null || kept.has(slot)) continue
-      this.#mark(slot, text, false)
-      this.#texts[slot] = null
-      this.#free.push(slot)
+    const forgotten = new Map<number, number>()
+    for (let slot = 0; slot < this.#slots; slot++) {
+      if (kept.has(slot) || this.#free.has(slot)) continue
+      this.#free.add(slot)
+      forgotten.set(slot >> 5, (forgotten.get(slot >> 5) ?? 0) | (1 << (slot & 31)))
     }
+    this.#clear(forgotten)
   }
 
   /** Which texts may have a word, a bit each; `null` where that cannot be told: it is a single character. */
@@ -60,12 +62,20 @@ export class Signatures {
     return this.#bits.subarray(from, from + this.#stride)
   }
 
-  #mark(slot: number, text: string, has: boolean): void {
+  #mark(slot: number, text: string): void {
     const bit = 1 << (slot & 31)
     for (let at = 0; at + 1 < text.length; at++) {
       const place = rowOf(text, at, this.#rows) * this.#stride + (slot >> 5)
-      this.#bits[place] = has ? (this.#bits[place] ?? 0) | bit : (this.#bits[place] ?? 0) & ~bit
+      this.#bits[place] = (this.#bits[place] ?? 0) | bit
     }
+  }
+
+  /** In every row, because what they said is not kept. @param slots by the place of their number in a row, the bits in it */
+  #clear(slots: ReadonlyMap<number, number>): void {
+    const places = [...slots]
+    if (places.length === 0) return
+    for (let from = 0; from < this.#bits.length; from += this.#stride)
+      for (const [place, bits] of places) this.#bits[from + place] = (this.#bits[from + place] ?? 0) & ~bits
   }
 
   #grow(): void {

@@ -58,9 +58,9 @@ function neededBy(word: string): number[] {
 /** Of each syllable its own letters, and what it or its beginning can be followed by (`pinyin.ts` says what a syllable is shortened to). */
 function* pairsOf(text: string, of: Sounds): Generator<number> {
   for (let at = 0; at < text.length; at++)
-    for (const reading of of(text.charAt(at))) {
+    for (const { whole: reading } of of(text.charAt(at))) {
       for (let nth = 0; nth + 1 < reading.length; nth++) yield* pair(letterOf(reading, nth), letterOf(reading, nth + 1))
-      for (const next of of(text.charAt(at + 1)))
+      for (const { whole: next } of of(text.charAt(at + 1)))
         for (const end of [0, 1, -1]) yield* pair(letterOf(reading, Math.min(end, reading.length - 1)), letterOf(next, 0))
     }
 }

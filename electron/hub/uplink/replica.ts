@@ -29,7 +29,7 @@ import { Mentions } from '../mentions.ts'
 import { Parked } from '../parked.ts'
 import { presence } from '../presence.ts'
 import { Register } from '../register.ts'
-import { draftsFrom, rightsFrom, type Rights } from '../rights.ts'
+import { draftsFrom, readsAllFrom, rightsFrom, type Rights } from '../rights.ts'
 import { documentsOf } from '../documents.ts'
 import { searchIn } from '../search/search.ts'
 import { schemaGuarded, type Whole } from '../schemaGuard.ts'
@@ -107,7 +107,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   let uplink: Uplink | null = null
   let state: Omit<Link, 'waiting'> = endedState(host.data.ended)
 
-  const search = searchIn({ register: () => register, rights, durability, hocuspocus: () => hocuspocus, report })
+  const search = searchIn({
+    register: () => register,
+    rights,
+    readsAll: readsAllFrom(who),
+    durability,
+    hocuspocus: () => hocuspocus,
+    report,
+  })
   const rooms = { register: () => register, rights, durability, hocuspocus: () => hocuspocus }
   const mentions = new Mentions(rooms)
   const visits = new Visits({ ...rooms, now: () => new Date(), report }, options.marks ?? marksInMemory())
