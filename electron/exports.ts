@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import { exportStep, type DesktopEventData, type ExportStep } from '../shared/desktop.ts'
 import { Refusal } from '../shared/errors.ts'
-import type { PrintJob } from './briefing/briefing.ts'
+import type { PrintJob, PrintParts } from './briefing/briefing.ts'
 import type { FolderProgress } from './papers/folder.ts'
 
 export type Export = {
@@ -45,7 +45,12 @@ export class Exports {
     }
     const { signal } = stop
     const file = (fileName: string): FileExport => {
-      const step = (of: ExportStep): void => tell({ step: of, fileName, done: steps.indexOf(of), total: steps.length })
+      let parts: PrintParts | null = null
+      const step = (of: ExportStep, made?: PrintParts): void => {
+        // Of one that is made in parts these are how far it is, to its end.
+        parts = made ?? parts
+        tell({ step: of, fileName, ...(parts ?? { done: steps.indexOf(of), total: steps.length }) })
+      }
       return { signal, step, writing: () => step('writing') }
     }
     const done = work({ signal, file, progress: (at) => tell({ ...at, step: null }) })

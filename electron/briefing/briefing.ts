@@ -3,8 +3,8 @@ import { app } from 'electron'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { Paper, PaperContent } from '../../shared/papers/paper.ts'
-import { paperHtml } from '../papers/html.ts'
-import { finish } from './finish.ts'
+import { ledgerParts, paperHtml } from '../papers/html.ts'
+import { finish, JoinedLedger } from './finish.ts'
 import { marksOf, type Marks } from './marks.ts'
 import { Page } from './page.ts'
 
@@ -12,8 +12,10 @@ import { Page } from './page.ts'
 export type Printed = { pdf: Uint8Array<ArrayBuffer>; pages: number; fileName: string; pageOf: Marks['pageOf'] }
 /** How far a paper is, in this order: behind others, set, its pages settled, made, finished. */
 export type PrintStep = 'waiting' | 'setting' | 'paging' | 'making' | 'finishing'
+/** How many parts of a long one are made. */
+export type PrintParts = { done: number; total: number }
 /** What is wanted of a print besides its paper: to be told of each step, and to be stopped. */
-export type PrintJob = { step?: (step: PrintStep) => void; signal?: AbortSignal }
+export type PrintJob = { step?: (step: PrintStep, parts?: PrintParts) => void; signal?: AbortSignal }
 export type Print = (paper: Paper, job?: PrintJob) => Promise<Printed>
 export type Printer = {
   /** Loads the page before it is needed. @throws Refusal as `print` */
@@ -91,10 +93,30 @@ async function stopped<T>(done: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-async function printed(page: Page, paper: Paper, fonts: string, step: (step: PrintStep) => void): Promise<Printed> {
+/** Rows of a ledger in one part: some 180 pages. What one page lays out takes longer with each row than the row before. */
+const rowsAPart = 500
+
+type Step = NonNullable<PrintJob['step']>
+
+/** A long ledger, part by part: no step of it takes longer than one of a short one, however many there are. */
+async function printedInParts(page: Page, paper: Paper, parts: readonly string[], fonts: string, step: Step): Promise<Printed> {
+  const joined = new JoinedLedger(fonts)
+  for (const [done, part] of parts.entries()) {
+    step('making', { done, total: parts.length })
+    await page.show(paper.about.title, part)
+    await joined.add(await page.pdf({ tagged: true }))
+  }
+  step('finishing', { done: parts.length, total: parts.length })
+  return { ...joined.finish(paper), fileName: fileNameOf(paper.fileName, 'pdf') }
+}
+
+async function printed(page: Page, paper: Paper, fonts: string, step: Step): Promise<Printed> {
+  const { content } = paper
+  if (content.form === 'ledger' && content.ledger.rows.length > rowsAPart)
+    return printedInParts(page, paper, ledgerParts(content.ledger, rowsAPart), fonts, step)
   step('setting')
-  await page.show(paper.about.title, paperHtml(paper.content))
-  if (isSettled(paper.content)) {
+  await page.show(paper.about.title, paperHtml(content))
+  if (isSettled(content)) {
     step('paging')
     // Each turn that is not the last gives at least one more imprint a page of its own.
     let settled = false

@@ -12,6 +12,7 @@ import { compact } from './compact.ts'
 import { fontFile, fontNames, pageNumberFile } from './fonts.ts'
 import { cutFont } from './fonts/cut.ts'
 import { sheetAnchor } from './html.ts'
+import { joinPdf } from './join.ts'
 import { marksIn, openPdf, type Marks } from './marks.ts'
 import { tidyStructure } from './structure.ts'
 import { claim } from './verify.ts'
@@ -28,18 +29,61 @@ export async function finish(
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number; pageOf: Marks['pageOf'] }> {
   const document = await openPdf(pdf)
   const lies = content.form === 'ledger'
-  const [width, height] = lies ? [paper.height, paper.width] : [paper.width, paper.height]
-  for (const page of document.getPages()) page.setMediaBox(0, 0, width * ptPerMm, height * ptPerMm)
+  sized(document, lies)
   if (content.form === 'text') await stampAll(document, content, fonts)
   if (lies) await stampWide(document, fonts)
   const { pageOf } = marksIn(document)
-  describe(document, about)
-  advise(document, content)
   tidyStructure(document)
-  identify(document, content, about)
   await document.flush()
   compact(document)
+  described(document, { content, about })
   return { pdf: written(document), pages: document.getPageCount(), pageOf }
+}
+
+/**
+ * A ledger that was printed in parts: each is finished as it comes, so that none of it takes long, and stands behind those before it,
+ * page numbers and all.
+ */
+export class JoinedLedger {
+  readonly #fonts: string
+  #whole: PDFDocument | null = null
+  #pages = 0
+  #headers = 0
+
+  constructor(fonts: string) {
+    this.#fonts = fonts
+  }
+
+  async add(pdf: Uint8Array): Promise<void> {
+    const part = await openPdf(pdf)
+    sized(part, true)
+    await stampWide(part, this.#fonts, this.#pages)
+    this.#headers = tidyStructure(part, this.#headers)
+    await part.flush()
+    compact(part)
+    this.#pages += part.getPageCount()
+    if (this.#whole) joinPdf(this.#whole, part)
+    else this.#whole = part
+  }
+
+  finish(paper: Pick<Paper, 'content' | 'about'>): { pdf: Uint8Array<ArrayBuffer>; pages: number; pageOf: Marks['pageOf'] } {
+    if (!this.#whole) throw new TypeError('A ledger without a part')
+    described(this.#whole, paper)
+    // Nothing in a ledger leads anywhere.
+    return { pdf: written(this.#whole), pages: this.#pages, pageOf: {} }
+  }
+}
+
+function sized(document: PDFDocument, lies: boolean): void {
+  const [width, height] = lies ? [paper.height, paper.width] : [paper.width, paper.height]
+  for (const page of document.getPages()) page.setMediaBox(0, 0, width * ptPerMm, height * ptPerMm)
+}
+
+/** What the file says about itself. */
+function described(document: PDFDocument, { content, about }: Pick<Paper, 'content' | 'about'>): void {
+  describe(document, about)
+  advise(document, content)
+  identify(document, content, about)
 }
 
 async function stampAll(document: PDFDocument, { sheets, style, pageNumbers, banner: said }: TextPaper, fonts: string): Promise<void> {
@@ -78,13 +122,13 @@ async function stampBanner(document: PDFDocument, said: string, red: string, fon
     })
 }
 
-/** In the middle of the lower edge: a sheet that lies has no outer side. */
-async function stampWide(document: PDFDocument, fonts: string): Promise<void> {
+/** In the middle of the lower edge: a sheet that lies has no outer side. @param before so many pages stand before these */
+async function stampWide(document: PDFDocument, fonts: string, before = 0): Promise<void> {
   document.registerFontkit(fontkit)
   const font = await document.embedFont(await readFile(join(fonts, pageNumberFile)), { subset: false, customName: 'PageNumber' })
   const { size } = pageNumber
   document.getPages().forEach((page, index) => {
-    const text = pageNumber.text(index + 1)
+    const text = pageNumber.text(before + index + 1)
     const x = (paper.height * ptPerMm - font.widthOfTextAtSize(text, size)) / 2
     artifact(page, () => page.drawText(text, { x, y: wide.pageNumber * ptPerMm, size, font }))
   })

@@ -20,15 +20,17 @@ const none = PDFName.of('NonStruct')
  * The structure of a paper with what a reader goes by, and no more: elements that mean nothing and hold only text give it to the one that
  * they stand in, and only headers of tables have names, because cells name them. These are numbered from 1 in the order of the paper:
  * Chromium names all by counters of its process, so that the same paper printed a second time would have other bytes.
+ * @param named so many are named in what stands before it @returns with those of this one
  */
-export function tidyStructure({ catalog, context }: PDFDocument): void {
+export function tidyStructure({ catalog, context }: PDFDocument, named = 0): number {
   const root = catalog.lookupMaybe(key.root, PDFDict)
-  if (root === undefined) return
+  if (root === undefined) return named
   dropTree(root.get(key.ids), context)
   const elements = elementsIn(context)
-  nameHeaders(root, elements, context)
+  const all = nameHeaders(root, elements, context, named)
   dissolve(root, elements, context)
   for (const { dict } of elements) shorten(dict, context)
+  return all
 }
 
 type Element = { ref: PDFRef; dict: PDFDict }
@@ -40,7 +42,7 @@ export const elementsIn = (context: Context): Element[] =>
       object instanceof PDFDict && object.has(key.kind) && object.has(key.parent) ? [{ ref, dict: object }] : [],
     )
 
-function nameHeaders(root: PDFDict, elements: readonly Element[], context: Context): void {
+function nameHeaders(root: PDFDict, elements: readonly Element[], context: Context, before: number): number {
   const asked = elements.flatMap(({ dict }) => attributesOf(dict, context).map((attributes) => attributes.lookup(key.headers)))
   const wanted = new Set(asked.flatMap(strings))
   const renamed = new Map<string, string>()
@@ -49,7 +51,7 @@ function nameHeaders(root: PDFDict, elements: readonly Element[], context: Conte
     const id = dict.lookup(key.id)
     dict.delete(key.id)
     if (!(id instanceof PDFString) || !wanted.has(id.asString())) continue
-    const name = `node${String(renamed.size + 1).padStart(8, '0')}`
+    const name = `node${String(before + renamed.size + 1).padStart(8, '0')}`
     renamed.set(id.asString(), name)
     dict.set(key.id, PDFString.of(name))
     leaves.push(PDFString.of(name), ref)
@@ -61,6 +63,7 @@ function nameHeaders(root: PDFDict, elements: readonly Element[], context: Conte
     }
   if (leaves.length > 0) root.set(key.ids, context.obj({ Names: leaves }))
   else root.delete(key.ids)
+  return before + renamed.size
 }
 
 function attributesOf(dict: PDFDict, context: Context): PDFDict[] {

@@ -65,7 +65,23 @@ function seats({ title, head, left, right, back }: Seats): string {
   ].join('')
 }
 
-function ledger({ title, about, day, none, columns, rows }: Ledger): string {
+/** The same in parts of so many rows, each with the head of the table, the first with what stands over it. */
+export const ledgerParts = (whole: Ledger, size: number): string[] =>
+  Array.from({ length: Math.max(1, Math.ceil(whole.rows.length / size)) }, (_, nth) => {
+    const rows = whole.rows.slice(nth * size, (nth + 1) * size)
+    return (nth === 0 ? ledger({ ...whole, rows }) : tableOf({ ...whole, rows })) + styled(ledgerStyle)
+  })
+
+function ledger(whole: Ledger): string {
+  const { title, about, day, none, rows } = whole
+  return [
+    `<h1>${breakable(title)}</h1>`,
+    element('p', 'ledger-about', `<span>${escape(about)}</span><span>${escape(day)}</span>`),
+    rows.length === 0 ? element('p', 'ledger-none', escape(none)) : tableOf(whole),
+  ].join('')
+}
+
+function tableOf({ columns, rows }: Ledger): string {
   const all = columns.reduce((sum, { width }) => sum + width, 0)
   const widths = columns.map(({ width }) => `<col style="width:${((width / all) * 100).toFixed(2)}%">`).join('')
   const head = columns.map(({ label }) => `<th>${escape(label)}</th>`).join('')
@@ -79,11 +95,5 @@ function ledger({ title, about, day, none, columns, rows }: Ledger): string {
             .join('')
     }</td>`
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')
-  return [
-    `<h1>${breakable(title)}</h1>`,
-    element('p', 'ledger-about', `<span>${escape(about)}</span><span>${escape(day)}</span>`),
-    rows.length === 0
-      ? element('p', 'ledger-none', escape(none))
-      : `<table class="ledger"><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
-  ].join('')
+  return `<table class="ledger"><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pageNumberFile } from '../../electron/briefing/fonts.ts'
 import { compose } from '../../shared/briefing/compose.ts'
+import type { Paper } from '../../shared/papers/paper.ts'
 import { printAll } from './print.ts'
 import type { Prints } from './print.ts'
 import { linesOf, read } from './read.ts'
@@ -21,12 +22,29 @@ let prints: Prints['prints']
 let varied: ReadPaper
 let full: ReadPaper
 let withdrawn: ReadPaper
+let ledger: ReadPaper
+
+/** Of more rows than one part has. */
+const rows = Array.from({ length: 620 }, (_, at) => [String(at + 1), `第${at + 1}条建议`, '答复'])
+const longLedger: Paper = {
+  content: {
+    form: 'ledger',
+    ledger: {
+      ...{ title: '办理台账', about: '共620条。', day: '统计截至2026年11月24日', none: '', rows },
+      columns: ['序号', '建议', '答复'].map((label) => ({ label, width: 10 })),
+    },
+  },
+  about: { title: '办理台账', author: '智库', subject: '办理台账', keywords: [], day: '2026-11-24' },
+  fileName: '办理台账',
+}
 
 beforeAll(async () => {
   const gone = { ...plain, withdrawn: { day: '2026-09-20', replacedBy: '民营经济智库专报第4期' } }
-  prints = (await printAll([source, plain, source, gone].map((one) => compose(one)))).prints
-  const [first, second, , fourth] = prints
-  if (!first || !second || !fourth) throw new Error('Nothing was printed')
+  const papers = [source, plain, source, gone].map((one) => compose(one))
+  prints = (await printAll([...papers, longLedger, longLedger])).prints
+  const [first, second, , fourth, fifth] = prints
+  if (!first || !second || !fourth || !fifth) throw new Error('Nothing was printed')
+  ledger = await read(fifth.pdf)
   varied = await read(first.pdf)
   full = await read(second.pdf)
   withdrawn = await read(fourth.pdf)
@@ -158,6 +176,33 @@ describe('BP a briefing on paper, read back by another program', () => {
       expect(first?.y).toBeGreaterThan(block.top)
       expect(rest).toEqual(before?.[at])
     }
+  })
+
+  it('BP14 a ledger that is made in parts is one paper: every row once and in order, the head on each page, numbered through', () => {
+    const [, , , , printed, again] = prints
+    expect(ledger.pages).toHaveLength(printed?.pages ?? 0)
+    expect(ledger.pages.map(({ pieces }) => pieces.filter(({ text }) => text === '序号').length)).toEqual(ledger.pages.map(() => 1))
+    const texts = ledger.pages.map(({ pieces }) => pieces.map(({ text }) => text).join('|'))
+    expect(texts.flatMap((text) => text.match(/第\d+条建议/g) ?? [])).toEqual(rows.map(([, said]) => said))
+    texts.forEach((text, at) => expect(text.replaceAll('|', '')).toContain(`— ${at + 1} —`))
+    expect(texts.filter((text) => text.replaceAll('|', '').includes('办理台账'))).toHaveLength(1)
+    expect(ledger.info).toMatchObject({ Title: '办理台账' })
+    expect(Buffer.compare(printed?.pdf ?? Buffer.of(0), again?.pdf ?? Buffer.of(1))).toBe(0)
+  })
+
+  it('BP14 every page of it knows who owns its text, and every header that a cell names is there', async () => {
+    const document = await PDFDocument.load(prints[4]?.pdf ?? new Uint8Array(), { updateMetadata: false })
+    const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict)
+    const numbers = root.lookup(PDFName.of('ParentTree'), PDFDict).lookup(PDFName.of('Nums'), PDFArray)
+    const owned = new Set(numbers.asArray().flatMap((one) => (one instanceof PDFNumber ? [one.asNumber()] : [])))
+    const asked = document.getPages().map(({ node }) => node.lookup(PDFName.of('StructParents'), PDFNumber).asNumber())
+    expect(new Set(asked).size).toBe(asked.length)
+    expect(asked.every((one) => owned.has(one))).toBe(true)
+    const names = root.lookup(PDFName.of('IDTree'), PDFDict).lookup(PDFName.of('Names'), PDFArray)
+    const said = names.asArray().flatMap((one) => (one instanceof PDFString ? [one.asString()] : []))
+    expect(said).toEqual([...said].sort())
+    expect(new Set(said).size).toBe(said.length)
+    expect(said.length).toBeGreaterThan(3)
   })
 
   it('BP13 it asks every program to print it as large as it is and on both sides', async () => {
