@@ -123,7 +123,7 @@ export class Briefings {
     const { tableBytes } = await import('./lists/table.ts')
     const { ledger, list } = text.desktop
     const file = { title: ledger.save, type: list.xlsx, fileName: fileNameOf(ledger.fileName, 'xlsx') }
-    return this.#saved.save(window, file, () => tableBytes(table, 'xlsx'))
+    return this.#saved.save(window, file, () => tableBytes(table, 'xlsx', ledger.fileName))
   }
 
   /** As it may go out. @throws Refusal `protectedNames` (DP1) */

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import Papa from 'papaparse'
 import { readSheet, type CellValue } from 'read-excel-file/node'
-import writeXlsxFile from 'write-excel-file/node'
 import { longestList } from '../../shared/commands.ts'
+import { workbookBytes } from './workbook.ts'
 
 /** So large may a list be: a file in bytes, its rows with the head, its columns. A sheet of people lies far below. */
 export const listLimits = { bytes: 20 * 2 ** 20, rows: longestList + 10, columns: 60, cell: 1000 } as const
@@ -48,32 +48,6 @@ function decode(bytes: Uint8Array): string {
 const csvBytes = (table: Table): Uint8Array =>
   new TextEncoder().encode(`\ufeff${Papa.unparse(table, { newline: '\r\n', escapeFormulae: true })}`)
 
-const widths: Readonly<Record<number, number>> = { 1: 32, 2: 20, 3: 18 }
-
-/** @param wide how wide each column is, in letters: long texts then break in their cells */
-export async function tableBytes(table: Table, format: 'xlsx' | 'csv', wide?: readonly number[]): Promise<Uint8Array> {
-  if (format === 'csv') return csvBytes(table)
-  const broken = wide && ({ wrap: true, alignVertical: 'top' } as const)
-  const rows = table.map((row, index) =>
-    row.map((value) => ({ value, type: String, ...broken, ...(index === 0 && { fontWeight: 'bold' as const }) })),
-  )
-  const columns = (table[0] ?? []).map((_, index) => ({ width: wide?.[index] ?? widths[index] ?? 12 }))
-  return writeXlsxFile(rows, { columns, stickyRowsCount: 1 }).toBuffer()
-}
-
-/** Several tables in one workbook, a sheet each; what is a number in them is one there. */
-export async function sheetsBytes(sheets: readonly { name: string; table: Table }[]): Promise<Uint8Array> {
-  const cell = (value: string, head: boolean) => {
-    if (!head && value !== '' && Number.isFinite(Number(value))) return { value: Number(value), type: Number }
-    return { value, type: String, ...(head && { fontWeight: 'bold' as const }) }
-  }
-  return writeXlsxFile(
-    sheets.map(({ name, table }) => ({
-      data: table.map((row, at) => row.map((value) => cell(value, at === 0))),
-      // A name of a sheet has 31 letters at most, and none of these.
-      sheet: name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31),
-      columns: (table[0] ?? []).map((_, index) => ({ width: index === 0 ? 32 : 14 })),
-      stickyRowsCount: 1,
-    })),
-  ).toBuffer()
-}
+/** @param name of the sheet of a workbook */
+export const tableBytes = (table: Table, format: 'xlsx' | 'csv', name: string): Promise<Uint8Array> =>
+  format === 'csv' ? Promise.resolve(csvBytes(table)) : workbookBytes([{ name, table }])

@@ -42,7 +42,7 @@ export function archiveFiles(source: DialogueSource, { day, now, print, word }: 
         ? [{ name: words.names[kind], extension: 'docx', bytes: (signal: AbortSignal) => word(textIn(paper), paper.about, signal) }]
         : []),
     ]),
-    ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx') })),
+    ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx', name) })),
     { name: words.archive.calendar, extension: 'ics', bytes: () => Promise.resolve(new TextEncoder().encode(calendar)) },
   ]
   const digests: string[] = []

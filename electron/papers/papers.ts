@@ -10,7 +10,7 @@ import type { ImportedText } from '../../shared/imports.ts'
 import { extensionOf, stemOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
-import { composeLedger, hiddenIn, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
+import { composeLedger, hiddenIn, ledgerEntries, ledgerTable } from '../../shared/papers/followUp.ts'
 import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
@@ -101,7 +101,7 @@ export class Papers {
     if (format === 'pdf') return this.#savePaper(paper, format, papers.saveFollowUp, window)
     const { tableBytes } = await import('../lists/table.ts')
     const file = { title: papers.saveFollowUp, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
-    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', ledgerWidths))
+    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', paper.about.subject))
   }
 
   /** What is counted of 督办. @throws Refusal `cancelled`, and why it could not be written */
@@ -114,9 +114,9 @@ export class Papers {
       name: text.figures.titles[kind],
       table: [head, ...rows],
     }))
-    const { sheetsBytes } = await import('../lists/table.ts')
+    const { workbookBytes } = await import('../lists/workbook.ts')
     const file = { title: papers.saveFigures, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
-    return this.#options.saved.save(window, file, () => sheetsBytes(sheets))
+    return this.#options.saved.save(window, file, () => workbookBytes(sheets))
   }
 
   /** @throws Refusal `cancelled`, and why it could not be written */
@@ -180,7 +180,7 @@ export class Papers {
     const { tableBytes } = await import('../lists/table.ts')
     const { papers, list } = text.desktop
     const file = { title: papers.saveTrail, type: list[format], fileName: fileNameOf(`${papers.trail} ${today()}`, format) }
-    return this.#options.saved.save(window, file, () => tableBytes(table, format, [20, 14, 24, 60]))
+    return this.#options.saved.save(window, file, () => tableBytes(table, format, papers.trail))
   }
 
   /** @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable` */
@@ -215,7 +215,7 @@ export class Papers {
     const words = text.desktop.list
     const fileName = fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format)
     const file = { title: words.save, type: words[format], fileName }
-    return this.#options.saved.save(window, file, () => tableBytes(table, format))
+    return this.#options.saved.save(window, file, () => tableBytes(table, format, text.papers.archive.lists[list]))
   }
 
   #savePaper(paper: Paper, format: 'pdf' | 'docx', title: string, window: BrowserWindow): Promise<string> {

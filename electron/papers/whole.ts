@@ -8,12 +8,13 @@ import { whole as words } from '../../shared/i18n/zh/whole.ts'
 import { zh } from '../../shared/i18n/zh.ts'
 import { composePaper } from '../../shared/papers/compose.ts'
 import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
-import { composeLedger, ledgerEntries, ledgerTable, ledgerWidths } from '../../shared/papers/followUp.ts'
+import { composeLedger, ledgerEntries, ledgerTable } from '../../shared/papers/followUp.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { trailTable } from '../../shared/papers/trail.ts'
-import { sheetsBytes, tableBytes } from '../lists/table.ts'
+import { tableBytes } from '../lists/table.ts'
+import { workbookBytes } from '../lists/workbook.ts'
 import { addressesOf } from './addresses.ts'
 import { dialogueTable } from './archive.ts'
 import type { Print } from '../briefing/briefing.ts'
@@ -81,8 +82,8 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
   const figures = figuresOf(source, null, day).map(({ kind, head, rows }) => ({ name: zh.figures.titles[kind], table: [head, ...rows] }))
   return [
     { name: words.register, extension: 'json', bytes: () => Promise.resolve(utf8(JSON.stringify({ ...source, day }, null, 2))) },
-    { name: words.members, extension: 'xlsx', bytes: () => tableBytes([[...words.memberHead], ...members], 'xlsx') },
-    { name: words.trail, extension: 'xlsx', bytes: () => tableBytes(trailTable(trail, records.members, zh), 'xlsx', [20, 14, 24, 60]) },
+    { name: words.members, extension: 'xlsx', bytes: () => tableBytes([[...words.memberHead], ...members], 'xlsx', words.members) },
+    { name: words.trail, extension: 'xlsx', bytes: () => tableBytes(trailTable(trail, records.members, zh), 'xlsx', words.trail) },
     ...(ids.length === 0
       ? []
       : [
@@ -94,14 +95,14 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
           {
             name: words.ledger,
             extension: 'xlsx',
-            bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', ledgerWidths),
+            bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', words.ledger),
           },
           {
             name: words.figures,
             extension: 'pdf',
             bytes: async (signal: AbortSignal) => (await print(composeFigures(source, null, day), { signal })).pdf,
           },
-          { name: words.figures, extension: 'xlsx', bytes: () => sheetsBytes(figures) },
+          { name: words.figures, extension: 'xlsx', bytes: () => workbookBytes(figures) },
         ]),
   ]
 }
@@ -154,7 +155,7 @@ function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }
       async bytes() {
         const source = await readDialogue(id)
         const lists = ['attendees', 'topics', 'issues'] as const
-        return sheetsBytes(lists.map((list) => ({ name: zh.papers.archive.lists[list], table: dialogueTable(list, source) })))
+        return workbookBytes(lists.map((list) => ({ name: zh.papers.archive.lists[list], table: dialogueTable(list, source) })))
       },
     },
   ])

@@ -165,11 +165,6 @@ function process({ submittedAt, memoId, receivedOn, progress, reminders }: Recom
   return lines(sent, receivedOn && words.received(receivedOn), notes.length > mostNotes && words.more(notes.length - mostNotes), ...shown)
 }
 
-/** How wide the columns of the spreadsheet are, in letters. */
-export const ledgerWidths: readonly number[] = Object.keys(words.columns).map((column) =>
-  column === 'measure' || column === 'reply' || column === 'progress' ? 40 : column === 'number' ? 6 : 16,
-)
-
 /** The same for a spreadsheet, a fact a column, head first. */
 export function ledgerTable(entries: readonly LedgerEntry[], today: string): string[][] {
   const { statuses, results, satisfactions } = recommendations

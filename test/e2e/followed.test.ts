@@ -170,7 +170,7 @@ test('FO1 a topic that was proposed for an entrepreneur is followed to 销号 by
   for (const said of [...whole, '第1期']) expect(printed).toContain(said)
   const [head = [], row = []] = await readSheet(await readFile(await save('xlsx')))
   for (const said of whole) expect(row.some((cell) => String(cell).includes(said))).toBe(true)
-  expect(row[head.indexOf(ledger.columns.closedOn)]).toMatch(/^\d{4}-\d\d-\d\d$/)
+  expect(row[head.indexOf(ledger.columns.closedOn)]).toBeInstanceOf(Date)
 
   // Nobody has typed an id.
   expect(typed.join('\n')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)

@@ -70,7 +70,7 @@ async function strange(desk: Desk): Promise<void> {
   await large.truncate(100 * 2 ** 20)
   await large.close()
   await refused(path('large.xlsx'), 'tooLarge')
-  await writeFile(path('rows.csv'), await tableBytes(people(listLimits.rows), 'csv'))
+  await writeFile(path('rows.csv'), await tableBytes(people(listLimits.rows), 'csv', '名单'))
   await refused(path('rows.csv'), 'tooLarge')
   await writeFile(path('word.xlsx'), 'not a workbook')
   await refused(path('word.xlsx'), 'unreadable')
@@ -97,7 +97,7 @@ async function strange(desk: Desk): Promise<void> {
 /** The longest list there may be: read whole, checked in a window piece by piece, and brought in whole or not at all. */
 async function long({ folder, client, tally }: Desk): Promise<void> {
   const path = join(folder, 'long.xlsx')
-  await writeFile(path, await tableBytes([...people(longestList), ['人0', '某单位']], 'xlsx'))
+  await writeFile(path, await tableBytes([...people(longestList), ['人0', '某单位']], 'xlsx', '名单'))
   const read = readList(await readTable(path), words, [])
   if (read.is !== 'list' || read.rows.length !== longestList + 1) throw new Broken('a long list is not read whole')
   const rows: ListRow[] = []
@@ -155,7 +155,7 @@ const people = (count: number): Table => [
 
 /** A cell that is reckoned from others, with what it last came to. */
 async function withFormula(): Promise<Uint8Array> {
-  const files = unzipSync(await tableBytes([[words.columns.name], ['甲']], 'xlsx'))
+  const files = unzipSync(await tableBytes([[words.columns.name], ['甲']], 'xlsx', '名单'))
   const [name, sheet] = Object.entries(files).find(([path]) => path.includes('worksheets/sheet')) ?? []
   if (name === undefined || sheet === undefined) throw new TypeError('a workbook without a sheet')
   const xml = strFromU8(sheet).replace(/(<c r="A2"[^>]*?) t="[^"]*"([^>]*>).*?<\/c>/, '$1 t="str"$2<f>CONCATENATE("甲")</f><v>甲</v></c>')
@@ -259,7 +259,7 @@ async function bytesOf(table: Table, format: 'xlsx' | 'merged' | 'csv' | 'gbk', 
     )
     return writeXlsxFile(cells).toBuffer()
   }
-  return tableBytes(table, format)
+  return tableBytes(table, format, '名单')
 }
 
 /** No encoder for GBK is at hand: each of its characters is decoded once and looked up. */

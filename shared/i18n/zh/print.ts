@@ -1,5 +1,7 @@
 /** The words of printed papers. Papers are official Chinese whatever language the screen speaks, so `en` shares them. */
 export const print = {
+  /** What a workbook is set in, as the programs of an office know it. */
+  bookFace: '宋体',
   /** 期号 within the year; a draft has none yet. */
   number: (number: number | null): string => `第${number ?? '×'}期`,
   total: (total: number): string => `（总第${total}期）`,
