@@ -353,7 +353,7 @@ export const commands = {
   reopenRecommendation: { request: z.object({ ids: followed }), answer: done, who: secretariat },
   /** Lays up a part of a file that is too long for one message, in base64, until `attachReply` takes all of them. Nothing is written. */
   layReply: { request: z.object({ file: id, part: z.base64().max(replyPart) }), answer: done, who: secretariat },
-  /** 答复附件: a file that came with the reply, laid up before in so many parts. `replyFileKind`, `replyFileEmpty`, `replyFileTooLarge`, `replyFilesFull`. */
+  /** 答复附件: a file that came with the reply, laid up before in so many parts. `replyFileName`, `replyFileKind`, `replyFileEmpty`, `replyFileTooLarge`, `replyFilesFull`. */
   attachReply: {
     request: z.object({ id, name: z.string().max(1000), of: z.object({ file: id, parts: z.int().min(0).max(mostReplyParts) }) }),
     answer: done,

@@ -22,6 +22,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picturesFull') }),
   /** A file that nobody replies with. */
   z.object({ kind: z.literal('replyFileKind'), fileName: z.string() }),
+  /** A name with marks that nobody sees. */
+  z.object({ kind: z.literal('replyFileName'), fileName: z.string() }),
   z.object({ kind: z.literal('replyFileEmpty'), fileName: z.string() }),
   z.object({ kind: z.literal('replyFileTooLarge'), fileName: z.string() }),
   /** Parts of it did not reach the hub. */

@@ -1,5 +1,5 @@
 import { Download, Paperclip, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { replyPart } from '../../shared/commands.ts'
 import { replyFault, replyTypes } from '../../shared/documents/reply.ts'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
@@ -23,20 +23,25 @@ export function Attachments({ record: { id, attachments }, editable, onAttempt }
   const command = useCommand()
   const chooser = useRef<HTMLInputElement>(null)
   const [adding, setAdding] = useState(false)
+  const { list, keepFocus } = useFocusKept(attachments)
   const add = (files: readonly File[]): void => {
-    if (files.length === 0) return
+    if (files.length === 0 || adding) return
     setAdding(true)
     onAttempt(
       attachAll(command, id, files).finally(() => setAdding(false)),
       () => toast(words.added(files.length)),
     )
   }
-  const remove = ({ hash, name }: ReplyAttachment): void =>
-    onAttempt(command('detachReply', { id, hash }), ({ bytes }) =>
-      toast(words.removed(name), { act: { label: undo, run: () => onAttempt(attach(command, { id, name, bytes })) } }),
-    )
+  const remove = (attachment: ReplyAttachment): void => {
+    const { hash, name } = attachment
+    keepFocus(attachment)
+    onAttempt(command('detachReply', { id, hash }), ({ bytes }) => {
+      const back = (): void => onAttempt(attach(command, { id, name, bytes }), () => toast(words.restored(name)))
+      toast(words.removed(name), { act: { label: undo, run: back } })
+    })
+  }
   return (
-    <div className="attachments">
+    <div className="attachments" ref={list}>
       {attachments.length === 0 && !editable && <span className="soft">{words.none}</span>}
       <ul>
         {attachments.map((one) => (
@@ -74,13 +79,38 @@ export function Attachments({ record: { id, attachments }, editable, onAttempt }
               target.value = ''
             }}
           />
-          <Button look="quiet" icon={<Paperclip size={14} aria-hidden />} disabled={adding} onClick={() => chooser.current?.click()}>
+          <Button
+            look="quiet"
+            icon={<Paperclip size={14} aria-hidden />}
+            // Not disabled, which would take the focus from whoever waits for it.
+            aria-disabled={adding}
+            onClick={() => !adding && chooser.current?.click()}
+          >
             {adding ? words.adding : words.add}
           </Button>
         </>
       )}
     </div>
   )
+}
+
+/** The focus of a button that goes with its file goes to the next one's, or to what adds one. */
+function useFocusKept(attachments: readonly ReplyAttachment[]) {
+  const list = useRef<HTMLDivElement>(null)
+  const going = useRef<{ hash: string; at: number } | null>(null)
+  const keepFocus = ({ hash }: ReplyAttachment): void => {
+    going.current = { hash, at: attachments.findIndex((one) => one.hash === hash) }
+  }
+  useEffect(() => {
+    if (going.current === null || attachments.some(({ hash }) => hash === going.current?.hash)) return
+    const { at } = going.current
+    going.current = null
+    // Somebody who has gone on meanwhile is left there.
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('li .button, :scope > .button') ?? [])]
+    buttons[at]?.focus()
+  }, [attachments])
+  return { list, keepFocus }
 }
 
 /** None is read as long as one of them cannot be added; then one after the other, and the first that is refused ends it. */

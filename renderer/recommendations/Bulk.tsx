@@ -4,7 +4,7 @@ import { mostRestored } from '../../shared/commands.ts'
 import type { Result } from '../../shared/errors.ts'
 import { hasOutcome } from '../../shared/followUp.ts'
 import type { Recommendation } from '../../shared/register.ts'
-import { inPieces } from '../hub/inPieces.ts'
+import { inPieces, pieceByPiece } from '../hub/inPieces.ts'
 import { useCommand, useRecordsNow } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -72,35 +72,37 @@ function useBulk({ records, onDone, onAttempt }: Props) {
   const { undo } = useText().app
   const command = useCommand()
   const now = useRecordsNow('recommendations')
-  const ids = records.map(({ id }) => id)
 
+  /** What a refusal has stopped half-way says how far it came, and goes back as far. */
+  const tell = ({ done, answer }: Awaited<ReturnType<typeof pieceByPiece>>, said: string, back: () => void): void => {
+    if (done.length > 0) toast(answer.ok ? said : words.partly(done.length, records.length), { act: { label: undo, run: back } })
+    if (answer.ok) onDone()
+  }
   const change = async (changes: Changes, said: string): Promise<Result<unknown>> => {
-    const answer = await inPieces(ids, (piece) => command('followUp', { ids: piece, changes }))
-    if (!answer.ok) return answer
+    const made = await pieceByPiece(records, (piece) => command('followUp', { ids: idsOf(piece), changes }))
     const back = (): void => {
-      const each = takenBack(records, changes, now())
+      const each = takenBack(made.done, changes, now())
       if (each.length === 0) toast(words.undoneNone)
       else
         onAttempt(
           inPieces(each, (piece) => command('restoreFollowUp', { each: piece }), mostRestored),
-          () => toast(words.undone(each.length, records.length - each.length)),
+          () => toast(words.undone(each.length, made.done.length - each.length)),
         )
     }
-    toast(said, { act: { label: undo, run: back } })
-    onDone()
-    return answer
+    tell(made, said, back)
+    return made.answer
   }
   const close = async (): Promise<Result<unknown>> => {
-    const answer = await inPieces(ids, (piece) => command('closeRecommendations', { ids: piece }))
-    if (!answer.ok) return answer
+    const made = await pieceByPiece(records, (piece) => command('closeRecommendations', { ids: idsOf(piece) }))
     const back = (): void =>
       onAttempt(
-        inPieces(ids, (piece) => command('reopenRecommendation', { ids: piece })),
+        inPieces(made.done, (piece) => command('reopenRecommendation', { ids: idsOf(piece) })),
         () => toast(reopened),
       )
-    toast(words.closedAll(ids.length), { act: { label: undo, run: back } })
-    onDone()
-    return answer
+    tell(made, words.closedAll(records.length), back)
+    return made.answer
   }
   return { change, close }
 }
+
+const idsOf = (records: readonly Recommendation[]): string[] => records.map(({ id }) => id)

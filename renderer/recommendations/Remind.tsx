@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { inPieces } from '../hub/inPieces.ts'
+import { pieceByPiece } from '../hub/inPieces.ts'
 import { useCommand } from '../hub/useHub.ts'
 import { useText } from '../text.ts'
 import { Field } from '../ui/Field.tsx'
@@ -11,9 +11,15 @@ export function Remind({ ids, onClose }: { ids: string[]; onClose: () => void })
   const t = useText().recommendations
   const command = useCommand()
   const [text, setText] = useState('')
+  /** Those who have been reminded are not reminded again where a refusal came half-way. */
+  const [left, setLeft] = useState<readonly string[]>(ids)
   const submit = async () => {
-    const answer = await inPieces(ids, (piece) => command('remind', { ids: piece, text }))
-    if (!answer.ok) return answer.failure
+    const { done, answer } = await pieceByPiece(left, (piece) => command('remind', { ids: piece, text }))
+    if (!answer.ok) {
+      setLeft(left.slice(done.length))
+      if (done.length > 0) toast(t.bulk.partly(done.length, left.length))
+      return answer.failure
+    }
     toast(t.bulk.remindedAll(ids.length))
     return null
   }

@@ -13,10 +13,17 @@ export const replyLimits = { file: 4 * MiB, record: 6 * MiB, name: 120 } as cons
 /** What a reply comes in: papers, tables and pictures; nothing that runs. */
 export const replyTypes = 'pdf ofd doc docx wps rtf txt xls xlsx et csv ppt pptx dps jpg jpeg png tif tiff'.split(' ')
 export const isReplyName = (name: string): boolean =>
-  name.length <= replyLimits.name && !/[\\/]/.test(name) && replyTypes.includes(extensionOf(name))
+  name.length <= replyLimits.name && !/[\\/]/.test(name) && !hidesPart(name) && replyTypes.includes(extensionOf(name))
+
+/** Marks that turn the direction of what follows make `答复.exe` look like a PDF; those of control belong into no name. */
+const unseen = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+const hidesPart = (name: string): boolean => name.search(unseen) >= 0
+/** A name whose marks can be seen. */
+export const plainName = (name: string): string => name.replace(unseen, '□')
 
 /** What keeps a file of so many bytes from being laid beside a reply, `null` where nothing does. */
-export function replyFault(name: string, size: number): 'replyFileKind' | 'replyFileEmpty' | 'replyFileTooLarge' | null {
+export function replyFault(name: string, size: number): 'replyFileName' | 'replyFileKind' | 'replyFileEmpty' | 'replyFileTooLarge' | null {
+  if (hidesPart(name)) return 'replyFileName'
   if (!isReplyName(name)) return 'replyFileKind'
   if (size === 0) return 'replyFileEmpty'
   return size > replyLimits.file ? 'replyFileTooLarge' : null

@@ -128,6 +128,7 @@ test('FO6 a file that came with the reply is laid beside it, taken along, remove
   expect(await readFile(copy)).toEqual(bytes)
   await button(words.attachments.remove('关于建议的答复.pdf')).click()
   await kept.waitFor({ state: 'detached' })
+  await expect.poll(() => button(words.attachments.add).evaluate((one) => one === document.activeElement)).toBe(true)
   await page
     .locator('.toast', { hasText: words.attachments.removed('关于建议的答复.pdf') })
     .getByRole('button', { name: zh.app.undo })

@@ -72,6 +72,8 @@ describe('the files of a reply', () => {
   it('RF2 that are of no such kind, empty, or too large are refused by name, and nothing is changed', async () => {
     for (const name of ['答复.exe', '答复', `${'长'.repeat(replyLimits.name)}.pdf`, '../答复.pdf'])
       expect(await attach(name)).toEqual({ ok: false, failure: { kind: 'replyFileKind', fileName: name } })
+    for (const name of ['答复\u202Efdp.exe', '答复\u2066.pdf', '答复\u0007.pdf', '答复\u200F.pdf'])
+      expect(await attach(name)).toEqual({ ok: false, failure: { kind: 'replyFileName', fileName: name } })
     for (const [kind, bytes] of [
       ['replyFileEmpty', new Uint8Array()],
       ['replyFileTooLarge', randomBytes(replyLimits.file + 1)],

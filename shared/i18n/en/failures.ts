@@ -1,3 +1,4 @@
+import { plainName } from '../../documents/reply.ts'
 import { dialogues } from './dialogues.ts'
 import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
@@ -25,6 +26,8 @@ export const failures = (failure: Failure): string => {
       return 'The pictures of this memo add up to 6 MB; this one was not put in and nothing was changed. Crop, shrink or remove some and try again.'
     case 'replyFileKind':
       return `“${failure.fileName}” was not added: attachments are documents, tables and pictures (PDF, OFD, Word, WPS, Excel, JPG, PNG …) with a name of 120 characters at most. The record is unchanged; save it as one of these and add it again.`
+    case 'replyFileName':
+      return `“${plainName(failure.fileName)}” was not added: its name has control characters that nobody sees (at □), so that it may not be what it looks like. The record is unchanged; check where it came from, rename it and add it again.`
     case 'replyFileEmpty':
       return `“${failure.fileName}” was not added: the file is empty. The record is unchanged; look at the original, then add it again.`
     case 'replyFileTooLarge':

@@ -93,6 +93,7 @@ export const recommendations: typeof zh = {
     changed: (count) => `${counted(count, 'recommendation')} filled in`,
     undone: (count, changed) =>
       `${counted(count, 'recommendation')} as before again${changed === 0 ? '' : `; ${String(changed)} changed since, left as they are`}`,
+    partly: (done, all) => `${counted(done, 'recommendation')} done, the other ${String(all - done)} left as they were`,
     undoneNone: 'They have been changed since: nothing is left to undo.',
     remind: 'Remind',
     close: 'Close',
@@ -133,6 +134,7 @@ export const recommendations: typeof zh = {
     save: (name) => `Save “${name}”`,
     remove: (name) => `Remove “${name}”`,
     removed: (name) => `“${name}” removed`,
+    restored: (name) => `“${name}” is back`,
     saved: (path) => `Saved: ${path}`,
     show: 'Show in folder',
   },

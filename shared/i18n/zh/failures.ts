@@ -1,3 +1,4 @@
+import { plainName } from '../../documents/reply.ts'
 import { dialogues } from './dialogues.ts'
 import { assertNever, everyDocument, type Failure } from '../../errors.ts'
 
@@ -26,6 +27,8 @@ export const failures = (failure: Failure): string => {
       return '本稿的图片合计已达 6 MB，未再放入，文稿未改动。请裁剪、缩小或删去用不到的图后再试。'
     case 'replyFileKind':
       return `“${failure.fileName}”未添加：附件限文档、表格和图片（PDF、OFD、Word、WPS、Excel、JPEG、PNG 等），文件名不超过 120 字。记录未改动；请另存为其中一种后再添加。`
+    case 'replyFileName':
+      return `“${plainName(failure.fileName)}”未添加：文件名中有看不见的控制字符（□ 处），显示的名称可能与实际不同。记录未改动；请核对来源，改名后再添加。`
     case 'replyFileEmpty':
       return `“${failure.fileName}”未添加：文件是空的。记录未改动；请核对原件后再添加。`
     case 'replyFileTooLarge':

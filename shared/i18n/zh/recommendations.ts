@@ -80,6 +80,7 @@ export const recommendations = {
     changed: (count: number): string => `已填写 ${count} 条`,
     undone: (count: number, changed: number): string =>
       `已撤销，${count} 条恢复原样${changed === 0 ? '' : `；${changed} 条后来又有改动，保持现状`}`,
+    partly: (done: number, all: number): string => `已处理 ${done} 条，其余 ${all - done} 条没有改动`,
     undoneNone: '这些记录后来又有改动，没有可撤销的。',
     remind: '催办',
     close: '销号',
@@ -120,6 +121,7 @@ export const recommendations = {
     save: (name: string): string => `另存“${name}”`,
     remove: (name: string): string => `移除“${name}”`,
     removed: (name: string): string => `已移除“${name}”`,
+    restored: (name: string): string => `“${name}”已恢复`,
     saved: (path: string): string => `已保存：${path}`,
     show: '打开所在文件夹',
   },

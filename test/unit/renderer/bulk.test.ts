@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inPieces } from '../../../renderer/hub/inPieces.ts'
+import { inPieces, pieceByPiece } from '../../../renderer/hub/inPieces.ts'
 import { takenBack } from '../../../renderer/recommendations/bulk.ts'
 import { mostAtOnce } from '../../../shared/commands.ts'
 import { ok, refuse } from '../../../shared/errors.ts'
@@ -42,5 +42,9 @@ describe('changes of several records', () => {
     expect(pieces.splice(0)).toEqual([mostAtOnce, mostAtOnce, 1])
     expect(await inPieces(all, run(2))).toEqual({ ok: false, failure: { kind: 'frozen' } })
     expect(pieces).toHaveLength(2)
+    pieces.splice(0)
+    const { done, answer } = await pieceByPiece(all, run(3))
+    expect(done).toEqual(all.slice(0, mostAtOnce * 2))
+    expect(answer.ok).toBe(false)
   })
 })
