@@ -48,7 +48,7 @@ beforeAll(async () => {
   varied = await read(first.pdf)
   full = await read(second.pdf)
   withdrawn = await read(fourth.pdf)
-})
+}, 300_000)
 
 describe('BP a briefing on paper, read back by another program', () => {
   it('BP1 every page is A4, and as many as were told', () => {
