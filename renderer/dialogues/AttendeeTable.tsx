@@ -359,6 +359,7 @@ function NewRow({ dialogueId, onAttempt }: { dialogueId: string; onAttempt: Atte
             ref={column === 'name' ? first : undefined}
             className="editable"
             aria-label={words.cell(words.adding, words.list.columns[column])}
+            title={column === 'name' ? words.adding : words.list.columns[column]}
             placeholder={column === 'name' ? words.adding : words.list.columns[column]}
             value={fields[column]}
             maxLength={bounds[column] ?? 200}

@@ -140,11 +140,21 @@ function look(): string[] {
     }
   }
 
+  /** What stays in sight while the rest is scrolled away under it (heads of lists, acts of dialogs): that is reached by scrolling. */
+  const pinned = (element: Element): Element | null => {
+    for (let up: Element | null = element; up; up = up.parentElement) if (getComputedStyle(up).position === 'sticky') return up
+    return null
+  }
+  const isPinnedOver = (over: Element, under: Element): boolean => {
+    const pin = pinned(over)
+    return pin !== null && !pin.contains(under) && getComputedStyle(pin).backgroundColor !== 'rgba(0, 0, 0, 0)'
+  }
+
   for (const { element, box, words } of controls) {
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
     const top = document.elementFromPoint(x, y)
     if (!top || element.contains(top) || top.contains(element) || top.closest('label')?.contains(element)) continue
-    if (top.closest('.toasts') || element.closest('.toasts')) continue
+    if (top.closest('.toasts') || element.closest('.toasts') || isPinnedOver(top, element)) continue
     tell('covered', element, `${words} ← ${step(top)}`)
   }
 
@@ -155,6 +165,7 @@ function look(): string[] {
       const common = within(one.box, other.box)
       if (one.element === other.element || common.right - common.left < 3 || common.bottom - common.top < 2) continue
       if (one.element.closest('.toasts') !== other.element.closest('.toasts')) continue
+      if (isPinnedOver(one.element, other.element) || isPinnedOver(other.element, one.element)) continue
       tell('overlap', one.element, `${one.words.slice(0, 20)} ∩ ${other.words.slice(0, 20)} (${step(other.element)})`)
     }
   return [...faults]
