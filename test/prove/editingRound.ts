@@ -12,10 +12,8 @@ import { given, isOwed, lettersIn, lettersOf, Seat, type Letters } from './editi
 import { between, Broken, random, type Random } from './proof.ts'
 
 const acts = 50
-/** So long may copies take to come together, in ms. */
-const patience = 20_000
-/** And so long until comments stand at the same words everywhere. */
-const comments = 3_000
+/** So long may copies take to come together, and comments to stand at the same words everywhere, in ms; only a round that is broken takes it. */
+const patience = 60_000
 
 /** One memo, two to five people, and what they do to it until all of it has arrived everywhere. */
 export async function editAtOnce(house: EditingHouse, seed: number, tally: Record<string, number>): Promise<void> {
@@ -155,7 +153,7 @@ async function agree(docs: readonly Y.Doc[]): Promise<void> {
 
 /** Every window shows the same comments, each over the same letters; lost words are looked for a moment later. */
 async function agreeOnComments(seats: readonly Seat[]): Promise<void> {
-  const deadline = performance.now() + comments
+  const deadline = performance.now() + patience
   for (;;) {
     await agree(seats.map(({ talk }) => talk.doc))
     const [first, ...others] = seats.map((seat) => seat.shown())

@@ -9,7 +9,7 @@ describe(`proofs at their small size (seed ${String(seed)})`, () => {
   })
 
   for (const proof of proofs)
-    test(`${proof.name}: ${proof.promise}`, { timeout: 240_000 }, async ({ skip }) => {
+    test(`${proof.name}: ${proof.promise}`, { timeout: 600_000 }, async ({ skip }) => {
       const reason = proof.missing?.() ?? null
       if (reason !== null) return skip(reason)
       await proof.run({ count: proof.small, seed, log: (line) => console.log(line) })
