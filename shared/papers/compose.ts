@@ -108,24 +108,19 @@ function signed(kind: KindPaper): (source: DialogueSource, day: string) => Paper
 export function agendaText(source: DialogueSource): BriefingText {
   const { dialogue, items } = source
   const times = spans(source)
-  const answered = items.some(({ responder }) => responder !== '')
   const rows = items.map((item, at) => [
     String(at + 1),
     words.range(times[at]?.from ?? '', times[at]?.to ?? null),
     item.segment,
     item.content,
-    item.speaker,
-    ...(answered ? [item.responder] : []),
+    [item.speaker, item.responder === item.speaker ? '' : words.answers(item.responder)].filter(Boolean).join('\n'),
     String(item.minutes),
   ])
-  const listed = answered
-    ? table([0.085, 0.2, 0.12, 0.225, 0.135, 0.15, 0.085], words.agendaHeadAnswered, rows)
-    : table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows)
   return {
     title: `${meetingName(dialogue)}${words.names.agenda}`,
     authors: [],
     facts: filled([...facts(source), ...hosts(source), { label: words.labels.theme, text: dialogue.theme ?? '' }]),
-    blocks: [listed, ...carriedAnnex(source)],
+    blocks: [table([0.085, 0.2, 0.14, 0.28, 0.21, 0.085], words.agendaHead, rows), ...carriedAnnex(source)],
   }
 }
 
@@ -162,11 +157,11 @@ function actual(source: DialogueSource, itemId: string): string {
   return held ? words.heldFrom(held.range, held.minutes) : words.actual
 }
 
-/** What the chair says: nobody asks themselves to speak. */
+/** What the chair says: nobody asks themselves to speak, nor anybody who is not known yet. */
 function said({ segment, content, speaker, responder, minutes }: AgendaItem, at: number, count: number, chair: string): string {
   const next = at === 0 ? words.first : at === count - 1 ? words.last : words.next
   const isOwn = speaker === chair || speaker === words.chair
-  const who = speaker === '' ? '' : isOwn ? words.mine(minutes) : words.please(speaker, minutes)
+  const who = speaker === '' || speaker === words.open ? '' : isOwn ? words.mine(minutes) : words.please(speaker, minutes)
   const answer = responder === '' || responder === speaker ? '' : words.answer(responder)
   return `${next}${words.item(segment, content)}${who}${answer}`
 }

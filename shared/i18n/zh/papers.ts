@@ -58,7 +58,10 @@ export const papers = {
   },
   weekDays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
   agendaHead: ['序号', '时间', '环节', '内容与议题', '发言人', '分钟'],
-  agendaHeadAnswered: ['序号', '时间', '环节', '内容与议题', '发言人', '回应单位', '分钟'],
+  /** What is written for a speaker who is not known yet. */
+  open: '待定',
+  /** Below who speaks, where somebody else answers. */
+  answers: (unit: string): string => unit && `回应：${unit}`,
   range: (from: string, to: string | null): string => (to === null ? from : `${from}—${to}`),
   person: (organisation: string, title: string, name: string): string => `${organisation}${title}${name}`,
   present: {

@@ -58,8 +58,9 @@ describe('DP the papers of a dialogue', () => {
   it('DP20 who answers stands in the agenda where somebody does, and the chair calls on them after the speaker', () => {
     const answered = { ...item('用工', '砺衡公司', 10), responder: '市人社局' }
     const from = source({ items: [item('开场', '顾闻溪', 5), answered, { ...item('回应', '市人社局', 10), responder: '市人社局' }] })
-    expect(html('agenda', from)).toMatch(/发言人.*回应单位.*用工.*砺衡公司.*市人社局/s)
-    expect(html('agenda')).not.toContain('回应单位')
+    expect(html('agenda', from)).toMatch(/发言人.*用工.*砺衡公司.*回应：.*市人社局/s)
+    expect(html('agenda', from).match(/回应：/g)).toHaveLength(1)
+    expect(html('agenda')).not.toContain('回应：')
     expect(html('runSheet', from).match(/发言后请市人社局现场回应。/g)).toHaveLength(1)
     expect(html('hearingRecord', source({ items: [answered], notes: { [id]: ['陈述'] } }))).toContain('回应单位：市人社局')
   })
@@ -80,14 +81,16 @@ describe('DP the papers of a dialogue', () => {
     expect(html('archive', source({ attendees }))).toContain('不予邀请')
   })
 
-  it('DP14 the chair asks the speakers to speak, and not the chair', () => {
+  it('DP14 the chair asks the speakers to speak, and not the chair nor whoever is not known yet', () => {
     const said = html(
       'runSheet',
-      source({ items: [item('开场', '顾闻溪', 5), item('发言', '砺衡公司韩立岑', 10), item('小结', '主持人', 5)] }),
+      source({
+        items: [item('开场', '顾闻溪', 5), item('发言', '砺衡公司韩立岑', 10), item('交流', '待定', 5), item('小结', '主持人', 5)],
+      }),
     )
     expect(said).toContain('请砺衡公司韩立岑发言，时间10分钟以内。')
     expect(said.match(/这一项由我来说，时间5分钟以内。/g)).toHaveLength(2)
-    expect(said).not.toMatch(/请(顾闻溪|主持人)发言/)
+    expect(said).not.toMatch(/请(顾闻溪|主持人|待定)发言/)
   })
 
   it('DP3 each who has not declined gets a letter of their own, asked to reply three days ahead', () => {
