@@ -133,6 +133,8 @@ export class Places {
     if (!found) return null
     const { type, index } = found
     if (type instanceof Y.XmlText) {
+      // Here an undo may still hold the letters that are gone; elsewhere nothing of them is left to tell a place by.
+      if (type._item?.deleted !== false) return null
       const inside = type.parent instanceof Y.XmlElement ? this.#inside(type.parent) : null
       return inside && inside.start + sizeBefore(childrenOf(inside.type), type) + index
     }
