@@ -31,7 +31,11 @@ export function SuggestionList({ editor, editable, review }: Props) {
   /** What waits for its reason. */
   const [deciding, setDeciding] = useState<{ ids: ReadonlySet<string>; outcome: 'partly' | 'declined' } | null>(null)
   const people = [...new Set(listed.map((one) => one.by))]
-  const shown = by !== null && people.includes(by) ? listed.filter((one) => one.by === by) : listed
+  const ofThem = (ones: readonly Listed[]): readonly Listed[] =>
+    by !== null && people.includes(by) ? ones.filter((one) => one.by === by) : ones
+  const shown = ofThem(listed)
+  /** As the text is now: the list is drawn a moment after a change, and all means all. */
+  const now = (): readonly Listed[] => ofThem(suggestionsIn(editor.state.doc))
   const settle = (ones: readonly Listed[], outcome: Outcome, reason: string): void => {
     const accept = outcome !== 'declined'
     const others = ones.filter((one) => one.by !== review.me)
@@ -80,10 +84,10 @@ export function SuggestionList({ editor, editable, review }: Props) {
       )}
       {editable && (
         <div className="suggestions-all">
-          <Button look="quiet" onClick={() => settle(shown, 'adopted', '')}>
+          <Button look="quiet" onClick={() => settle(now(), 'adopted', '')}>
             {t.acceptAll}
           </Button>
-          <Button look="quiet" onClick={() => reject(shown)}>
+          <Button look="quiet" onClick={() => reject(now())}>
             {t.rejectAll}
           </Button>
         </div>
@@ -93,7 +97,7 @@ export function SuggestionList({ editor, editable, review }: Props) {
           onCancel={() => setDeciding(null)}
           onReason={(reason) =>
             settle(
-              listed.filter(({ id }) => deciding.ids.has(id)),
+              suggestionsIn(editor.state.doc).filter(({ id }) => deciding.ids.has(id)),
               deciding.outcome,
               reason,
             )

@@ -64,3 +64,24 @@ it('SG6 what a colleague suggested is taken in part: it is in the text, and the 
     return block?.type === 'paragraph' ? block.runs : []
   }
 })
+
+it('SG6 all are taken back with one press, also what has come since the list was drawn', () => {
+  const doc = memoDoc([paragraph('企业融资难')])
+  const { editor, close } = sit(doc, true, { suggesting: { author: me, inkOf: () => '#2f5d8a', onRefused: () => undefined } })
+  setSuggesting(editor, true)
+  const suggest = (at: number, text: string): void => {
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, at)))
+    editor.view.dispatch(editor.state.tr.insertText(text))
+  }
+  suggest(3, '普遍')
+  const review: Review = { me, nameOf: () => '林', inkOf: () => '#2f5d8a', record: () => () => undefined }
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  act(() => root.render(<SuggestionList editor={editor} editable review={review} />))
+  suggest(1, '中小')
+  const button = [...place.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === zh.suggestions.rejectAll)
+  act(() => button?.click())
+  expect(editor.state.doc.textContent).toBe('企业融资难')
+  act(() => root.unmount())
+  close()
+})
