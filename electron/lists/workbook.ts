@@ -18,9 +18,9 @@ const body = { ...border, wrap: true, alignVertical: 'top' } as const
 const head = { ...border, wrap: true, alignVertical: 'center', align: 'center', fontWeight: 'bold', backgroundColor: '#ececec' } as const
 
 /**
- * WB1 A workbook as a secretary hands it on: days are days and counts are numbers, and both sort as such, the head stays in sight, is on every printed page and filters its
- * columns, columns are as wide as what stands in them, and nothing is cut off on paper: what is too wide goes over several sheets, each
- * of which begins with the first two columns.
+ * WB1 A workbook as a secretary hands it on: days are days and counts are numbers, and both sort as such, the head stays in sight, is on
+ *     every printed page and filters its columns, columns are as wide as what stands in them, and nothing is cut off on paper: what is
+ *     too wide goes over several sheets, each of which begins with the first two columns.
  */
 export async function workbookBytes(sheets: readonly BookSheet[]): Promise<Uint8Array> {
   const pages = sheets.map(pageOf)
@@ -134,7 +134,8 @@ function printed(sheets: readonly BookSheet[], pages: readonly Page[]): Feature<
           },
         },
         'xl/workbook.xml': {
-          transform: (xml) => xml.replace('<definedNames/>', `<definedNames>${sheets.map(titled(pages)).join('')}</definedNames>`),
+          // A sheet may be called what `replace` reads as a pattern.
+          transform: (xml) => xml.replace('<definedNames/>', () => `<definedNames>${sheets.map(titled(pages)).join('')}</definedNames>`),
         },
       },
     },

@@ -72,6 +72,7 @@ export const members = {
     formTitle: 'Invite a member',
     isEntered: (name: string, role: string): string =>
       `“${name}” has been entered as ${role}: whoever comes in by this invite is that member.`,
+    namesake: 'For another person of the same name add their organisation to the name.',
     nameHint: 'So that you can tell invites apart; the person may change it.',
     days: 'Valid for',
     dayOptions: { '1': '1 day', '7': '7 days', '30': '30 days' },

@@ -68,6 +68,7 @@ export const members = {
     act: '邀请成员',
     formTitle: '邀请成员',
     isEntered: (name: string, role: string): string => `“${name}”已登记为${role}，凭此邀请加入的即是其本人，身份和署名不变。`,
+    namesake: '若邀请的是同名的另一人，请在姓名后注明单位，以示区别。',
     nameHint: '便于您辨认，对方加入时可改。',
     days: '有效期',
     dayOptions: { '1': '1 天', '7': '7 天', '30': '30 天' },
