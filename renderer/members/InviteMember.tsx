@@ -71,7 +71,16 @@ function InviteFields({ name, setName, role, setRole, term, setTerm, person, inv
   const { app, members } = useText()
   return (
     <>
-      {!person && <Field label={members.name} value={name} onChange={setName} maxLength={40} hint={members.invites.nameHint} autoFocus />}
+      {!person && (
+        <Field
+          label={members.name}
+          value={name}
+          onChange={setName}
+          maxLength={40}
+          {...(!invited && { hint: members.invites.nameHint })}
+          autoFocus
+        />
+      )}
       {invited && <p role="status">{members.invites.isEntered(invited.name, app.roles[invited.role])}</p>}
       {invited && !person && <p className="soft">{members.invites.namesake}</p>}
       <div className="form-pair">
