@@ -141,9 +141,10 @@ describe('SR who has this text', () => {
     await app.page.getByText(receipts.have(2, `${receipts.host}、王敏`)).waitFor()
     await picture(app.page, 'receipts-have')
     await app.page.keyboard.press('Escape')
+    await app.page.getByRole('dialog', { name: receipts.label }).waitFor({ state: 'detached' })
     await app.page.locator('.steps').getByRole('button', { name: zh.memos.stages.countersigning, exact: true }).click()
     await app.page
-      .getByRole('dialog')
+      .getByRole('dialog', { name: zh.endorsements.start })
       .getByText(receipts.have(2, `${receipts.host}、王敏`))
       .waitFor()
     await app.page.keyboard.press('Escape')
