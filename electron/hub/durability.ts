@@ -3,7 +3,6 @@ import * as Y from 'yjs'
 import { parseName, type DocumentName } from '../../shared/documentName.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { Closed } from './closed.ts'
-import type { Authors } from './authors.ts'
 import type { Gate } from './gate.ts'
 import { checkNumber, type Whole } from './schemaGuard.ts'
 import type { DocumentStore, StoredDocument } from './store/documentStore.ts'
@@ -24,8 +23,8 @@ type Parts = {
   gate: Gate
   trouble: Trouble
   readings: WeakMap<beforeSyncPayload, Whole>
-  /** Notes who wrote what; a replica leaves that to its host. */
-  authors?: Pick<Authors, 'due'>
+  /** Notes who wrote what: what comes of it is called in the turn of the write. A replica leaves that to its host. */
+  authors?: { due: (payload: beforeSyncPayload<Visitor>, reading: Whole) => Promise<() => void> | null }
   /** Where the store is, for the sentences people read. */
   path: string
   /** Others write to the store too: what a document holds is then counted by what is read of it. */
