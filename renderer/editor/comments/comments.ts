@@ -4,7 +4,6 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import type { Mapping } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import type { Anchor } from '../../../shared/documents/talk.ts'
@@ -16,8 +15,8 @@ import { Places, textOf, type Range } from './places.ts'
 /** A thread as the text shows it: open ones are marked, closed ones only when they are chosen. */
 export type Marked = { key: string; anchors: readonly Anchor[]; open: boolean }
 
-/** `byWords`: its letters are gone, and the same words were found elsewhere. */
-type Held = Range & { byWords?: boolean }
+/** `byWords`: its letters are gone, and the same words were found elsewhere. `byCopy`: an undo here put them back; no other window knows them for the same. */
+type Held = Range & { byWords?: boolean; byCopy?: boolean }
 type State = {
   threads: readonly Marked[]
   chosen: string | null
@@ -25,7 +24,6 @@ type State = {
   marks: DecorationSet
   /** What my own hand has changed since the last look, and the threads whose letters it took away, with what they said. */
   mine: readonly Range[]
-  undone: boolean
   cut: ReadonlyMap<string, string>
 }
 /** What a transaction asks of the marks. */
@@ -36,8 +34,6 @@ class Order {
 const key = new PluginKey<State>('comments')
 /** How long changes must have rested before lost words are looked for, in ms: it reads the whole text. */
 const rest = 400
-
-const syncMeta = z.object({ isUndoRedoOperation: z.boolean().catch(false) })
 
 const optionsRule = z.object({ fragment: z.instanceof(Y.XmlFragment) })
 
@@ -68,11 +64,9 @@ export const Comments = Extension.create<Options>({
             ranges: new Map(),
             marks: DecorationSet.empty,
             mine: [],
-            undone: false,
             cut: new Map(),
           }),
-          apply: (transaction, state, before) =>
-            next(transaction, state === looked ? { ...state, mine: [], undone: false } : state, before.doc, fragment),
+          apply: (transaction, state, before) => next(transaction, state === looked ? { ...state, mine: [] } : state, before.doc, fragment),
         },
         props: { decorations: (state) => key.getState(state)?.marks },
         view: (view) => watching(view, fragment, carry, (state) => (looked = state)),
@@ -101,7 +95,7 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
   const order: unknown = transaction.getMeta(key)
   const made = order instanceof Order ? order.asks : undefined
   const { doc } = transaction
-  let { ranges, mine, undone, cut } = state
+  let { ranges, mine, cut } = state
   /** Where the marks have gone, if that is all there is to it. */
   let moves: Mapping | null = null
   if (transaction.docChanged) {
@@ -111,7 +105,6 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
         ranges = besides(ranges, found, state.threads, new Places(doc, fragment))
         moves = followed(state.ranges, ranges, passing(found))
       }
-      undone ||= syncMeta.safeParse(transaction.getMeta(ySyncPluginKey)).data?.isUndoRedoOperation ?? false
     } else {
       const moved = new Map<string, Held>()
       const gone = new Map(cut)
@@ -137,7 +130,7 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
   if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => !ranges.has(thread)))
   const isSame = ranges === state.ranges && threads === state.threads && chosen === state.chosen
   const marks = moves && !made ? state.marks.map(moves, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
-  return { threads, chosen, ranges, marks: marks === state.marks ? marks : indexed(marks), mine, undone, cut }
+  return { threads, chosen, ranges, marks: marks === state.marks ? marks : indexed(marks), mine, cut }
 }
 
 function drawn(doc: Node, threads: readonly Marked[], ranges: ReadonlyMap<string, Held>, chosen: string | null): DecorationSet {
@@ -153,10 +146,10 @@ function drawn(doc: Node, threads: readonly Marked[], ranges: ReadonlyMap<string
 }
 
 /** The first of its anchors that still has letters. */
-function resolved(places: Places, { anchors }: Marked): Range | null {
+function resolved(places: Places, { anchors }: Marked): Held | null {
   for (const anchor of anchors) {
     const range = places.rangeOf(anchor)
-    if (range) return range
+    if (range) return places.isCopied(anchor) ? { ...range, byCopy: true } : range
   }
   return null
 }
@@ -208,6 +201,7 @@ function followed(before: ReadonlyMap<string, Range>, after: ReadonlyMap<string,
 function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['carry'], looked: (at: State) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let known: State['threads'] = []
+  let told: State['ranges'] = new Map()
   const seek = (): void => {
     const state = key.getState(view.state)
     if (view.isDestroyed || !state || composing(fragment)) return
@@ -224,15 +218,26 @@ function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['car
     update: (_: EditorView, before: EditorState) => {
       const state = key.getState(view.state)
       if (!state || composing(fragment)) return
-      if (state.ranges.size < state.threads.length && (before.doc !== view.state.doc || key.getState(before)?.threads !== state.threads)) {
+      const areNew = known !== state.threads
+      known = state.threads
+      if (state.ranges.size < state.threads.length && (before.doc !== view.state.doc || areNew)) {
         clearTimeout(timer)
         timer = setTimeout(seek, rest)
       }
-      if (known !== state.threads) {
-        known = state.threads
-        for (const [thread, anchor] of copied(view.state, state, fragment)) carry(thread, anchor)
+      // They came while something was composed, when the text and its letters did not say the same.
+      if (areNew && key.getState(before)?.threads === state.threads) {
+        order(view, { threads: state.threads })
+        return
       }
-      if (state.mine.length === 0 && !state.undone) return
+      if (told !== state.ranges) {
+        told = state.ranges
+        const places = new Places(view.state.doc, fragment)
+        for (const [thread, held] of told) {
+          const anchor = held.byCopy ? places.anchorOf(held) : null
+          if (anchor) carry(thread, anchor)
+        }
+      }
+      if (state.mine.length === 0) return
       looked(state)
       const { found, carried } = look(view.state, state, fragment)
       if (found.size > 0) order(view, { found })
@@ -242,22 +247,9 @@ function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['car
   }
 }
 
-/** Threads that hold on to letters which I had taken back before I heard of them. */
-function copied({ doc }: EditorState, { threads, ranges }: State, fragment: Y.XmlFragment): Map<string, Anchor> {
-  const places = new Places(doc, fragment)
-  const carried = new Map<string, Anchor>()
-  for (const { key: thread, anchors } of threads) {
-    const [newest] = anchors
-    const range = ranges.get(thread)
-    const anchor = newest && range && places.isCopied(newest) ? places.anchorOf(range) : null
-    if (anchor) carried.set(thread, anchor)
-  }
-  return carried
-}
-
 type Looked = { found: Map<string, Held>; carried: Map<string, Anchor> }
 
-function look({ doc }: EditorState, { threads, ranges, mine, undone, cut }: State, fragment: Y.XmlFragment): Looked {
+function look({ doc }: EditorState, { threads, ranges, mine, cut }: State, fragment: Y.XmlFragment): Looked {
   const places = new Places(doc, fragment)
   const found = new Map<string, Held>()
   const carried = new Map<string, Anchor>()
@@ -265,11 +257,9 @@ function look({ doc }: EditorState, { threads, ranges, mine, undone, cut }: Stat
   for (const thread of threads) {
     const range = ranges.get(thread.key)
     if (range) {
-      const isNear = near.some(({ from, to }) => range.to >= from && range.from <= to)
-      if (!isNear && !undone) continue
+      if (!near.some(({ from, to }) => range.to >= from && range.from <= to)) continue
       const now = resolved(places, thread)
-      const [newest] = thread.anchors
-      const isHeld = now?.from === range.from && now.to === range.to && (!undone || (newest !== undefined && places.isSound(newest)))
+      const isHeld = now?.from === range.from && now.to === range.to
       const anchor = isHeld ? null : places.anchorOf(range)
       if (anchor) carried.set(thread.key, anchor)
       continue

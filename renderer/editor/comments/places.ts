@@ -65,11 +65,6 @@ export class Places {
       : contentOf(this.#doc, from, to) !== null
   }
 
-  /** Whether the letters at both ends are there themselves. After an undo here others have copies that they do not know to be the same. */
-  isSound({ start, end }: Anchor): boolean {
-    return [start, end].every(({ item }) => item !== undefined && this.#isThere(item))
-  }
-
   /** Whether an undo here has put copies of those letters back: that they are the same, no other copy of the text knows. */
   isCopied({ start, end }: Anchor): boolean {
     const { doc } = this.#fragment
@@ -164,12 +159,6 @@ export class Places {
     let { start } = outer
     for (let child = 0; child < at; child++) start += outer.node.child(child).nodeSize
     return { type, node: outer.node.child(at), start: start + 1 }
-  }
-
-  #isThere({ client, clock }: { client: number; clock: number }): boolean {
-    const { doc } = this.#fragment
-    if (!doc || clock >= Y.getState(doc.store, client)) return false
-    return !Y.getItem(doc.store, Y.createID(client, clock)).deleted
   }
 
   #top() {

@@ -33,14 +33,17 @@ class Desks {
   }
 
   comment(key: string, range: Range): void {
-    const anchor = placesOf(this.a).anchorOf(range)
-    if (!anchor) throw new Error('nothing to comment on')
-    this.#threads.set(key, [anchor])
-    this.#show()
+    this.say(key, [anchorOf(this.a, range)])
   }
 
   commentOn(key: string, words: string): void {
     this.comment(key, where(this.a.editor.state.doc, words))
+  }
+
+  /** A thread arrives, with where its letters are and were: the newest first. */
+  say(key: string, anchors: Anchor[]): void {
+    this.#threads.set(key, anchors)
+    this.#show()
   }
 
   close(): void {
@@ -54,7 +57,11 @@ class Desks {
   }
 }
 
-const placesOf = ({ editor, doc }: Seat): Places => new Places(editor.state.doc, memoBody(doc))
+function anchorOf({ editor, doc }: Seat, range: Range): Anchor {
+  const anchor = new Places(editor.state.doc, memoBody(doc)).anchorOf(range)
+  if (!anchor) throw new Error('nothing to comment on')
+  return anchor
+}
 
 /** Where words stand; they must stand within one block. */
 function where(doc: Node, words: string): Range {
@@ -164,6 +171,42 @@ describe('CM1 a comment stays with its letters', () => {
     desks.comment('x', { from: second, to: second + 2 })
     desks.a.editor.view.dispatch(desks.a.editor.state.tr.delete(second - 1, second + 3))
     expect(both(desks, 'x')).toEqual([null, null])
+  })
+
+  it('CM1 a comment whose end somebody took out is an orphan for them too, though their undo still holds those letters', () => {
+    desks = new Desks([paragraph('前文后文')])
+    desks.a.editor.commands.insertContentAt(3, { type: 'hardBreak' })
+    desks.line.cut()
+    desks.a.editor.view.dispatch(desks.a.editor.state.tr.delete(4, 6))
+    desks.say('x', [anchorOf(desks.b, { from: 1, to: 6 })])
+    expect(both(desks, 'x')).toEqual([null, '前文\ufffc后文'])
+    desks.line.join()
+    expect(both(desks, 'x')).toEqual([null, null])
+  })
+
+  it('CM1 whoever alone knows that an undo put its letters back says so, also where it has been elsewhere since', () => {
+    desks = new Desks([paragraph('企业'), paragraph('企业'), paragraph('尾')])
+    const first = anchorOf(desks.a, { from: 1, to: 3 })
+    desks.b.editor.view.dispatch(desks.b.editor.state.tr.delete(1, 3))
+    desks.b.editor.commands.undo()
+    const tail = where(desks.a.editor.state.doc, '尾')
+    desks.a.editor.view.dispatch(desks.a.editor.state.tr.insertText('企业', tail.from))
+    const moved = anchorOf(desks.a, { from: tail.from, to: tail.from + 2 })
+    desks.a.editor.view.dispatch(desks.a.editor.state.tr.delete(tail.from, tail.from + 2))
+    desks.say('x', [moved, first])
+    for (const { editor } of [desks.a, desks.b]) expect(rangesOf(editor.state).get('x')).toMatchObject({ from: 1, to: 3 })
+  })
+
+  it('CM1 one that comes while somebody composes stands at its words as soon as they have chosen', async () => {
+    desks = new Desks([paragraph('企业融资'), paragraph('尾')])
+    const { view } = desks.b.editor
+    caret(desks.b, where(view.state.doc, '尾').to)
+    view.dom.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    view.dispatch(view.state.tr.insertText('ni'))
+    desks.commentOn('x', '融资')
+    expect(both(desks, 'x')).toEqual(['融资', null])
+    view.dom.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+    await expect.poll(() => rangesOf(view.state).get('x')).toEqual({ from: 3, to: 5 })
   })
 
   it('CM1 comments overlap, and lie on cells, on empty ones too, and on recommendations', () => {
