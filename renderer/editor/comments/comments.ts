@@ -28,7 +28,7 @@ type State = {
 }
 /** What a transaction asks of the marks. */
 class Order {
-  constructor(readonly asks: { threads?: readonly Marked[]; chosen?: string | null; found?: ReadonlyMap<string, Held> }) {}
+  constructor(readonly asks: { threads?: readonly Marked[]; chosen?: string | null; found?: ReadonlyMap<string, Held | null> }) {}
 }
 
 const key = new PluginKey<State>('comments')
@@ -124,13 +124,22 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
     }
   }
   if (made?.threads) ranges = all(made.threads, doc, fragment, ranges)
-  if (made?.found) ranges = new Map([...ranges, ...made.found])
+  if (made?.found) ranges = withFound(ranges, made.found)
   const threads = made?.threads ?? state.threads
   const chosen = made?.chosen === undefined ? state.chosen : made.chosen
   if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => !ranges.has(thread)))
   const isSame = ranges === state.ranges && threads === state.threads && chosen === state.chosen
   const marks = moves && !made ? state.marks.map(moves, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
   return { threads, chosen, ranges, marks: marks === state.marks ? marks : indexed(marks), mine, cut }
+}
+
+function withFound(ranges: ReadonlyMap<string, Held>, found: ReadonlyMap<string, Held | null>): ReadonlyMap<string, Held> {
+  const all = new Map(ranges)
+  for (const [thread, range] of found) {
+    if (range) all.set(thread, range)
+    else all.delete(thread)
+  }
+  return all
 }
 
 function drawn(doc: Node, threads: readonly Marked[], ranges: ReadonlyMap<string, Held>, chosen: string | null): DecorationSet {
@@ -197,20 +206,32 @@ function followed(before: ReadonlyMap<string, Range>, after: ReadonlyMap<string,
   return moves
 }
 
+/** Threads whose letters are gone. Those that were found by their words are looked for again: what all see tells where, not who saw what first. */
+const lostIn = ({ threads, ranges }: State): Marked[] =>
+  threads.filter(({ key: thread }) => ranges.get(thread)?.byWords ?? !ranges.has(thread))
+
 /** Runs after y-tiptap has written what the editor holds, so that both say the same. */
 function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['carry'], looked: (at: State) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let known: State['threads'] = []
   let told: State['ranges'] = new Map()
+  const seekSoon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(seek, rest)
+  }
   const seek = (): void => {
     const state = key.getState(view.state)
-    if (view.isDestroyed || !state || composing(fragment)) return
+    if (view.isDestroyed || !state) return
+    if (composing(fragment)) {
+      seekSoon()
+      return
+    }
     const places = new Places(view.state.doc, fragment)
-    const found = new Map<string, Held>()
-    for (const { key: thread, anchors } of state.threads) {
-      if (state.ranges.has(thread)) continue
+    const found = new Map<string, Held | null>()
+    for (const { key: thread, anchors } of lostIn(state)) {
+      const was = state.ranges.get(thread)
       const range = firstOf(anchors, (anchor) => places.find(anchor))
-      if (range) found.set(thread, { ...range, byWords: true })
+      if (range?.from !== was?.from || range?.to !== was?.to) found.set(thread, range && { ...range, byWords: true })
     }
     if (found.size > 0) order(view, { found })
   }
@@ -220,10 +241,7 @@ function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['car
       if (!state || composing(fragment)) return
       const areNew = known !== state.threads
       known = state.threads
-      if (state.ranges.size < state.threads.length && (before.doc !== view.state.doc || areNew)) {
-        clearTimeout(timer)
-        timer = setTimeout(seek, rest)
-      }
+      if ((before.doc !== view.state.doc || areNew) && lostIn(state).length > 0) seekSoon()
       // They came while something was composed, when the text and its letters did not say the same.
       if (areNew && key.getState(before)?.threads === state.threads) {
         order(view, { threads: state.threads })

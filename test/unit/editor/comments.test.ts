@@ -184,6 +184,25 @@ describe('CM1 a comment stays with its letters', () => {
     expect(both(desks, 'x')).toEqual([null, null])
   })
 
+  it('CM1 words that two found apart are nobody’s when they stand twice for both', async () => {
+    desks = new Desks(three)
+    const gone = anchorOf(desks.a, where(desks.a.editor.state.doc, '逾期账款'))
+    cut(desks.a, '逾期账款')
+    desks.line.cut()
+    // As others would have written it: neither hand has put it there.
+    const bring = ({ doc }: Seat, at: number): void => {
+      const line = new Y.XmlElement('paragraph')
+      line.insert(0, [new Y.XmlText('逾期账款')])
+      memoBody(doc).insert(at, [line])
+    }
+    bring(desks.a, 0)
+    bring(desks.b, 1)
+    desks.say('x', [gone])
+    await expect.poll(() => both(desks, 'x'), { timeout: 5_000 }).toEqual(['逾期账款', '逾期账款'])
+    desks.line.join()
+    await expect.poll(() => both(desks, 'x'), { timeout: 5_000 }).toEqual([null, null])
+  })
+
   it('CM1 whoever alone knows that an undo put its letters back says so, also where it has been elsewhere since', () => {
     desks = new Desks([paragraph('企业'), paragraph('企业'), paragraph('尾')])
     const first = anchorOf(desks.a, { from: 1, to: 3 })
