@@ -29,6 +29,7 @@ export default defineConfig({
           list: at('electron/lists/main.ts'),
           document: at('electron/imports/main.ts'),
           word: at('electron/word/main.ts'),
+          ledger: at('electron/briefing/main.ts'),
           previewBackup: at('electron/hub/previewBackup.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -93,7 +93,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const word = wordApart(out)
   const briefings = new Briefings(
     (id) => sources.briefing(id),
-    async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts') }),
+    async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts'), out }),
     async () => (await import('./briefing/coverage.ts')).openCoverage(join(out, 'fonts')),
     saved,
     word,

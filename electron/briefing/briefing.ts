@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { app } from 'electron'
+import { z } from 'zod'
 import { fileNameOf } from '../../shared/briefing/compose.ts'
 import { Refusal } from '../../shared/errors.ts'
-import type { Paper, PaperContent } from '../../shared/papers/paper.ts'
-import { ledgerParts, paperHtml } from '../papers/html.ts'
-import { finish, JoinedLedger } from './finish.ts'
+import type { Ledger, Paper, PaperContent } from '../../shared/papers/paper.ts'
+import { askApart } from '../apart.ts'
+import { ledgerPart, paperHtml } from '../papers/html.ts'
+import { finish } from './finish.ts'
 import { marksOf, type Marks } from './marks.ts'
 import { Page } from './page.ts'
 
@@ -30,14 +31,14 @@ export type Printer = {
   close(): void
 }
 
-/** For one step of one paper, ms: ten times what a thousand pages take (`bench print`). */
-const usualPatience = 120_000
+type Options = {
+  /** The folder that `buildFonts` has filled. */ fonts: string
+  /** The folder of the built programs. */ out: string
+  /** For one step of one paper, ms; usually ten times what a thousand pages take (`bench print`). */ patience?: number
+}
 
-/**
- * The page that prints holds some 60 MB of fonts until it is closed. The app must have registered its scheme.
- * @param fonts folder that `buildFonts` has filled
- */
-export function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts'), patience = usualPatience } = {}): Printer {
+/** The page that prints holds some 60 MB of fonts until it is closed. The app must have registered its scheme. */
+export function openPrinter({ fonts, out, patience = 120_000 }: Options): Printer {
   const closing = new AbortController()
   let page: Page | null = null
   let last: Promise<unknown> = Promise.resolve()
@@ -64,7 +65,7 @@ export function openPrinter({ fonts = join(app.getAppPath(), 'out/fonts'), patie
     print(paper, { step = () => undefined, signal } = {}) {
       step('waiting')
       const stop = signal ? AbortSignal.any([closing.signal, signal]) : closing.signal
-      const done = last.then(() => onPage(stop, (current) => printed(current, paper, fonts, step)))
+      const done = last.then(() => onPage(stop, (current) => printed(current, paper, { fonts, out, patience, step, signal: stop })))
       last = done.catch(() => undefined)
       return stopped(done, stop)
     },
@@ -96,24 +97,36 @@ async function stopped<T>(done: Promise<T>, signal: AbortSignal): Promise<T> {
 /** Rows of a ledger in one part: some 180 pages. What one page lays out takes longer with each row than the row before. */
 const rowsAPart = 500
 
-type Step = NonNullable<PrintJob['step']>
+type Job = Required<Options & PrintJob>
 
-/** A long ledger, part by part: no step of it takes longer than one of a short one, however many there are. */
-async function printedInParts(page: Page, paper: Paper, parts: readonly string[], fonts: string, step: Step): Promise<Printed> {
-  const joined = new JoinedLedger(fonts)
-  for (const [done, part] of parts.entries()) {
-    step('making', { done, total: parts.length })
-    await page.show(paper.about.title, part)
-    await joined.add(await page.pdf({ tagged: true }))
+const ledgerMade = z.object({ pdf: z.instanceof(Uint8Array), pages: z.int() })
+
+/**
+ * A long ledger, part by part: no step of it takes longer than one of a short one, however many there are. They are put together in a
+ * process of its own while the next are made, because no window would be answered meanwhile.
+ */
+async function printedInParts(page: Page, paper: Paper, ledger: Ledger, job: Job): Promise<Printed> {
+  const { fonts, out, patience, step, signal } = job
+  const { content, about, fileName } = paper
+  const total = Math.ceil(ledger.rows.length / rowsAPart)
+  async function* made(): AsyncGenerator {
+    for (let done = 0; done < total; done++) {
+      step('making', { done, total })
+      await page.show(about.title, ledgerPart(ledger, done, rowsAPart))
+      yield page.pdf({ tagged: true })
+    }
+    step('finishing', { done: total, total })
+    yield { content, about }
   }
-  step('finishing', { done: parts.length, total: parts.length })
-  return { ...joined.finish(paper), fileName: fileNameOf(paper.fileName, 'pdf') }
+  const answer = await askApart(join(out, 'main/ledger.js'), [fonts], patience, { signal, messages: made() })
+  // Nothing in a ledger leads anywhere.
+  return { ...ledgerMade.parse(answer), fileName: fileNameOf(fileName, 'pdf'), pageOf: {} }
 }
 
-async function printed(page: Page, paper: Paper, fonts: string, step: Step): Promise<Printed> {
+async function printed(page: Page, paper: Paper, job: Job): Promise<Printed> {
+  const { fonts, step } = job
   const { content } = paper
-  if (content.form === 'ledger' && content.ledger.rows.length > rowsAPart)
-    return printedInParts(page, paper, ledgerParts(content.ledger, rowsAPart), fonts, step)
+  if (content.form === 'ledger' && content.ledger.rows.length > rowsAPart) return printedInParts(page, paper, content.ledger, job)
   step('setting')
   await page.show(paper.about.title, paperHtml(content))
   if (isSettled(content)) {

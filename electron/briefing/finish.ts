@@ -66,11 +66,10 @@ export class JoinedLedger {
     else this.#whole = part
   }
 
-  finish(paper: Pick<Paper, 'content' | 'about'>): { pdf: Uint8Array<ArrayBuffer>; pages: number; pageOf: Marks['pageOf'] } {
+  finish(paper: Pick<Paper, 'content' | 'about'>): { pdf: Uint8Array<ArrayBuffer>; pages: number } {
     if (!this.#whole) throw new TypeError('A ledger without a part')
     described(this.#whole, paper)
-    // Nothing in a ledger leads anywhere.
-    return { pdf: written(this.#whole), pages: this.#pages, pageOf: {} }
+    return { pdf: written(this.#whole), pages: this.#pages }
   }
 }
 

@@ -65,12 +65,11 @@ function seats({ title, head, left, right, back }: Seats): string {
   ].join('')
 }
 
-/** The same in parts of so many rows, each with the head of the table, the first with what stands over it. */
-export const ledgerParts = (whole: Ledger, size: number): string[] =>
-  Array.from({ length: Math.max(1, Math.ceil(whole.rows.length / size)) }, (_, nth) => {
-    const rows = whole.rows.slice(nth * size, (nth + 1) * size)
-    return (nth === 0 ? ledger({ ...whole, rows }) : tableOf({ ...whole, rows })) + styled(ledgerStyle)
-  })
+/** The nth part of it of so many rows: each has the head of the table, the first what stands over it. */
+export function ledgerPart(whole: Ledger, nth: number, size: number): string {
+  const part = { ...whole, rows: whole.rows.slice(nth * size, (nth + 1) * size) }
+  return (nth === 0 ? ledger(part) : tableOf(part)) + styled(ledgerStyle)
+}
 
 function ledger(whole: Ledger): string {
   const { title, about, day, none, rows } = whole

@@ -6,11 +6,12 @@ import type { Preview } from '../../shared/desktop.ts'
 import type { FoundList } from '../../shared/dialogues/attendees.ts'
 import type { DialogueList } from '../../shared/dialogues/tables.ts'
 import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
+import { ledger as ledgerWords } from '../../shared/i18n/zh/ledger.ts'
 import type { ImportedText } from '../../shared/imports.ts'
 import { extensionOf, stemOf } from '../../shared/documents/reply.ts'
 import { markdownOf } from '../../shared/documents/markdown.ts'
 import { composeAdoption, type AdoptionSource } from '../../shared/papers/adoption.ts'
-import { composeLedger, hiddenIn, ledgerEntries, ledgerTable } from '../../shared/papers/followUp.ts'
+import { composeLedger, hiddenIn, ledgerEntries, ledgerName, ledgerTable } from '../../shared/papers/followUp.ts'
 import { composeFigures, figuresOf } from '../../shared/papers/figures.ts'
 import { composeMemo, type MemoSource } from '../../shared/papers/memo.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
@@ -94,14 +95,17 @@ export class Papers {
   async saveFollowUp({ ids, scope, format }: FollowUpAsked, window: BrowserWindow): Promise<string> {
     const source = await this.#options.readRegister()
     const day = today()
-    const paper = composeLedger(source, ids, scope, day)
-    const table = ledgerTable(ledgerEntries(source, ids), day)
-    refuseNames(namesLeft(hiddenIn(source), format === 'pdf' ? paper : table))
     const { papers, list } = text.desktop
-    if (format === 'pdf') return this.#savePaper(paper, format, papers.saveFollowUp, window)
+    if (format === 'pdf') {
+      const paper = composeLedger(source, ids, scope, day)
+      refuseNames(namesLeft(hiddenIn(source), paper))
+      return this.#savePaper(paper, format, papers.saveFollowUp, window)
+    }
+    const table = ledgerTable(ledgerEntries(source, ids), day)
+    refuseNames(namesLeft(hiddenIn(source), table))
     const { tableBytes } = await import('../lists/table.ts')
-    const file = { title: papers.saveFollowUp, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
-    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', paper.about.subject))
+    const file = { title: papers.saveFollowUp, type: list.xlsx, fileName: fileNameOf(ledgerName(day), format) }
+    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', ledgerWords.name))
   }
 
   /** What is counted of 督办. @throws Refusal `cancelled`, and why it could not be written */

@@ -16,7 +16,7 @@ const patience = 120_000
 export const wordApart =
   (out: string): MakeWord =>
   async (content, about, signal) => {
-    const answer = await askApart(join(out, 'main/word.js'), [], patience, { signal, message: { content, about } })
+    const answer = await askApart(join(out, 'main/word.js'), [], patience, { signal, messages: [{ content, about }] })
     if (signal.aborted) throw new Refusal({ kind: 'cancelled' })
     if (answer instanceof Uint8Array) return answer
     throw new Refusal({ kind: 'wordFailed' })

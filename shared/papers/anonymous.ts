@@ -36,6 +36,7 @@ export function coded(source: DialogueSource): DialogueSource {
  * anonymisation.
  */
 export function namesLeft(names: readonly string[], content: unknown): string[] {
+  if (names.length === 0) return []
   const text = plain(textOf(content))
   return names.filter((name) => text.includes(plain(name)))
 }

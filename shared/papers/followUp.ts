@@ -85,9 +85,12 @@ export function composeLedger(source: RegisterSource, ids: readonly string[], sc
   return {
     content: { form: 'ledger', ledger: ledgerOf(entries, title, scope, today) },
     about: { title, author: source.workspace, subject: words.name, keywords: [words.name, source.workspace], day: today },
-    fileName: `${words.name} ${today}`,
+    fileName: ledgerName(today),
   }
 }
+
+/** What its file is called. */
+export const ledgerName = (today: string): string => `${words.name} ${today}`
 
 const widths = [4, 19, 17, 14, 15, 20, 17, 10.5, 9.5]
 

@@ -3,6 +3,7 @@ import { print } from './measure.ts'
 import { editor } from './editor.ts'
 import { history } from './history.ts'
 import { hub } from './hub.ts'
+import { ledger } from './ledger.ts'
 import { pages } from './pages.ts'
 import { print as prints } from './print.ts'
 import { search } from './search.ts'
@@ -15,7 +16,7 @@ import { windows } from './windows.ts'
  * `bench NAME [--rounds N]`: something of ours side by side with its floor, in one interleaved run, as median (min–max) and
  * ratio. Machines differ and are noisy: only the ratios travel. Exits 0 whatever it shows: a bench is not a test.
  */
-const benches = [start, windows, hub, stalled, history, pages, search, register, prints, editor]
+const benches = [start, windows, hub, stalled, history, pages, search, register, ledger, prints, editor]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } })
 const bench = benches.find(({ name }) => name === positionals[0])

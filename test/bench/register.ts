@@ -1,13 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import * as Y from 'yjs'
-import { openLevelStore } from '../../electron/hub/store/levelStore.ts'
-import { documentName } from '../../shared/documentName.ts'
 import { zh } from '../../shared/i18n/zh.ts'
-import { dialogue, followUpStatus, recommendation } from '../../shared/register.ts'
-import { freshProfile, launchApp } from '../e2e/helpers/app.ts'
-import { random } from '../prove/proof.ts'
+import { followed } from './followed.ts'
 import { quantile, type Bench, type Series } from './measure.ts'
 
 const count = 20_000
@@ -18,14 +12,10 @@ export const register: Bench = {
   question: `how long home takes with ${count.toLocaleString('en')} records (aim: 300 ms), and a frame of scrolling and filtering their list (16 ms at p95)`,
   rounds: 20,
   async run({ rounds, log }) {
-    const profile = await freshProfile()
-    const workspaceId = await foundIn(profile)
-    await fill(join(profile, 'workspaces', workspaceId, 'documents'))
-    const app = await launchApp({ profile })
+    const { app, profile } = await followed(count)
     const { page } = app
     // What runs this bench marks named functions with a helper that the page does not have.
     await page.evaluate('window.__name = (named) => named')
-    await page.evaluate((id) => window.yice.ask('openWorkspace', { id }), workspaceId)
     await go(page, '#/recommendations', 'table.records tbody tr[data-record]')
     log(`${count} records are open`)
     const home: Series = { name: 'home', values: [] }
@@ -56,58 +46,6 @@ export const register: Bench = {
     ]
   },
 }
-
-/** A workspace of this profile; the app has ended when its id is known. */
-async function foundIn(profile: string): Promise<string> {
-  const app = await launchApp({ profile })
-  const opened = await app.page.evaluate(async () => {
-    await window.yice.ask('introduce', { name: '林知远', organisation: '秘书处' })
-    return window.yice.ask('createWorkspace', { name: '青岛民营经济智库' })
-  })
-  await app.close()
-  if (!opened.ok || !opened.value.open) throw new Error('The workspace was not made')
-  return opened.value.open.workspace.id
-}
-
-/** Records as the hub would have written them over many years. */
-async function fill(folder: string): Promise<void> {
-  const store = await openLevelStore(folder)
-  const doc = new Y.Doc()
-  const { state, updates } = await store.load('register')
-  for (const update of state ? [state, ...updates] : updates) Y.applyUpdate(doc, update)
-  const chance = random(1)
-  const pick = <T>(of: readonly T[], otherwise: T): T => of[Math.floor(chance() * of.length)] ?? otherwise
-  const made: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => made.push(update))
-  const dialogueId = crypto.randomUUID()
-  const by = crypto.randomUUID()
-  doc.transact(() => {
-    doc.getMap('dialogues').set(
-      dialogueId,
-      dialogue.parse({
-        ...{ id: dialogueId, kind: 'symposium', title: '座谈会', startsAt: '2026-11-20T14:00', venue: '', chair: '', organiser: '' },
-        ...{ state: 'ended', agendaConfirmed: null, createdBy: by, createdAt: '2026-11-01T02:00:00.000Z' },
-      }),
-    )
-    for (let nth = 0; nth < count; nth++) {
-      const id = crypto.randomUUID()
-      const day = new Date(Date.UTC(2020 + Math.floor(chance() * 7), Math.floor(chance() * 12), 1 + Math.floor(chance() * 28)))
-      const status = pick(followUpStatus.options.slice(1), 'received')
-      doc.getMap('recommendations').set(
-        id,
-        recommendation.parse({
-          ...{ id, memoId: crypto.randomUUID(), briefingId: null, measure: `第${nth}条：完善涉企政策办理机制，明确时限。`, term: '年内' },
-          ...{ submittedAt: day.toISOString(), lead: pick(departments, '市人社局'), due: day.toISOString().slice(0, 10), status },
-          closed: chance() < 0.5 ? { by, at: day.toISOString() } : null,
-        }),
-      )
-    }
-  })
-  for (const update of made) await store.append('register', update)
-  await store.append(documentName('agenda', dialogueId), Y.encodeStateAsUpdate(new Y.Doc()))
-  await store.close()
-}
-const departments = ['市人社局', '市财政局', '市工业和信息化局', '市市场监管局、市国资委', '市住房城乡建设局', '市司法局']
 
 /** From the address to the frame after what it shows is there, ms. */
 const go = (page: Page, hash: string, shown: string): Promise<number> =>

@@ -5,12 +5,11 @@ import fontkit from '@pdf-lib/fontkit'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pageNumberFile } from '../../electron/briefing/fonts.ts'
 import { compose } from '../../shared/briefing/compose.ts'
-import type { Paper } from '../../shared/papers/paper.ts'
 import { printAll } from './print.ts'
 import type { Prints } from './print.ts'
 import { linesOf, read } from './read.ts'
 import type { Piece, ReadPage, ReadPaper } from './read.ts'
-import { plain, source } from './sample.ts'
+import { ledgerRows, longLedger, plain, source } from './sample.ts'
 import { bare, paperText, withoutPages } from './texts.ts'
 
 const mm = (value: number): number => (value * 72) / 25.4
@@ -23,20 +22,6 @@ let varied: ReadPaper
 let full: ReadPaper
 let withdrawn: ReadPaper
 let ledger: ReadPaper
-
-/** Of more rows than one part has. */
-const rows = Array.from({ length: 620 }, (_, at) => [String(at + 1), `第${at + 1}条建议`, '答复'])
-const longLedger: Paper = {
-  content: {
-    form: 'ledger',
-    ledger: {
-      ...{ title: '办理台账', about: '共620条。', day: '统计截至2026年11月24日', none: '', rows },
-      columns: ['序号', '建议', '答复'].map((label) => ({ label, width: 10 })),
-    },
-  },
-  about: { title: '办理台账', author: '智库', subject: '办理台账', keywords: [], day: '2026-11-24' },
-  fileName: '办理台账',
-}
 
 beforeAll(async () => {
   const gone = { ...plain, withdrawn: { day: '2026-09-20', replacedBy: '民营经济智库专报第4期' } }
@@ -183,7 +168,7 @@ describe('BP a briefing on paper, read back by another program', () => {
     expect(ledger.pages).toHaveLength(printed?.pages ?? 0)
     expect(ledger.pages.map(({ pieces }) => pieces.filter(({ text }) => text === '序号').length)).toEqual(ledger.pages.map(() => 1))
     const texts = ledger.pages.map(({ pieces }) => pieces.map(({ text }) => text).join('|'))
-    expect(texts.flatMap((text) => text.match(/第\d+条建议/g) ?? [])).toEqual(rows.map(([, said]) => said))
+    expect(texts.flatMap((text) => text.match(/第\d+条建议/g) ?? [])).toEqual(ledgerRows.map(([, said]) => said))
     texts.forEach((text, at) => expect(text.replaceAll('|', '')).toContain(`— ${at + 1} —`))
     expect(texts.filter((text) => text.replaceAll('|', '').includes('办理台账'))).toHaveLength(1)
     expect(ledger.info).toMatchObject({ Title: '办理台账' })

@@ -62,7 +62,11 @@ async function buildApp(folder: string, name: string): Promise<void> {
       emptyOutDir: false,
       rolldownOptions: {
         // As they lie beside each other in the app.
-        input: { main: resolve(import.meta.dirname, 'app', name), 'main/word': join(root, 'electron/word/main.ts') },
+        input: {
+          main: resolve(import.meta.dirname, 'app', name),
+          'main/word': join(root, 'electron/word/main.ts'),
+          'main/ledger': join(root, 'electron/briefing/main.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -1,6 +1,7 @@
 import { standardStyle } from '../../shared/briefing/house.ts'
 import { newBriefing } from '../../shared/briefing/templates.ts'
 import type { Block, MemoContent, Run } from '../../shared/documents/memo.ts'
+import type { Paper } from '../../shared/papers/paper.ts'
 import type { Briefing } from '../../shared/register.ts'
 import { nothingKnown, type BriefingSource } from '../../shared/briefing/source.ts'
 
@@ -130,3 +131,17 @@ export const source = sourceOf(briefing, [firstMemo, secondMemo])
 export const plain = sourceOf({ ...briefing, state: 'draft', number: null, total: null, secrecy: '', masthead: '简报' }, [
   { title: '满页', authors: [], blocks: Array.from({ length: 30 }, () => paragraph(long)) },
 ])
+
+/** Of more rows than one part has. */
+export const ledgerRows = Array.from({ length: 620 }, (_, at) => [String(at + 1), `第${at + 1}条建议`, '答复'])
+export const longLedger: Paper = {
+  content: {
+    form: 'ledger',
+    ledger: {
+      ...{ title: '办理台账', about: '共620条。', day: '统计截至2026年11月24日', none: '', rows: ledgerRows },
+      columns: ['序号', '建议', '答复'].map((label) => ({ label, width: 10 })),
+    },
+  },
+  about: { title: '办理台账', author: '智库', subject: '办理台账', keywords: [], day: '2026-11-24' },
+  fileName: '办理台账',
+}

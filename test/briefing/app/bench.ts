@@ -31,7 +31,7 @@ type Answer = { bare: number[]; ours: number[]; steps: Record<string, number[]>;
 
 async function run(): Promise<void> {
   const papers = z.array(z.custom<Paper>()).parse(deserialize(await readFile(join(folder, 'jobs'))))
-  const printer = openPrinter({ fonts })
+  const printer = openPrinter({ fonts, out: folder })
   const page = new Page(fonts, 120_000)
   await Promise.all([printer.ready(), page.ready()])
   const answers = papers.map((): Answer => ({ bare: [], ours: [], steps: {}, pages: 0, bareSize: 0, size: 0 }))

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as milliseconds } from 'node:timers/promises'
 import { deserialize } from 'node:v8'
 import { app, BrowserWindow, dialog, protocol, webContents } from 'electron'
 import { z } from 'zod'
@@ -13,6 +14,7 @@ import { exportStep } from '../../../shared/desktop.ts'
 import { Refusal, type Failure } from '../../../shared/errors.ts'
 import type { Paper } from '../../../shared/papers/paper.ts'
 import { between, random, type Random } from '../../prove/proof.ts'
+import { longLedger } from '../sample.ts'
 
 /**
  * The real printer under faults that only the real one has: its page killed or hanging while it prints, each of its font files cut
@@ -44,31 +46,50 @@ async function run(): Promise<void> {
   if (!paper) throw new TypeError('no paper')
   const own = join(folder, 'fonts')
   await cp(fonts, own, { recursive: true })
-  const printer = openPrinter({ fonts: own })
+  const printer = openPrinter({ fonts: own, out: folder })
   const before = await printer.print(paper)
   const answers: Answer[] = []
   const killed = refused(printer.print(paper))
   for (const one of webContents.getAllWebContents()) one.forcefullyCrashRenderer()
   answers.push({ fault: 'the printing page was killed', failure: await killed, whole: same(before, await printer.print(paper)) })
+  answers.push(...(await putTogether(printer)))
   const stopped = await stopExports(printer, paper)
   printer.close()
   answers.push(...(await hang(own, paper, before)))
   for (const name of (await readdir(fonts)).filter((file) => file.endsWith('.common.ttf') || file === 'PageNumber.ttf')) {
     await truncate(join(own, name), 1000)
-    const broken = openPrinter({ fonts: own })
+    const broken = openPrinter({ fonts: own, out: folder })
     const failure = await refused(broken.print(paper))
     broken.close()
     await cp(join(fonts, name), join(own, name))
-    const mended = openPrinter({ fonts: own })
+    const mended = openPrinter({ fonts: own, out: folder })
     answers.push({ fault: `${name} was cut short`, failure, whole: same(before, await mended.print(paper)) })
     mended.close()
   }
   await writeFile(join(folder, 'answers.json'), JSON.stringify({ answers, stopped }))
 }
 
+/** What puts a long ledger together lies in a process of its own. */
+async function putTogether(printer: Printer): Promise<Answer[]> {
+  const before = await printer.print(longLedger)
+  const killed = await refused(
+    printer.print(longLedger, { step: (step) => step === 'finishing' && readers().forEach((pid) => process.kill(pid, 'SIGKILL')) }),
+  )
+  const after = await printer.print(longLedger)
+  const stop = new AbortController()
+  const cancelled = await refused(printer.print(longLedger, { signal: stop.signal, step: (step) => step === 'finishing' && stop.abort() }))
+  while (readers().length > 0) await milliseconds(20)
+  return [
+    { fault: 'the process that puts a ledger together was killed', failure: killed, whole: same(before, after) },
+    { fault: 'a ledger was closed by the wish to stop', failure: cancelled, whole: same(before, await printer.print(longLedger)) },
+  ]
+}
+
+const readers = (): number[] => app.getAppMetrics().flatMap(({ name, pid }) => (name === 'Yice reader' ? [pid] : []))
+
 /** A page that never answers again: the job has its end, and so has the printer. */
 async function hang(own: string, paper: Paper, before: { pdf: Uint8Array }): Promise<Answer[]> {
-  const printer = openPrinter({ fonts: own, patience: 3_000 })
+  const printer = openPrinter({ fonts: own, out: folder, patience: 3_000 })
   await printer.ready()
   seize()
   const failure = await refused(printer.print(paper))

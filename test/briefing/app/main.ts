@@ -26,7 +26,7 @@ void app
 async function print(): Promise<void> {
   const papers = z.array(z.custom<Paper>()).parse(deserialize(await readFile(join(folder, 'jobs'))))
   const started = performance.now()
-  const printer = openPrinter({ fonts })
+  const printer = openPrinter({ fonts, out: folder })
   await printer.ready()
   const opened = performance.now() - started
   const answers = await Promise.all(
