@@ -153,7 +153,7 @@ function Annexes({ chosen, editable, onEdit }: { chosen: readonly Annex[]; edita
     <fieldset className="annex-choice">
       <legend className="field-label">{page.annexes}</legend>
       {annex.options.map((one) => (
-        <label key={one}>
+        <label className="check" key={one}>
           <input type="checkbox" checked={chosen.includes(one)} disabled={!editable} onChange={() => toggle(one)} />
           {page.annexNames[one]}
         </label>

@@ -92,8 +92,10 @@ function Shown({ issue, closes, onAttempt, from }: EntryProps) {
   return (
     <li>
       <Mark shape={kind === 'decision' || closed ? 'done' : 'open'}>{closed ? words.closed : words.kinds[kind]}</Mark>
-      <span className="issue-text">{text}</span>
-      <span className="soft">{said.join(' · ')}</span>
+      <div className="issue-said">
+        <span>{text}</span>
+        {said.length > 0 && <span className="soft">{said.join(' · ')}</span>}
+      </div>
       {record && <Followed record={record} />}
       {!record && closes && (
         <Button look="quiet" onClick={() => onAttempt(command('closeIssue', { id, closed: closed === null }))}>

@@ -98,21 +98,21 @@ function useColumns(): readonly RecordColumn<Recommendation>[] {
       {
         id: 'measure',
         label: fields.measure,
-        width: '24%',
+        width: 'auto',
         by: (r) => r.measure,
         show: (r) => <RecordLink place={{ page: 'recommendation', id: r.id }}>{r.measure}</RecordLink>,
       },
       { id: 'lead', label: fields.lead, width: '15%', by: (r) => r.lead, show: (r) => r.lead },
       // What names no day stands after all that do.
-      { id: 'due', label: fields.due, width: '31%', by: (r) => r.due ?? '9999-99-99', show: (r) => <Due record={r} /> },
+      { id: 'due', label: fields.due, width: 'var(--due-column)', by: (r) => r.due ?? '9999-99-99', show: (r) => <Due record={r} /> },
       {
         id: 'status',
         label: fields.status,
-        width: '15%',
+        width: 'var(--status-column)',
         by: (r) => (r.closed ? followUpStatus.options.length : followUpStatus.options.indexOf(r.status)),
         show: (r) => <Mark shape={shapeOf(r)}>{r.closed ? closed : statuses[r.status]}</Mark>,
       },
-      { id: 'briefing', label: fields.briefing, width: '15%', by: from, show: from },
+      { id: 'briefing', label: fields.briefing, width: '17%', by: from, show: from },
     ]
   }, [t, briefings, dialogues])
 }

@@ -11,7 +11,7 @@ export type RecordColumn<T> = {
   show: (record: T) => ReactNode
   /** What it is sorted by; text compares as the language does. */
   by: (record: T) => string | number
-  /** Share of the width. */
+  /** Of the column, as CSS has it; `auto` is what the others leave. */
   width: string
 }
 export type Sort = { column: string; direction: 'ascending' | 'descending' }
