@@ -127,7 +127,7 @@ function next(transaction: Transaction, state: State, before: Node, fragment: Y.
   if (made?.found) ranges = withFound(ranges, made.found)
   const threads = made?.threads ?? state.threads
   const chosen = made?.chosen === undefined ? state.chosen : made.chosen
-  if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => !ranges.has(thread)))
+  if (made?.threads || made?.found) cut = new Map([...cut].filter(([thread]) => isLost(ranges, thread)))
   const isSame = ranges === state.ranges && threads === state.threads && chosen === state.chosen
   const marks = moves && !made ? state.marks.map(moves, doc) : isSame ? state.marks : drawn(doc, threads, ranges, chosen)
   return { threads, chosen, ranges, marks: marks === state.marks ? marks : indexed(marks), mine, cut }
@@ -206,9 +206,10 @@ function followed(before: ReadonlyMap<string, Range>, after: ReadonlyMap<string,
   return moves
 }
 
-/** Threads whose letters are gone. Those that were found by their words are looked for again: what all see tells where, not who saw what first. */
-const lostIn = ({ threads, ranges }: State): Marked[] =>
-  threads.filter(({ key: thread }) => ranges.get(thread)?.byWords ?? !ranges.has(thread))
+/** Whether the letters of a thread are gone, also if its words were found elsewhere. */
+const isLost = (ranges: State['ranges'], thread: string): boolean => ranges.get(thread)?.byWords ?? !ranges.has(thread)
+/** Those found by their words are looked for again: what all see tells where they are, not who saw what first. */
+const lostIn = ({ threads, ranges }: State): Marked[] => threads.filter(({ key: thread }) => isLost(ranges, thread))
 
 /** Runs after y-tiptap has written what the editor holds, so that both say the same. */
 function watching(view: EditorView, fragment: Y.XmlFragment, carry: Options['carry'], looked: (at: State) => void) {
@@ -274,22 +275,23 @@ function look({ doc }: EditorState, { threads, ranges, mine, cut }: State, fragm
   const near = mine.map((range) => blocksAround(doc, range))
   for (const thread of threads) {
     const range = ranges.get(thread.key)
-    if (range) {
-      if (!near.some(({ from, to }) => range.to >= from && range.from <= to)) continue
-      const now = resolved(places, thread)
-      const isHeld = now?.from === range.from && now.to === range.to
-      const anchor = isHeld ? null : places.anchorOf(range)
-      if (anchor) carried.set(thread.key, anchor)
-      continue
-    }
     const said = cut.get(thread.key)
     const [newest] = thread.anchors
-    if (!newest || near.length === 0) continue
-    const again = firstOf([{ ...newest, ...(said !== undefined && { quote: said }) }, ...thread.anchors], (one) => places.find(one, near))
-    const anchor = again && places.anchorOf(again)
-    if (!again || !anchor) continue
-    found.set(thread.key, again)
-    carried.set(thread.key, anchor)
+    // Of words that stand elsewhere, too, only those that my hand took away and has put in again are the same.
+    const within = !range ? near : range.byWords && said !== undefined ? mine : []
+    const quoted = newest && said !== undefined ? [{ ...newest, quote: said }, ...thread.anchors] : thread.anchors
+    const again = within.length > 0 ? firstOf(quoted, (one) => places.find(one, within)) : null
+    const put = again && places.anchorOf(again)
+    if (put) {
+      found.set(thread.key, again)
+      carried.set(thread.key, put)
+      continue
+    }
+    if (!range || !near.some(({ from, to }) => range.to >= from && range.from <= to)) continue
+    const now = resolved(places, thread)
+    const isHeld = now?.from === range.from && now.to === range.to
+    const anchor = isHeld ? null : places.anchorOf(range)
+    if (anchor) carried.set(thread.key, anchor)
   }
   return { found, carried }
 }

@@ -149,6 +149,18 @@ describe('CM1 a comment stays with its letters', () => {
     expect(both(desks, 'x')).toEqual(['逾期的老账款', '逾期的老账款'])
   })
 
+  it('CM1 when the same words were found elsewhere before its paragraph is pasted', async () => {
+    desks = new Desks([...three, paragraph('他处也有逾期账款')])
+    desks.commentOn('x', '逾期账款')
+    const block = cut(desks.a, '第二段')
+    const elsewhere = where(desks.a.editor.state.doc, '逾期账款')
+    await expect.poll(() => rangesOf(desks.b.editor.state).get('x'), { timeout: 5_000 }).toMatchObject(elsewhere)
+    await expect.poll(() => rangesOf(desks.a.editor.state).get('x'), { timeout: 5_000 }).toMatchObject(elsewhere)
+    paste(desks.a, block, 0)
+    const pasted = where(desks.a.editor.state.doc, '逾期账款')
+    for (const { editor } of [desks.a, desks.b]) expect(rangesOf(editor.state).get('x')).toMatchObject(pasted)
+  })
+
   it('CM1 an orphan keeps its quote, and comes back for both with its words, whoever brings them', async () => {
     desks = new Desks(three)
     desks.commentOn('x', '逾期账款')
