@@ -48,6 +48,13 @@ const refusedInMemo: Change[] = [
   ['a known attribute with a wrong value', (doc) => memoBody(doc).insert(0, [element('heading', { level: 9 })]), 'level'],
   ['an unknown mark', (doc) => memoBody(doc).insert(0, [element('paragraph', {}, text('x', { link: { href: 'javascript:1' } }))]), 'link'],
   ['a known mark with a payload', (doc) => memoBody(doc).insert(0, [element('paragraph', {}, text('x', { bold: { href: 'y' } }))]), 'bold'],
+  ['a suggestion of nobody', (doc) => suggestedText(doc, { insertion: { ...suggestion, id: 'x' } }), 'insertion'],
+  ['a suggestion with no time', (doc) => suggestedText(doc, { deletion: { ...suggestion, at: 'gestern' } }), 'deletion'],
+  ['a suggestion with a payload', (doc) => suggestedText(doc, { insertion: { ...suggestion, style: 'x' } }), 'insertion'],
+  ['a suggested form that is none', (doc) => suggestedText(doc, { formatting: { ...suggestion, was: 'bold;x' } }), 'formatting'],
+  ['a suggested block of nobody', (doc) => suggestedBlock(doc, { ...suggestion, id: 'x', kind: 'insertion' }), 'suggestedNode'],
+  ['a suggested block of another kind', (doc) => suggestedBlock(doc, { ...suggestion, kind: 'script' }), 'suggestedNode'],
+  ['a suggested block with a payload', (doc) => suggestedBlock(doc, { ...suggestion, kind: 'deletion', style: 'x' }), 'suggestedNode'],
   ['another root', (doc) => doc.getMap('other').set('a', 1), 'other'],
   ['a map among the blocks', (doc) => doc.getMap('body').set('a', new Y.Map()), 'a'],
   ['a schema number of the future', (doc) => doc.getMap('meta').set('schema', 99), 'schema'],
@@ -66,6 +73,11 @@ const refusedInAgenda: Change[] = [
   ],
   ['a heading in a line', (doc) => agendaItems(doc).set(crypto.randomUUID(), new Y.Map([['content', heading()]])), 'heading'],
 ]
+const suggestion = { id: `${crypto.randomUUID()}.${crypto.randomUUID()}`, at: '2026-11-29T00:00:00.000Z' }
+const suggestedText = (doc: Y.Doc, marks: Record<string, unknown>): void =>
+  memoBody(doc).insert(0, [element('paragraph', {}, text('x', marks))])
+const suggestedBlock = (doc: Y.Doc, change: object): void =>
+  memoBody(doc).insert(0, [element('paragraph', { suggestedNode: JSON.stringify(change) })])
 const embed = (): Y.XmlText => {
   const made = new Y.XmlText()
   made.insertEmbed(0, { src: 'x' })
@@ -104,7 +116,7 @@ describe('HB5 the schema guard', () => {
   })
 
   it('HB5 the guard and the walk of a reader agree on what is unknown', () => {
-    for (const [, change, name] of refusedInMemo.filter(([what]) => !what.includes('payload') && !/value|number/.test(what))) {
+    for (const [, change, name] of refusedInMemo.filter(([what]) => !/payload|value|number|suggest/.test(what))) {
       const doc = new Y.Doc()
       change(doc)
       expect(unknownName('memo', doc)).toBe(name)
@@ -143,6 +155,15 @@ describe('HB5 the schema guard', () => {
     })
     await theirs.saved()
     await expect.poll(() => readBlocks(memoBody(mine.doc))).toEqual(readBlocks(memoBody(theirs.doc)))
+    expect(updates(memo)).toHaveLength(3)
+  })
+
+  it('HB5 whoever rewrites a line takes along what another suggests in it', async () => {
+    const mine = await secretary.open(memo)
+    const marks = { deletion: suggestion }
+    suggestedText(mine.doc, marks)
+    suggestedBlock(mine.doc, { ...suggestion, kind: 'insertion' })
+    await mine.saved()
     expect(updates(memo)).toHaveLength(3)
   })
 
