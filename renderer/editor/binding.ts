@@ -12,6 +12,7 @@ import {
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { changedBlocks } from './difference.ts'
 
 /**
  * What y-tiptap (3.0.9) does with every key, for a text of any length. By itself it goes through all blocks of the text a dozen times: four
@@ -33,12 +34,26 @@ export const bindingOf = (state: EditorState): ProsemirrorBinding | null =>
 /** Where a place of the editor is among the letters; `doc` is what the editor and Yjs both hold. As y-tiptap says it, to the letter. */
 export function relativeAt({ type, mapping }: ProsemirrorBinding, doc: Node, at: number): Y.RelativePosition {
   const $at = doc.resolve(at)
-  const block = $at.depth === 1 && $at.parentOffset > 0 ? type.get($at.index(0)) : null
+  const block = $at.depth === 1 && $at.parentOffset > 0 ? blockAt(type, $at.index(0)) : null
   const isHere = block instanceof Y.XmlElement && mapping.get(block) === $at.parent
   const found: unknown = isHere
     ? absolutePositionToRelativePosition($at.parentOffset, block, mapping)
     : absolutePositionToRelativePosition(at, type, mapping)
   return z.instanceof(Y.RelativePosition).parse(found)
+}
+
+const orders = new WeakMap<Y.XmlFragment, { blocks: readonly unknown[] }>()
+
+/** As `type.get` says it, which goes through all blocks in front of it. */
+function blockAt(type: Y.XmlFragment, at: number): unknown {
+  let order = orders.get(type)
+  if (!order) {
+    const made = { blocks: type.toArray() }
+    type.observe(() => void (made.blocks = []))
+    orders.set(type, (order = made))
+  }
+  if (order.blocks.length !== type.length) order.blocks = type.toArray()
+  return order.blocks[at]
 }
 
 type Selected = ReturnType<typeof getRelativeSelection>
@@ -131,20 +146,13 @@ function writeBlock(binding: ProsemirrorBinding, doc: Node): boolean {
   const was = mapping.get(type)
   if (was === doc) return true
   if (was === undefined || Array.isArray(was) || was.childCount !== doc.childCount) return false
-  const at = onlyChange(was, doc)
-  if (at === null) return false
-  const [block, written, now] = [type.get(at), was.child(at), doc.child(at)]
+  const { from: at, to } = changedBlocks(was, doc)
+  if (to !== at + 1) return false
+  const [block, written, now] = [blockAt(type, at), was.child(at), doc.child(at)]
   if (!(block instanceof Y.XmlElement) || mapping.get(block) !== written || written.type !== now.type) return false
   mapping.set(type, doc)
   updateYFragment(binding.doc, block, now, binding)
   return true
-}
-
-function onlyChange(was: Node, now: Node): number | null {
-  let [first, last] = [0, now.childCount - 1]
-  while (first <= last && was.child(first) === now.child(first)) first++
-  while (last > first && was.child(last) === now.child(last)) last--
-  return first === last ? first : null
 }
 
 const undoState = z.looseObject({ undoManager: z.instanceof(Y.UndoManager) })

@@ -65,7 +65,8 @@ function hastened({ spec }: Plugin<unknown>, mine: Mine): Plugin<unknown> {
 
 function tell(mine: Mine, binding: ProsemirrorBinding, { doc, selection: { anchor, head } }: EditorState): void {
   const told = cursorRule.safeParse(mine.getLocalState()).data?.cursor
-  const cursor = { anchor: relativeAt(binding, doc, anchor), head: relativeAt(binding, doc, head) }
+  const at = relativeAt(binding, doc, anchor)
+  const cursor = { anchor: at, head: head === anchor ? at : relativeAt(binding, doc, head) }
   const isSame = (was: unknown, now: Y.RelativePosition): boolean => Y.compareRelativePositions(Y.createRelativePositionFromJSON(was), now)
   if (!told || !isSame(told.anchor, cursor.anchor) || !isSame(told.head, cursor.head)) mine.setLocalStateField('cursor', cursor)
 }
@@ -106,9 +107,11 @@ function caretNames(awareness: Awareness): Plugin {
   return new Plugin({
     view: ({ dom }) => {
       const bars = dom.getElementsByClassName('caret')
-      const onChange = ({ added, updated }: Changes): void => {
-        for (const name of [...added, ...updated].map(moved))
-          for (const bar of bars) if (bar instanceof HTMLElement && bar.dataset['person'] === name) wake(bar)
+      const onChange = ({ added, updated, removed }: Changes): void => {
+        // To find the bars the whole text is looked through.
+        if (onlyMine({ added, updated, removed }, awareness.clientID)) return
+        const names = new Set([...added, ...updated].map(moved))
+        for (const bar of bars) if (bar instanceof HTMLElement && names.has(bar.dataset['person'])) wake(bar)
       }
       awareness.on('change', onChange)
       return { destroy: () => awareness.off('change', onChange) }

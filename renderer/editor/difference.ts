@@ -15,3 +15,14 @@ export function difference(before: Node, after: Node): Difference | null {
 /** Where places have gone that lay outside of what differs. */
 export const passing = ({ start, oldEnd, newEnd }: Difference): Mapping =>
   new Mapping([new StepMap([start, oldEnd - start, newEnd - start])])
+
+/** The blocks of a text that are not those of another: from which one, and up to which. */
+export function changedBlocks(before: Node, after: Node): { from: number; to: number } {
+  let [from, end, to] = [0, before.childCount, after.childCount]
+  while (from < Math.min(end, to) && before.child(from) === after.child(from)) from++
+  while (end > from && to > from && before.child(end - 1) === after.child(to - 1)) {
+    end--
+    to--
+  }
+  return { from, to }
+}

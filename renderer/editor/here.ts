@@ -1,5 +1,6 @@
 import { Extension } from '@tiptap/core'
-import { Plugin } from '@tiptap/pm/state'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey, type Selection } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
 /**
@@ -9,14 +10,26 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view'
  */
 export const Here = Extension.create({
   name: 'here',
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        decorations({ doc, selection: { $head } }) {
-          if ($head.depth === 0) return null
-          return DecorationSet.create(doc, [Decoration.node($head.before(1), $head.after(1), { class: 'here' })])
+  addProseMirrorPlugins() {
+    const key = new PluginKey<DecorationSet>('here')
+    return [
+      new Plugin({
+        key,
+        state: {
+          init: (_, { doc, selection }) => marked(doc, selection),
+          apply({ mapping, docChanged }, before, _, { doc, selection }) {
+            const { $head } = selection
+            // A set made anew goes through all blocks of the text.
+            const moved = docChanged ? before.map(mapping, doc) : before
+            const isThere = $head.depth > 0 && moved.find().some(({ from, to }) => from === $head.before(1) && to === $head.after(1))
+            return isThere ? moved : marked(doc, selection)
+          },
         },
-      },
-    }),
-  ],
+        props: { decorations: (state) => key.getState(state) },
+      }),
+    ]
+  },
 })
+
+const marked = (doc: Node, { $head }: Selection): DecorationSet =>
+  $head.depth === 0 ? DecorationSet.empty : DecorationSet.create(doc, [Decoration.node($head.before(1), $head.after(1), { class: 'here' })])

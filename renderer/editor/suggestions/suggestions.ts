@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { documentMeta, memoSchemaNumber } from '../../../shared/documents/memo.ts'
 import { readRestyled, type SuggestedBy } from '../../../shared/documents/suggestions.ts'
 import { authorOf, keyOf } from '../../../shared/documents/talk.ts'
+import { changedBlocks } from '../difference.ts'
 import { breakChange, isLine, joinLine, lineAfter, lineBefore, nodeChange } from './lines.ts'
 import { settle } from './settle.ts'
 import { suggest, suggestJoin, type Hand, type Refused } from './suggest.ts'
@@ -98,7 +99,7 @@ export const Suggestions = Extension.create<Options>({
           init: (_, { doc }) => ({ on: false, marks: drawn(doc, inkOf) }),
           apply(transaction, { on, marks }) {
             const asked = z.object({ on: z.boolean() }).safeParse(transaction.getMeta(key)).data
-            return { on: asked?.on ?? on, marks: transaction.docChanged ? drawn(transaction.doc, inkOf) : marks }
+            return { on: asked?.on ?? on, marks: transaction.docChanged ? redrawn(marks, transaction, inkOf) : marks }
           },
         },
         props: {
@@ -217,6 +218,13 @@ function drawn(doc: Node, inkOf: Options['inkOf']): DecorationSet {
     for (const { from, to, attributes } of found) marks.push(Decoration.node(offset + from, offset + to, attributes))
   })
   return marks.length > 0 ? DecorationSet.create(doc, marks) : DecorationSet.empty
+}
+
+/** Where nothing is suggested, only what has changed is looked at. */
+function redrawn(marks: DecorationSet, { before, doc }: Transaction, inkOf: Options['inkOf']): DecorationSet {
+  if (marks !== DecorationSet.empty) return drawn(doc, inkOf)
+  const { from, to } = changedBlocks(before, doc)
+  return doc.children.slice(from, to).every((block) => drawnIn(block, inkOf).length === 0) ? marks : drawn(doc, inkOf)
 }
 
 function drawnIn(block: Node, inkOf: Options['inkOf']): Drawn[] {

@@ -62,6 +62,28 @@ describe('BD what a key costs in a long text', () => {
     seat.close()
   })
 
+  it('BD1 so it does where blocks have come and gone, by my hand and by others', () => {
+    const { a, b } = pair(mixed)
+    type(a, a.editor.state.doc.content.size - 1, '字')
+    b.editor.view.dispatch(b.editor.state.tr.insert(0, b.editor.schema.node('paragraph', null, [b.editor.schema.text('新段')])))
+    const changes = [
+      () => a.editor.view.dispatch(a.editor.state.tr.split(2)),
+      () => b.editor.view.dispatch(b.editor.state.tr.delete(0, b.editor.state.doc.child(0).nodeSize)),
+      () => a.editor.commands.undo(),
+    ]
+    for (const change of changes) {
+      change()
+      const binding = bound(a)
+      const { doc } = a.editor.state
+      for (const at of everyPlace(doc)) {
+        const said: unknown = absolutePositionToRelativePosition(at, binding.type, binding.mapping)
+        expect({ at, said: relativeAt(binding, doc, at) }).toEqual({ at, said })
+      }
+    }
+    a.close()
+    b.close()
+  })
+
   it('BD2 what is written into one block reaches the letters: who opens the text reads what stands here', () => {
     const seat = sit(memoDoc(mixed))
     const { editor, doc } = seat
@@ -79,13 +101,16 @@ describe('BD what a key costs in a long text', () => {
     seat.close()
   })
 
-  it('BD3 a key looks for as many blocks in 400 as in 20', () => {
+  it('BD3 a key looks for as many blocks in 400 as in 20, and goes to them without passing the others', () => {
     const counts = [20, 400].map((size) => {
       const seat = sit(memoDoc(Array.from({ length: size }, (_, at) => paragraph(`第${String(at)}段`))))
       const last = (): number => seat.editor.state.doc.content.size - 1
       type(seat, last(), '一')
       seat.editor.view.focus()
+      const passed = vi.spyOn(Y.XmlFragment.prototype, 'get')
       const count = lookUps(seat, () => type(seat, last(), '二'))
+      expect(passed.mock.contexts.filter((one) => one === memoBody(seat.doc))).toEqual([])
+      passed.mockRestore()
       seat.close()
       return count
     })
