@@ -7,6 +7,7 @@ import type { Memo } from '../../../shared/register.ts'
 import { anchorIn, choose as chooseThread, showThreads } from '../../editor/comments/comments.ts'
 import { useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { usePainted } from '../../ui/usePainted.ts'
 import { begunKey, TalkPanel, type Begun } from './TalkPanel.tsx'
 import { useTalk, type TalkDesk } from './useTalk.ts'
 
@@ -59,12 +60,14 @@ export function Talk({ editor, memoId, desk, editable, open, thread, onOpen }: P
     },
     [onOpen],
   )
+  const isPainted = usePainted()
   const { threads } = desk.talk
   // Also while nothing is shown: comments go with what my hand moves.
   useEffect(() => {
+    if (!isPainted || editor.isDestroyed) return
     const marked = threads.map((one) => ({ key: one.key, anchors: one.anchors, open: open && (one.resolved === null || showsClosed) }))
     showThreads(editor, [...marked, ...(begun ? [{ key: begunKey, anchors: [begun.anchor], open: true }] : [])])
-  }, [editor, threads, begun, open, showsClosed])
+  }, [editor, threads, begun, open, showsClosed, isPainted])
   useEffect(() => chooseThread(editor, begun ? begunKey : open ? chosen : null), [editor, begun, chosen, open])
   // What I am shown I have read: it need not be told at home any more.
   useEffect(() => {
@@ -89,7 +92,7 @@ export function Talk({ editor, memoId, desk, editable, open, thread, onOpen }: P
       {desk.writable && !begun && <BeginButton editor={editor} onBegin={begin} />}
       {open && (
         <TalkPanel
-          {...{ editor, memoId, desk, editable, begun, chosen, showsClosed }}
+          {...{ editor, memoId, desk, editable, begun, chosen, showsClosed, isPainted }}
           onShowClosed={setShowsClosed}
           onBegin={setBegun}
           onChoose={choose}

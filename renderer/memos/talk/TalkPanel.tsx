@@ -30,6 +30,8 @@ type Props = {
   begun: Begun | null
   chosen: string | null
   showsClosed: boolean
+  /** The text is, and its cards can come. */
+  isPainted: boolean
   onShowClosed: (shows: boolean) => void
   onBegin: (begun: Begun | null) => void
   onChoose: (thread: string | null) => void
@@ -37,14 +39,27 @@ type Props = {
 }
 
 /** Comments beside the sheet, each at the height of its words. Arrow keys walk them, Enter opens one, Esc goes back to the text. */
-export function TalkPanel({ editor, memoId, desk, editable, begun, chosen, showsClosed, onShowClosed, onBegin, onChoose, onClose }: Props) {
+export function TalkPanel({
+  editor,
+  memoId,
+  desk,
+  editable,
+  begun,
+  chosen,
+  showsClosed,
+  isPainted,
+  onShowClosed,
+  onBegin,
+  onChoose,
+  onClose,
+}: Props) {
   const t = useText().talk
   const locale = useLocale()
   const nameOf = useMemberNames()
   const [summing, setSumming] = useState(false)
   const { threads } = desk.talk
   const isOpen = ({ resolved }: Thread): boolean => resolved === null
-  const shown = threads.filter((thread) => showsClosed || isOpen(thread) || thread.key === chosen)
+  const shown = threads.filter((thread) => isPainted && (showsClosed || isOpen(thread) || thread.key === chosen))
   const closed = threads.length - threads.filter(isOpen).length
 
   useEffect(() => {
