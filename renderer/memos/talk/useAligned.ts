@@ -50,6 +50,12 @@ export function useAligned(editor: Editor, threads: readonly Thread[], begun: st
   const align = useCallback(() => {
     const list = column.current
     if (!list || editor.isDestroyed) return
+    if (ordered.length === 0) {
+      // To read where nothing stands would have the whole text laid out for it.
+      list.style.minHeight = ''
+      stack.current = nothing
+      return
+    }
     const cards = new Map<string, HTMLElement>()
     for (const card of list.children) if (card instanceof HTMLElement) cards.set(card.dataset['card'] ?? '', card)
     // All is read before anything is set, so that the page is laid out once.
