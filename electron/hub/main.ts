@@ -9,6 +9,7 @@ import { backup, emptyFolder, restore } from './backup.ts'
 import { Backups } from './backups.ts'
 import { Bundles, exportBundle } from './bundles.ts'
 import { connectClient } from './client.ts'
+import { giveBackAtRest } from './giveBack.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Hosting } from './listen/hosting.ts'
 import { hostKey, textOfKey } from './listen/hostKey.ts'
@@ -37,6 +38,7 @@ async function serve(to: Parent, folder: string, from: From | null): Promise<voi
   to.listen((message, port) => void hear(to, served, message, port).catch(report))
   to.onGone(() => void end(served))
   to.tell({ type: 'ready', notices: served.notices })
+  giveBackAtRest()
   await served.begin()
 }
 
