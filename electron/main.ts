@@ -11,6 +11,7 @@ import { Exports } from './exports.ts'
 import { fatal } from './fatal.ts'
 import { guardPages, guardSession } from './guard.ts'
 import { handlers } from './handlers.ts'
+import { giveBackAtRest } from './hub/giveBack.ts'
 import { HubProcess } from './hubProcess.ts'
 import { keyring } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
@@ -148,7 +149,12 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     { folder: join(out, 'renderer'), at: '/' },
     { folder: join(out, 'fonts'), at: '/fonts/' },
   ])
-  protocol.handle('app', answerFrom(manifest))
+  const answer = answerFrom(manifest)
+  const worked = giveBackAtRest()
+  protocol.handle('app', (request) => {
+    worked()
+    return answer(request)
+  })
   invite.tell = (text) => tellAll('inviteOpened', { text })
   answerDesktop(
     handlers({ workspaces, windows, briefings, papers, printing, bundles, backups, exports, saved, invite, preferred }),
