@@ -1,5 +1,5 @@
 import { align, meet, movesIn } from './alignment.ts'
-import type { MemoContent, Run } from './memo.ts'
+import { visibleCount, type MemoContent, type Run } from './memo.ts'
 import { part, partsOf, plain, type Look, type Part, type PartCell, type StandIns } from './parts.ts'
 
 /**
@@ -38,7 +38,7 @@ export function compareContents(before: Content, after: Content, standIns = unre
     blocks
       .filter((block) => block.is !== 'left')
       .flatMap((block) => [...block.pieces, ...block.rows.flatMap(({ cells }) => cells.flatMap(({ pieces }) => pieces))])
-      .reduce((sum, piece) => sum + (piece.is === is ? (piece.text.match(/\S/gu)?.length ?? 0) : 0), 0)
+      .reduce((sum, piece) => sum + (piece.is === is ? visibleCount(piece.text) : 0), 0)
   return { blocks, added: letters('added'), removed: letters('removed'), moved: blocks.filter(({ is }) => is === 'moved').length }
 }
 

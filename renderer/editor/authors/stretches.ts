@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 import type { Authors } from '../../../shared/documents/authors.ts'
+import { visibleCount } from '../../../shared/documents/memo.ts'
 
 /** A piece of the text by one author; `null` where nobody is noted. `at`: ms since 1970 of its latest letters. */
 export type Stretch = {
@@ -139,7 +140,7 @@ function placesOf(doc: Node, one: Adopted): { from: number; to: number; one: Ado
 export function sharesOf(stretches: readonly Stretch[], doc: Node): { by: string | null; letters: number; at: number | null }[] {
   const shares = new Map<string | null, { letters: number; at: number | null }>()
   for (const { from, to, by, at } of stretches) {
-    const letters = doc.textBetween(from, to).match(/\S/gu)?.length ?? 0
+    const letters = visibleCount(doc.textBetween(from, to))
     const share = shares.get(by) ?? { letters: 0, at: null }
     shares.set(by, { letters: share.letters + letters, at: Math.max(share.at ?? 0, at ?? 0) || null })
   }
