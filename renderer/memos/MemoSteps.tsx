@@ -8,6 +8,7 @@ import { Steps } from '../ui/Steps.tsx'
 import { toast } from '../ui/toasts.ts'
 import type { Attempt } from '../ui/useAttempt.ts'
 import { Countersign } from './Countersign.tsx'
+import { skippedStages } from './skipped.ts'
 
 /** The stages of a memo. Countersigning asks whom and by when; every step is taken back from the toast, submission comes with a briefing. */
 export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt }) {
@@ -16,7 +17,8 @@ export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt 
   const may = useMay('setMemoStage')
   const endorsements = useRegister('endorsements')
   const [asking, setAsking] = useState(false)
-  const { stages, stageSteps, submitsItself } = t.memos
+  const { stages, stageSteps, submitsItself, stageSkipped } = t.memos
+  const skipped = skippedStages(memo, useRegister('versions'))
   const set = (stage: MemoStage, back?: MemoStage): void => {
     const said = endorsersOf(memo, endorsements).filter(({ standing }) => standing).length
     const pending = pendingOf(memo, endorsements).length
@@ -37,6 +39,7 @@ export function MemoSteps({ memo, onAttempt }: { memo: Memo; onAttempt: Attempt 
         steps={memoStage.options.map((value) => ({
           value,
           label: stages[value],
+          ...(skipped.includes(value) && { skipped: true, hint: stageSkipped }),
           ...(value === 'submitted' && memo.stage !== 'submitted' && { disabled: true, hint: submitsItself }),
         }))}
         here={memo.stage}

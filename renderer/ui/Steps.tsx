@@ -2,7 +2,7 @@ import './steps.css'
 
 type Props<V extends string> = {
   label: string
-  steps: readonly { value: V; label: string; disabled?: boolean; hint?: string }[]
+  steps: readonly { value: V; label: string; disabled?: boolean; /** Passed over on the way here. */ skipped?: boolean; hint?: string }[]
   here: V
   disabled: boolean
   onSet: (value: V) => void
@@ -15,8 +15,12 @@ export function Steps<V extends string>({ label, steps, here, disabled, onSet, f
   const now = steps.findIndex(({ value }) => value === here)
   return (
     <ol className={flat ? 'steps flat' : 'steps'} aria-label={label}>
-      {steps.map(({ value, label: name, disabled: closed = false, hint }, at) => (
-        <li key={value} className={at < now ? 'past' : at === now ? 'here' : 'ahead'} aria-current={at === now ? 'step' : undefined}>
+      {steps.map(({ value, label: name, disabled: closed = false, skipped = false, hint }, at) => (
+        <li
+          key={value}
+          className={at > now ? 'ahead' : at === now ? 'here' : skipped ? 'skipped' : 'past'}
+          aria-current={at === now ? 'step' : undefined}
+        >
           <button type="button" disabled={disabled || closed || at === now} title={hint} onClick={() => onSet(value)}>
             <span className="step-shape" aria-hidden />
             {name}

@@ -17,6 +17,7 @@ export const memos = {
   stages: { drafting: 'Drafting', consulting: 'Consulting', countersigning: 'Countersigning', final: 'Final', submitted: 'Submitted' },
   stageSteps: 'Stage of the memo',
   submitsItself: 'Set when a briefing with it is issued',
+  stageSkipped: 'Passed over',
   stageSet: (stage: string): string => `Stage is now “${stage}”`,
   templates: {
     blank: { label: 'Blank', hint: 'One empty line' },

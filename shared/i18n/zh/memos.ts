@@ -17,6 +17,7 @@ export const memos = {
   stages: { drafting: '起草', consulting: '征求意见', countersigning: '会签', final: '定稿', submitted: '已报送' },
   stageSteps: '建议稿所处阶段',
   submitsItself: '印发简报时自动转为已报送',
+  stageSkipped: '未经过此阶段',
   stageSet: (stage: string): string => `阶段已改为“${stage}”`,
   templates: {
     blank: { label: '空白', hint: '只有一行正文' },
