@@ -30,7 +30,7 @@ export function Plan({ dialogue, onAttempt }: Props) {
       </dl>
       <header className="section-head">
         <h2>{words.terms}</h2>
-        <SetLead dialogue={dialogue} />
+        <SetLead dialogue={dialogue} onAttempt={onAttempt} />
       </header>
       <dl className="facts">
         {termFields.map((field) => (

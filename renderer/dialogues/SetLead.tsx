@@ -8,9 +8,10 @@ import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { toast } from '../ui/toasts.ts'
+import type { Attempt } from '../ui/useAttempt.ts'
 
 /** The days by which meetings of this kind are announced and their papers sent: a setting of the workspace. */
-export function SetLead({ dialogue: { kind } }: { dialogue: Pick<Dialogue, 'kind'> }) {
+export function SetLead({ dialogue: { kind }, onAttempt }: { dialogue: Pick<Dialogue, 'kind'>; onAttempt: Attempt }) {
   const { lead: words } = useText().dialogues.plan
   const may = useMay('setLeadDays')
   const [open, setOpen] = useState(false)
@@ -20,12 +21,12 @@ export function SetLead({ dialogue: { kind } }: { dialogue: Pick<Dialogue, 'kind
       <Button look="quiet" onClick={() => setOpen(true)}>
         {words.set}
       </Button>
-      {open && <Days kind={kind} onClose={() => setOpen(false)} />}
+      {open && <Days kind={kind} onAttempt={onAttempt} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
-function Days({ kind, onClose }: { kind: Dialogue['kind']; onClose: () => void }) {
+function Days({ kind, onAttempt, onClose }: { kind: Dialogue['kind']; onAttempt: Attempt; onClose: () => void }) {
   const t = useText()
   const { lead: words } = t.dialogues.plan
   const name = t.dialogues.kinds[kind]
@@ -36,7 +37,8 @@ function Days({ kind, onClose }: { kind: Dialogue['kind']; onClose: () => void }
   const submit = async (): Promise<Failure | null> => {
     const answer = await command('setLeadDays', { kind, days: { notice: Number(notice), papers: Number(papers) } })
     if (!answer.ok) return answer.failure
-    toast(words.changed, { about: `lead/${kind}` })
+    const back = (): void => onAttempt(command('setLeadDays', { kind, days: before }))
+    toast(words.changed, { about: `lead/${kind}`, act: { label: t.app.undo, run: back } })
     return null
   }
   const field = (label: string, value: string, set: (value: string) => void) => (
