@@ -53,7 +53,7 @@ export function DispatchPart({ briefing }: { briefing: Briefing }) {
       {record.copies.map((copies) => (
         <CopiesRow key={copies.first} {...{ briefing, copies }} onAttempt={attempt} act={stands && may} />
       ))}
-      {may && (
+      {may && standingOf(record) !== 'replaced' && (
         <span className="dispatch-acts">
           {stands && numbered && <Button onClick={() => setAsking('copies')}>{words.numberCopies}</Button>}
           {stands && (
@@ -218,12 +218,15 @@ function Replace({ briefing, onClose }: DialogProps) {
       {others.length === 0 ? (
         <p>{words.noReplacement}</p>
       ) : (
-        <Choice
-          label={words.fields.replacedBy}
-          value={chosen}
-          options={others.map((one) => ({ value: one.id, label: issueName(one, t) }))}
-          onChange={setChosen}
-        />
+        <>
+          <p>{words.replaceBody}</p>
+          <Choice
+            label={words.fields.replacedBy}
+            value={chosen}
+            options={others.map((one) => ({ value: one.id, label: issueName(one, t) }))}
+            onChange={setChosen}
+          />
+        </>
       )}
     </FormDialog>
   )

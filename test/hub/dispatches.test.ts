@@ -6,7 +6,15 @@ import { memoryDisk, openMemoryStore } from '../../electron/hub/store/memoryStor
 import { newBriefing, newItem } from '../../shared/briefing/templates.ts'
 import { memoBody, recommendations, type Block } from '../../shared/documents/memo.ts'
 import { writeBlocks } from '../../shared/documents/writeBlocks.ts'
-import { dispatch, emptyDispatch, memo, recommendation, type BriefingFields, type Dispatch } from '../../shared/register.ts'
+import {
+  dispatch,
+  emptyDispatch,
+  memo,
+  recommendation,
+  type BriefingFields,
+  type Dispatch,
+  type Recommendation,
+} from '../../shared/register.ts'
 import { house, paragraph, value, type House } from './house.ts'
 
 const fields = (memoId: string): BriefingFields => ({
@@ -131,6 +139,25 @@ describe('发文登记', () => {
     expect(recommendation.parse(register.getMap('recommendations').get(block)).briefingId).toBe(id)
     const text = value(await the.hub.briefingSource(the.ids.observer, first.id))
     expect(recommendations(text.texts[0]?.blocks ?? [])).toHaveLength(1)
+  })
+
+  it('DL3 a recommendation that was taken up goes on with the next issue of its memo, one copied into another memo does not', async () => {
+    const block = crypto.randomUUID()
+    const first = await issued([measure(block)])
+    value(await secretary.command('followUp', { ids: [block], changes: { status: 'underway', lead: '市财政局' } }))
+    value(await secretary.command('withdrawBriefing', { id: first.id, reason: '更正' }))
+    const copied = await issued([measure(block)])
+    const { id } = value(await secretary.command('draftBriefing', fields(first.memoId)))
+    value(await secretary.command('issueBriefing', { id }))
+    const register = (await secretary.open('register')).doc
+    const records = (): Recommendation[] => [...register.getMap('recommendations').values()].map((one) => recommendation.parse(one))
+    await expect.poll(() => records().find((one) => one.id === block)?.briefingId).toBe(id)
+    expect(records().find((one) => one.id === block)).toMatchObject({ memoId: first.memoId, status: 'underway', lead: '市财政局' })
+    expect(
+      records()
+        .map(({ briefingId }) => briefingId)
+        .sort(),
+    ).toEqual([id, copied.id].sort())
   })
 
   it('DL4 what was withdrawn says so wherever it is printed, with what has taken its place; what stands says nothing', async () => {

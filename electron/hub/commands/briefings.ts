@@ -157,7 +157,10 @@ function frozenAs(kept: readonly Version[], memo: Memo): Memo['frozen'] {
   return found ? { versionId: found.id, hash: found.hash } : null
 }
 
+/** One that went out with an issue that was withdrawn, and was taken up, goes on with this one as far as it has come (DL3). */
 function asRecommendation(act: Act, briefingId: string, memoId: string, { id, runs, lead, term }: RecommendationBlock): Recommendation {
+  const before = act.register.get('recommendations', id)
+  if (before) return { ...before, briefingId, measure: plainText(runs), term }
   const link = { id, memoId, briefingId, submittedAt: act.at }
   return recommendation.parse({ ...link, measure: plainText(runs), lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' })
 }
@@ -170,19 +173,24 @@ async function keepText(act: Act, of: VersionMark['of'], id: string, text: Brief
   return { versionId: version.id, hash: version.hash }
 }
 
-/** A block that was copied carries the id of the one it was copied from: the later one gets an id of its own, in the memo itself. */
+/**
+ * A block that was copied carries the id of the one it was copied from: the later one gets an id of its own, in the memo itself. Its own
+ * it has also where it went out before, with an issue that was withdrawn.
+ */
 async function nameRecommendations(act: Act, memos: readonly Memo[]): Promise<void> {
-  const used = new Set(act.register.all('recommendations').map(({ id }) => id))
-  const isFree = (found: unknown): boolean => {
+  const { register } = act
+  const used = new Set<string>()
+  const isFree = (found: unknown, memoId: string): boolean => {
     const given = id.safeParse(found)
     if (!given.success || used.has(given.data)) return false
     used.add(given.data)
-    return true
+    const record = register.get('recommendations', given.data)
+    return !record || (record.memoId === memoId && register.get('dispatches', record.briefingId ?? '')?.withdrawn != null)
   }
   for (const memo of memos) {
     const name = documentName('memo', memo.id)
     const blocks = recommendationElements(memoBody(await act.durability.read(name)))
-    const renamed = new Map(blocks.flatMap((block, nth) => (isFree(block.getAttribute('id')) ? [] : [[nth, act.newId()]])))
+    const renamed = new Map(blocks.flatMap((block, nth) => (isFree(block.getAttribute('id'), memo.id) ? [] : [[nth, act.newId()]])))
     if (renamed.size === 0) continue
     await act.durability.rewriteHeld(name, (doc) => {
       for (const [nth, newId] of renamed) recommendationElements(memoBody(doc))[nth]?.setAttribute('id', newId)

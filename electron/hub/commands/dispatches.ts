@@ -10,7 +10,8 @@ type Names = 'recordFiles' | 'numberCopies' | 'withdrawBriefing' | 'replaceBrief
  *
  * DL1 Copy numbers of one briefing run on without a gap and are never given twice, whoever asks, also after a restart.
  * DL2 A withdrawn briefing stays in the register with its number, its files and the reason; no file or copy of it is registered any more.
- * DL3 What was withdrawn can be issued anew: its memos are final again, and recommendations that nobody has taken up are followed no more.
+ * DL3 What was withdrawn can be issued anew: its memos are final again, and recommendations that nobody has taken up are followed no more;
+ *     those that somebody has go on with the next issue that holds their memo, and are followed once.
  * DL4 What was withdrawn says so on every page that is made of it from then on (`briefingSource.ts`).
  */
 export const dispatchCommands: Handlers<Names> = {
