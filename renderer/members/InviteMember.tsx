@@ -36,9 +36,12 @@ export function InviteMember({ hosts, person, entered, onClose }: Props) {
   const [role, setRole] = useState<Role>('expert')
   const [term, setTerm] = useState<(typeof days)[number]>('7')
   const [made, setMade] = useState<Made | null>(null)
+  /** Who is not meant, though the name is theirs. */
+  const [notThem, setNotThem] = useState<Member['id'] | null>(null)
   if (!hosts) return <HostFirst onClose={onClose} />
   if (made) return <InviteShown made={made} onClose={onClose} />
-  const invited = person ?? only(entered.filter((one) => one.name === name.trim()))
+  const namesake = person ? null : only(entered.filter((one) => one.name === name.trim()))
+  const invited = person ?? (namesake?.id === notThem ? null : namesake)
   const make = async (): Promise<Failure | null> => {
     const answer = await command('inviteMember', { name: name.trim(), role, days: Number(term), memberId: invited?.id ?? null })
     if (!answer.ok) return answer.failure
@@ -47,7 +50,7 @@ export function InviteMember({ hosts, person, entered, onClose }: Props) {
   }
   return (
     <FormDialog title={invites.formTitle} act={invites.make} onSubmit={make} onClose={onClose} staysOpen>
-      <InviteFields {...{ name, setName, role, setRole, term, setTerm, person, invited }} />
+      <InviteFields {...{ name, setName, role, setRole, term, setTerm, person, namesake, setNotThem, invited }} />
     </FormDialog>
   )
 }
@@ -60,6 +63,9 @@ type Fields = {
   term: (typeof days)[number]
   setTerm: (term: (typeof days)[number]) => void
   person: Member | null
+  /** Entered before by the name that stands there. */
+  namesake: Member | null
+  setNotThem: (id: Member['id'] | null) => void
   /** Whose invite it will be, where they were entered before. */
   invited: Member | null
 }
@@ -67,7 +73,7 @@ type Fields = {
 /** Of several of one name none is meant. */
 const only = (people: readonly Member[]): Member | null => (people.length === 1 ? (people[0] ?? null) : null)
 
-function InviteFields({ name, setName, role, setRole, term, setTerm, person, invited }: Fields) {
+function InviteFields({ name, setName, role, setRole, term, setTerm, person, namesake, setNotThem, invited }: Fields) {
   const { app, members } = useText()
   return (
     <>
@@ -77,12 +83,23 @@ function InviteFields({ name, setName, role, setRole, term, setTerm, person, inv
           value={name}
           onChange={setName}
           maxLength={40}
-          {...(!invited && { hint: members.invites.nameHint })}
+          {...(!namesake && { hint: members.invites.nameHint })}
           autoFocus
         />
       )}
+      {namesake && (
+        <Choice
+          label={members.invites.who}
+          value={invited ? 'entered' : 'other'}
+          options={[
+            { value: 'entered', label: members.invites.theEntered(namesake.name, app.roles[namesake.role]) },
+            { value: 'other', label: members.invites.another },
+          ]}
+          onChange={(who) => setNotThem(who === 'other' ? namesake.id : null)}
+        />
+      )}
       {invited && <p role="status">{members.invites.isEntered(invited.name, app.roles[invited.role])}</p>}
-      {invited && !person && <p className="soft">{members.invites.namesake}</p>}
+      {namesake && !invited && <p className="soft">{members.invites.namesake}</p>}
       <div className="form-pair">
         {!invited && <RoleChoice value={role} onChange={setRole} />}
         <Choice

@@ -28,6 +28,13 @@ test('MN1 who is named at home finds the comment with one press, and then it is 
   await page.locator('.ProseMirror[contenteditable=true]').waitFor()
 })
 
+test('CM6 beside its comments the sheet is as high as its words', async () => {
+  const [sheet, words] = await page.evaluate(() =>
+    ['.sheet', '.memo-text'].map((of) => document.querySelector(of)?.getBoundingClientRect().bottom ?? 0),
+  )
+  expect(sheet).toBeGreaterThan(words ?? 0)
+})
+
 type Edited = HTMLElement & { editor?: { state: { selection: { from: number; to: number } } } }
 /** How many letters the editor takes for selected. */
 const selectedIn = (window: Page): Promise<number> =>

@@ -7,6 +7,7 @@ import { openProxy, type Proxy } from '../helpers/proxy.ts'
 import { launchApp, type App } from './helpers/app.ts'
 import { faultsOf } from './helpers/cut.ts'
 import { askToJoin, found, introduce, join, layInviteAside, leadingTo, linkIs, makeInvite, switchHostingOn } from './helpers/joining.ts'
+import { picture } from './helpers/picture.ts'
 
 const { app: words, members, memos } = zh
 const [lin, song, meng] = ['林知远', '宋怀瑾', '孟庆和']
@@ -195,5 +196,18 @@ describe('a memo in three offices', () => {
     await secretary.getByRole('button', { name: members.invite('许清禾'), exact: true }).click()
     await secretary.getByRole('dialog').getByText(members.invites.isEntered('许清禾', words.roles.expert)).waitFor()
     await secretary.keyboard.press('Escape')
+    // Typed, the name may also be that of somebody else.
+    await secretary.getByRole('button', { name: members.invites.act, exact: true }).click()
+    const asked = secretary.getByRole('dialog')
+    await asked.getByLabel(members.name).fill('许清禾')
+    await asked.getByText(members.invites.isEntered('许清禾', words.roles.expert)).waitFor()
+    await asked.getByRole('button', { name: members.invites.who }).click()
+    await secretary.getByRole('option', { name: members.invites.another }).click()
+    await asked.getByText(members.invites.namesake).waitFor()
+    await picture(secretary, 'members-namesake')
+    await asked.getByRole('button', { name: members.invites.make }).click()
+    await layInviteAside(secretary)
+    await secretary.locator('.invites li', { hasText: '许清禾' }).waitFor()
+    expect(await secretary.getByRole('button', { name: members.invite('许清禾'), exact: true }).count()).toBe(1)
   })
 })

@@ -72,7 +72,10 @@ export const members = {
     formTitle: 'Invite a member',
     isEntered: (name: string, role: string): string =>
       `“${name}” has been entered as ${role}: whoever comes in by this invite is that member.`,
-    namesake: 'For another person of the same name add their organisation to the name.',
+    who: 'Who is invited',
+    theEntered: (name: string, role: string): string => `“${name}”, entered already (${role})`,
+    another: 'Another person of the same name',
+    namesake: 'There will be two members of this name. Add the organisation to the name, so that they can be told apart.',
     nameHint: 'So that you can tell invites apart; the person may change it.',
     days: 'Valid for',
     dayOptions: { '1': '1 day', '7': '7 days', '30': '30 days' },
