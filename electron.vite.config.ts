@@ -41,6 +41,7 @@ export default defineConfig({
           hub: at('electron/hub/main.ts'),
           server: at('electron/hub/server.ts'),
           list: at('electron/lists/main.ts'),
+          book: at('electron/lists/bookMain.ts'),
           document: at('electron/imports/main.ts'),
           word: at('electron/word/main.ts'),
           ledger: at('electron/briefing/main.ts'),

@@ -10,6 +10,7 @@ import { namesLeft } from '../shared/papers/anonymous.ts'
 import type { Paper, TextPaper } from '../shared/papers/paper.ts'
 import type { Print, Printer, PrintJob } from './briefing/briefing.ts'
 import type { Coverage } from './briefing/coverage.ts'
+import type { MakeBook } from './lists/apart.ts'
 import type { Table } from './lists/table.ts'
 import type { Saved } from './saved.ts'
 import { text } from './text.ts'
@@ -26,6 +27,7 @@ export class Briefings {
   #closed = false
   readonly #saved: Saved
   readonly #word: MakeWord
+  readonly #book: MakeBook
   readonly #openCoverage: () => Promise<Coverage>
   /** Opened with the first check and kept. */
   #coverage: Promise<Coverage> | null = null
@@ -36,11 +38,13 @@ export class Briefings {
     openCoverage: () => Promise<Coverage>,
     saved: Saved,
     word: MakeWord,
+    book: MakeBook,
   ) {
     this.#read = read
     this.#openCoverage = openCoverage
     this.#saved = saved
     this.#word = word
+    this.#book = book
     this.#open = open
   }
 
@@ -120,10 +124,9 @@ export class Briefings {
 
   /** @throws Refusal `cancelled`, and why it could not be written */
   async saveLedger(table: Table, window: BrowserWindow): Promise<string> {
-    const { tableBytes } = await import('./lists/table.ts')
     const { ledger, list } = text.desktop
     const file = { title: ledger.save, type: list.xlsx, fileName: fileNameOf(ledger.fileName, 'xlsx') }
-    return this.#saved.save(window, file, () => tableBytes(table, 'xlsx', ledger.fileName))
+    return this.#saved.save(window, file, ({ signal }) => this.#book([{ name: ledger.fileName, table }], signal))
   }
 
   /** As it may go out. @throws Refusal `protectedNames` (DP1) */

@@ -26,6 +26,7 @@ import { Sources } from './sources.ts'
 import { locale, speak, text } from './text.ts'
 import { Windows } from './windows.ts'
 import { Workspaces } from './workspaces.ts'
+import { bookApart } from './lists/apart.ts'
 import { wordApart } from './word/apart.ts'
 
 /** What 字号 makes of everything that is shown. */
@@ -92,12 +93,14 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
   const saved = new Saved(exports)
   const sources = new Sources(() => workspaces.seat())
   const word = wordApart(out)
+  const book = bookApart(out)
   const briefings = new Briefings(
     (id) => sources.briefing(id),
     async () => (await import('./briefing/briefing.ts')).openPrinter({ fonts: join(out, 'fonts'), out }),
     async () => (await import('./briefing/coverage.ts')).openCoverage(join(out, 'fonts')),
     saved,
     word,
+    book,
   )
   const bundles = new Bundles(workspaces, saved)
   const backups = new Backups(workspaces, saved, out)
@@ -110,6 +113,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     readBriefing: (id) => sources.briefing(id),
     print: briefings.print,
     word,
+    book,
     saved,
     out,
   })

@@ -59,6 +59,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('printFailed') }),
   /** The program that makes Word files fell, or did not come to its end. */
   z.object({ kind: z.literal('wordFailed') }),
+  /** The same for workbooks. */
+  z.object({ kind: z.literal('bookFailed') }),
   /** A page that did not come to its end in the time it is given. */
   z.object({ kind: z.literal('printStuck') }),
   /** The system has no printer. */

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import Papa from 'papaparse'
 import { readSheet, type CellValue } from 'read-excel-file/node'
 import { longestList } from '../../shared/commands.ts'
-import { workbookBytes } from './workbook.ts'
+import type { MakeBook } from './apart.ts'
 
 /** So large may a list be: a file in bytes, its rows with the head, its columns. A sheet of people lies far below. */
 export const listLimits = { bytes: 20 * 2 ** 20, rows: longestList + 10, columns: 60, cell: 1000 } as const
@@ -48,6 +48,6 @@ function decode(bytes: Uint8Array): string {
 const csvBytes = (table: Table): Uint8Array =>
   new TextEncoder().encode(`\ufeff${Papa.unparse(table, { newline: '\r\n', escapeFormulae: true })}`)
 
-/** @param name of the sheet of a workbook */
-export const tableBytes = (table: Table, format: 'xlsx' | 'csv', name: string): Promise<Uint8Array> =>
-  format === 'csv' ? Promise.resolve(csvBytes(table)) : workbookBytes([{ name, table }])
+/** @param name of the sheet of a workbook @param book what makes the workbook */
+export const tableBytes = (table: Table, format: 'xlsx' | 'csv', name: string, book: MakeBook): Promise<Uint8Array> =>
+  format === 'csv' ? Promise.resolve(csvBytes(table)) : book([{ name, table }])

@@ -9,13 +9,13 @@ import { coded, hiddenNames, namesLeft } from '../../shared/papers/anonymous.ts'
 import { composePaper, protectedNames } from '../../shared/papers/compose.ts'
 import { hasWord, kindPapers, type Paper, type PaperKind, type TextPaper } from '../../shared/papers/paper.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
-import { tableBytes } from '../lists/table.ts'
+import type { MakeBook } from '../lists/apart.ts'
 import { calendarOf } from './calendar.ts'
 import type { Print } from '../briefing/briefing.ts'
 import type { FolderFile } from './folder.ts'
 import type { MakeWord } from '../word/apart.ts'
 
-type Options = { day: string; now: Date; print: Print; word: MakeWord }
+type Options = { day: string; now: Date; print: Print; word: MakeWord; book: MakeBook }
 
 export const archiveName = ({ dialogue }: DialogueSource): string => fileNameOf(`${dialogue.title}${words.archive.folder}`, '').slice(0, -1)
 
@@ -25,7 +25,7 @@ export const archiveName = ({ dialogue }: DialogueSource): string => fileNameOf(
  * their own letter too.
  * @throws Refusal `protectedNames`, before anything is made
  */
-export function archiveFiles(source: DialogueSource, { day, now, print, word }: Options): FolderFile[] {
+export function archiveFiles(source: DialogueSource, { day, now, print, word, book }: Options): FolderFile[] {
   const from = coded(source)
   const papers = kindsOf(source).map((kind) => [kind, composePaper(kind, from, day)] as const)
   const tables = listsOf(from)
@@ -42,7 +42,7 @@ export function archiveFiles(source: DialogueSource, { day, now, print, word }: 
         ? [{ name: words.names[kind], extension: 'docx', bytes: (signal: AbortSignal) => word(textIn(paper), paper.about, signal) }]
         : []),
     ]),
-    ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: () => tableBytes(table, 'xlsx', name) })),
+    ...tables.map(({ name, table }) => ({ name, extension: 'xlsx', bytes: (signal: AbortSignal) => book([{ name, table }], signal) })),
     { name: words.archive.calendar, extension: 'ics', bytes: () => Promise.resolve(new TextEncoder().encode(calendar)) },
   ]
   const digests: string[] = []

@@ -20,6 +20,7 @@ import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { today } from '../../shared/wallClock.ts'
 import type { Choosing } from '../lists/lists.ts'
+import type { MakeBook } from '../lists/apart.ts'
 import type { Table } from '../lists/table.ts'
 import { bytesOf } from '../briefings.ts'
 import type { Print } from '../briefing/briefing.ts'
@@ -40,6 +41,7 @@ export type PapersOptions = {
   readBriefing: (id: string) => Promise<OutwardSource>
   print: Print
   word: MakeWord
+  book: MakeBook
   saved: Saved
   /** The folder of the built programs. */
   out: string
@@ -101,11 +103,11 @@ export class Papers {
       refuseNames(namesLeft(hiddenIn(source), paper))
       return this.#savePaper(paper, format, papers.saveFollowUp, window)
     }
+    const { book } = this.#options
     const table = ledgerTable(ledgerEntries(source, ids), day)
     refuseNames(namesLeft(hiddenIn(source), table))
-    const { tableBytes } = await import('../lists/table.ts')
     const file = { title: papers.saveFollowUp, type: list.xlsx, fileName: fileNameOf(ledgerName(day), format) }
-    return this.#options.saved.save(window, file, () => tableBytes(table, 'xlsx', ledgerWords.name))
+    return this.#options.saved.save(window, file, ({ signal }) => book([{ name: ledgerWords.name, table }], signal))
   }
 
   /** What is counted of 督办. @throws Refusal `cancelled`, and why it could not be written */
@@ -118,9 +120,8 @@ export class Papers {
       name: text.figures.titles[kind],
       table: [head, ...rows],
     }))
-    const { workbookBytes } = await import('../lists/workbook.ts')
     const file = { title: papers.saveFigures, type: list.xlsx, fileName: fileNameOf(paper.fileName, format) }
-    return this.#options.saved.save(window, file, () => workbookBytes(sheets))
+    return this.#options.saved.save(window, file, ({ signal }) => this.#options.book(sheets, signal))
   }
 
   /** @throws Refusal `cancelled`, and why it could not be written */
@@ -161,7 +162,13 @@ export class Papers {
   async saveArchive(id: string, window: BrowserWindow): Promise<string> {
     const source = await this.#options.read(id)
     const [{ archiveFiles, archiveName }, { writeFolder }] = await Promise.all([import('./archive.ts'), import('./folder.ts')])
-    const files = archiveFiles(source, { day: today(), now: new Date(), print: this.#options.print, word: this.#options.word })
+    const files = archiveFiles(source, {
+      day: today(),
+      now: new Date(),
+      print: this.#options.print,
+      word: this.#options.word,
+      book: this.#options.book,
+    })
     return this.#options.saved.saveInto(window, text.desktop.papers.archive, (parent, job) =>
       writeFolder(parent, archiveName(source), files, job),
     )
@@ -169,11 +176,11 @@ export class Papers {
 
   /** 可读存档 of the workspace. @throws Refusal `cancelled`, and why it could not be written */
   async saveWhole(window: BrowserWindow): Promise<string> {
-    const { print, read, readMemo, readReply, readBriefing, readRegister } = this.#options
+    const { print, book, read, readMemo, readReply, readBriefing, readRegister } = this.#options
     const source = await readRegister()
     const [{ wholeFiles, wholeName }, { writeFolder }] = await Promise.all([import('./whole.ts'), import('./folder.ts')])
     const day = today()
-    const files = wholeFiles(source, { day, now: new Date(), print, readMemo, readReply, readDialogue: read, readBriefing })
+    const files = wholeFiles(source, { day, now: new Date(), print, book, readMemo, readReply, readDialogue: read, readBriefing })
     return this.#options.saved.saveInto(window, text.desktop.papers.whole, (parent, job) =>
       writeFolder(parent, wholeName(source, day), files, job),
     )
@@ -184,7 +191,7 @@ export class Papers {
     const { tableBytes } = await import('../lists/table.ts')
     const { papers, list } = text.desktop
     const file = { title: papers.saveTrail, type: list[format], fileName: fileNameOf(`${papers.trail} ${today()}`, format) }
-    return this.#options.saved.save(window, file, () => tableBytes(table, format, papers.trail))
+    return this.#options.saved.save(window, file, () => tableBytes(table, format, papers.trail, this.#options.book))
   }
 
   /** @throws Refusal `cancelled`, `listTooLarge`, `listUnreadable` */
@@ -219,7 +226,7 @@ export class Papers {
     const words = text.desktop.list
     const fileName = fileNameOf(`${source.dialogue.title}${text.papers.archive.lists[list]}`, format)
     const file = { title: words.save, type: words[format], fileName }
-    return this.#options.saved.save(window, file, () => tableBytes(table, format, text.papers.archive.lists[list]))
+    return this.#options.saved.save(window, file, () => tableBytes(table, format, text.papers.archive.lists[list], this.#options.book))
   }
 
   #savePaper(paper: Paper, format: 'pdf' | 'docx', title: string, window: BrowserWindow): Promise<string> {

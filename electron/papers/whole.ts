@@ -14,7 +14,7 @@ import type { RegisterSource } from '../../shared/papers/register.ts'
 import type { DialogueSource } from '../../shared/papers/source.ts'
 import { trailTable } from '../../shared/papers/trail.ts'
 import { tableBytes } from '../lists/table.ts'
-import { workbookBytes } from '../lists/workbook.ts'
+import type { MakeBook } from '../lists/apart.ts'
 import { addressesOf } from './addresses.ts'
 import { dialogueTable } from './archive.ts'
 import type { Print } from '../briefing/briefing.ts'
@@ -24,6 +24,7 @@ type Options = {
   day: string
   now: Date
   print: Print
+  book: MakeBook
   readMemo: (id: string) => Promise<MemoSource>
   readReply: (id: string, hash: string) => Promise<Uint8Array | null>
   readDialogue: (id: string) => Promise<DialogueSource>
@@ -73,7 +74,7 @@ function unique(name: string, extension: string, taken: Map<string, number>): st
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-function registerFiles(source: RegisterSource, { day, print }: Options): File[] {
+function registerFiles(source: RegisterSource, { day, print, book }: Options): File[] {
   const { records, trail } = source
   const ids = records.recommendations.map(({ id }) => id)
   const members = records.members.map(({ name, organisation, role, since, removedAt }) => [
@@ -82,8 +83,8 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
   const figures = figuresOf(source, null, day).map(({ kind, head, rows }) => ({ name: zh.figures.titles[kind], table: [head, ...rows] }))
   return [
     { name: words.register, extension: 'json', bytes: () => Promise.resolve(utf8(JSON.stringify({ ...source, day }, null, 2))) },
-    { name: words.members, extension: 'xlsx', bytes: () => tableBytes([[...words.memberHead], ...members], 'xlsx', words.members) },
-    { name: words.trail, extension: 'xlsx', bytes: () => tableBytes(trailTable(trail, records.members, zh), 'xlsx', words.trail) },
+    { name: words.members, extension: 'xlsx', bytes: () => tableBytes([[...words.memberHead], ...members], 'xlsx', words.members, book) },
+    { name: words.trail, extension: 'xlsx', bytes: () => tableBytes(trailTable(trail, records.members, zh), 'xlsx', words.trail, book) },
     ...(ids.length === 0
       ? []
       : [
@@ -95,14 +96,14 @@ function registerFiles(source: RegisterSource, { day, print }: Options): File[] 
           {
             name: words.ledger,
             extension: 'xlsx',
-            bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', words.ledger),
+            bytes: () => tableBytes(ledgerTable(ledgerEntries(source, ids), day), 'xlsx', words.ledger, book),
           },
           {
             name: words.figures,
             extension: 'pdf',
             bytes: async (signal: AbortSignal) => (await print(composeFigures(source, null, day), { signal })).pdf,
           },
-          { name: words.figures, extension: 'xlsx', bytes: () => workbookBytes(figures) },
+          { name: words.figures, extension: 'xlsx', bytes: () => book(figures) },
         ]),
   ]
 }
@@ -144,7 +145,7 @@ function briefingFiles({ records }: RegisterSource, { print, readBriefing }: Opt
     }))
 }
 
-function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }: Options): File[] {
+function dialogueFiles({ records }: RegisterSource, { day, print, book, readDialogue }: Options): File[] {
   return records.dialogues.flatMap(({ id, title, startsAt }): File[] => [
     {
       ...{ name: words.dialogue(title, startsAt.slice(0, 10)), extension: 'pdf' },
@@ -155,7 +156,7 @@ function dialogueFiles({ records }: RegisterSource, { day, print, readDialogue }
       async bytes() {
         const source = await readDialogue(id)
         const lists = ['attendees', 'topics', 'issues'] as const
-        return workbookBytes(lists.map((list) => ({ name: zh.papers.archive.lists[list], table: dialogueTable(list, source) })))
+        return book(lists.map((list) => ({ name: zh.papers.archive.lists[list], table: dialogueTable(list, source) })))
       },
     },
   ])

@@ -10,6 +10,7 @@ import { Members, membersInMemory } from '../../electron/hub/members.ts'
 import { openMemoryStore } from '../../electron/hub/store/memoryStore.ts'
 import { partsOf } from '../../electron/lists/parts.ts'
 import { listLimits, readTable, tableBytes, type Table } from '../../electron/lists/table.ts'
+import { workbookBytes } from '../../electron/lists/workbook.ts'
 import { calendarOf } from '../../electron/papers/calendar.ts'
 import { checkedRows } from '../../renderer/dialogues/checkedRows.ts'
 import { addAll } from '../../renderer/dialogues/importing.ts'
@@ -70,7 +71,7 @@ async function strange(desk: Desk): Promise<void> {
   await large.truncate(100 * 2 ** 20)
   await large.close()
   await refused(path('large.xlsx'), 'tooLarge')
-  await writeFile(path('rows.csv'), await tableBytes(people(listLimits.rows), 'csv', '名单'))
+  await writeFile(path('rows.csv'), await tableBytes(people(listLimits.rows), 'csv', '名单', workbookBytes))
   await refused(path('rows.csv'), 'tooLarge')
   await writeFile(path('word.xlsx'), 'not a workbook')
   await refused(path('word.xlsx'), 'unreadable')
@@ -97,7 +98,7 @@ async function strange(desk: Desk): Promise<void> {
 /** The longest list there may be: read whole, checked in a window piece by piece, and brought in whole or not at all. */
 async function long({ folder, client, tally }: Desk): Promise<void> {
   const path = join(folder, 'long.xlsx')
-  await writeFile(path, await tableBytes([...people(longestList), ['人0', '某单位']], 'xlsx', '名单'))
+  await writeFile(path, await tableBytes([...people(longestList), ['人0', '某单位']], 'xlsx', '名单', workbookBytes))
   const read = readList(await readTable(path), words, [])
   if (read.is !== 'list' || read.rows.length !== longestList + 1) throw new Broken('a long list is not read whole')
   const rows: ListRow[] = []
@@ -155,7 +156,7 @@ const people = (count: number): Table => [
 
 /** A cell that is reckoned from others, with what it last came to. */
 async function withFormula(): Promise<Uint8Array> {
-  const files = unzipSync(await tableBytes([[words.columns.name], ['甲']], 'xlsx', '名单'))
+  const files = unzipSync(await tableBytes([[words.columns.name], ['甲']], 'xlsx', '名单', workbookBytes))
   const [name, sheet] = Object.entries(files).find(([path]) => path.includes('worksheets/sheet')) ?? []
   if (name === undefined || sheet === undefined) throw new TypeError('a workbook without a sheet')
   const xml = strFromU8(sheet).replace(/(<c r="A2"[^>]*?) t="[^"]*"([^>]*>).*?<\/c>/, '$1 t="str"$2<f>CONCATENATE("甲")</f><v>甲</v></c>')
@@ -259,7 +260,7 @@ async function bytesOf(table: Table, format: 'xlsx' | 'merged' | 'csv' | 'gbk', 
     )
     return writeXlsxFile(cells).toBuffer()
   }
-  return tableBytes(table, format, '名单')
+  return tableBytes(table, format, '名单', workbookBytes)
 }
 
 /** No encoder for GBK is at hand: each of its characters is decoded once and looked up. */

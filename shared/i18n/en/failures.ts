@@ -86,6 +86,8 @@ export const failures = (failure: Failure): string => {
       return 'The PDF could not be made. Your texts are unaffected; try again, and restart the app if it persists.'
     case 'wordFailed':
       return 'The Word file could not be made. Your texts and older files are untouched; try again, and if it persists export a PDF and restart the app.'
+    case 'bookFailed':
+      return 'The workbook could not be made. Your records and older files are untouched; try again, and if it persists export in smaller parts and restart the app.'
     case 'printStuck':
       return 'Setting the pages took too long and was stopped; no file was made. Your texts and older files are untouched; try again, and if it persists export as Word or in smaller parts.'
     case 'noPrinter':

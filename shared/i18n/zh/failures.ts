@@ -87,6 +87,8 @@ export const failures = (failure: Failure): string => {
       return '未能生成 PDF。文稿未受影响；请重试，若仍不行请重新启动应用。'
     case 'wordFailed':
       return '未能生成 Word 文件。文稿和原有文件未受影响；请重试，若仍不行，可先导出 PDF，并重新启动应用。'
+    case 'bookFailed':
+      return '未能生成 Excel 文件。内容和原有文件未受影响；请重试，若仍不行，可减少条数、分几次导出，并重新启动应用。'
     case 'printStuck':
       return '排版迟迟没有完成，已中止，未生成文件。文稿和原有文件未受影响；请重试，若仍不行，可导出 Word，或减少篇幅、分几次导出。'
     case 'noPrinter':

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { archiveFiles } from '../../../electron/papers/archive.ts'
+import { workbookBytes } from '../../../electron/lists/workbook.ts'
 import { writeFolder, type FolderFile } from '../../../electron/papers/folder.ts'
 import { wordOf } from '../../../electron/word/sheets.ts'
 import { composePaper, protectedNames } from '../../../shared/papers/compose.ts'
@@ -16,7 +17,7 @@ const day = '2026-12-20'
 const now = new Date('2026-12-20T01:00:00Z')
 const print = (paper: Paper) =>
   Promise.resolve({ pdf: new TextEncoder().encode(JSON.stringify(paper.content)), pages: 1, fileName: paper.fileName, pageOf: {} })
-const filesOf = (from: DialogueSource): FolderFile[] => archiveFiles(from, { day, now, print, word: wordOf })
+const filesOf = (from: DialogueSource): FolderFile[] => archiveFiles(from, { day, now, print, word: wordOf, book: workbookBytes })
 const file = (name: string, text = name): FolderFile => ({ name, bytes: () => Promise.resolve(new TextEncoder().encode(text)) })
 
 /** Its own name and unit are written nowhere but on the list; what it raised names it by its unit. */

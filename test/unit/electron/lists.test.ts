@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { listLimits, readTable, tableBytes } from '../../../electron/lists/table.ts'
+import { workbookBytes } from '../../../electron/lists/workbook.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -25,12 +26,12 @@ const gbk = new Uint8Array([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb5, 0xa5, 0xce, 0xbb
 
 describe('LS1 tables in and out', () => {
   it.each(['xlsx', 'csv'] as const)('LS1 what is written as %s is read back', async (format) => {
-    const back = await read(`list.${format}`, await tableBytes(table, format, '名单'))
+    const back = await read(`list.${format}`, await tableBytes(table, format, '名单', workbookBytes))
     expect(back.slice(0, 2)).toEqual(table.slice(0, 2))
   })
 
   it('LS1 a csv has the mark spreadsheets need, and nothing in it runs as a formula', async () => {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await tableBytes(table, 'csv', ''))
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await tableBytes(table, 'csv', '', workbookBytes))
     expect(text.startsWith('\ufeff')).toBe(true)
     expect(text).toContain("'=1+1")
   })
