@@ -1,7 +1,20 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { TableView } from '@tiptap/extension-table'
+import type { Slice } from '@tiptap/pm/model'
 import { NodeSelection, Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
-import { cellAround, columnResizing, fixTables, tableEditing, TableMap } from '@tiptap/pm/tables'
+import {
+  __pastedCells,
+  CellSelection,
+  cellAround,
+  columnResizing,
+  fixTables,
+  isInTable,
+  selectionCell,
+  splitCell,
+  tableEditing,
+  TableMap,
+} from '@tiptap/pm/tables'
+import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { composing } from './composition.ts'
 import { mine } from './others.ts'
@@ -39,7 +52,52 @@ function ownRepairs({ spec }: Plugin, waits: () => boolean): Plugin {
       if (hasEmptyRow(after)) return fixTables(after) ?? null
       return mine(transactions) ? spec.appendTransaction?.call(undefined, transactions, before, after) : null
     },
+    props: {
+      ...spec.props,
+      handlePaste(view, event, slice) {
+        if (!takesCells(view.state, slice)) return false
+        return !makeEven(view) || !splitUnder(view, slice) || spec.props?.handlePaste?.call(this, view, event, slice)
+      },
+    },
   })
+}
+
+/** Whether what is pasted goes over whole cells. */
+const takesCells = (state: EditorState, slice: Slice): boolean =>
+  isInTable(state) && (state.selection instanceof CellSelection || __pastedCells(slice) !== null)
+
+/**
+ * TB3 Cells joined over rows come apart where cells are pasted over a part of them: prosemirror-tables (1.8) puts the lower half as far from
+ *     the beginning of the text as it belongs from that of the table. `false` where they may not.
+ */
+function splitUnder(view: EditorView, slice: Slice): boolean {
+  for (let tall = tallUnder(view.state, slice); tall !== null; tall = tallUnder(view.state, slice)) {
+    const { state } = view
+    const chosen = state.apply(state.tr.setSelection(CellSelection.create(state.doc, tall)))
+    splitCell(chosen, (tr) => view.dispatch(tr.setSelection(state.selection.map(tr.doc, tr.mapping))))
+    if (view.state.doc === state.doc) return false
+  }
+  return true
+}
+
+/** Where the first cell of several rows begins that what is pasted goes over. */
+function tallUnder(state: EditorState, slice: Slice): number | null {
+  const { selection } = state
+  const $cell = selectionCell(state)
+  const [table, start] = [$cell.node(-1), $cell.start(-1)]
+  const map = TableMap.get(table)
+  const area =
+    selection instanceof CellSelection
+      ? map.rectBetween(selection.$anchorCell.pos - start, selection.$headCell.pos - start)
+      : map.findCell($cell.pos - start)
+  const { width, height } = (selection instanceof CellSelection ? null : __pastedCells(slice)) ?? { width: 0, height: 0 }
+  const [right, bottom] = [Math.max(area.right, area.left + width), Math.max(area.bottom, area.top + height)]
+  for (let row = area.top; row < Math.min(bottom, map.height); row++)
+    for (let column = area.left; column < Math.min(right, map.width); column++) {
+      const at = map.map[row * map.width + column]
+      if (at !== undefined && table.nodeAt(at)?.attrs['rowspan'] !== 1) return start + at
+    }
+  return null
 }
 
 /** A row that others' changes have left without cells, in a table that is selected: there is no cell to select in it. */
@@ -55,15 +113,18 @@ export const tableChanges = [
 export type TableChange = (typeof tableChanges)[number]
 
 /**
- * TB2 A table that others' changes have left uneven is made even before it is changed: by itself prosemirror-tables takes a cell that is
- *     missing for the first row, and fails. Where it may not be made even, as while changes are only suggested, nothing is done.
+ * TB2 A table that others' changes have left uneven is made even before it is changed or cells are pasted into it: by itself
+ *     prosemirror-tables takes a cell that is missing for the first row, and fails, or tears the table. Where it may not be made even, as
+ *     while changes are only suggested, nothing is done.
  */
-export function changeTable(editor: Editor, change: TableChange): boolean {
+export const changeTable = (editor: Editor, change: TableChange): boolean => makeEven(editor.view) && editor.chain().focus()[change]().run()
+
+function makeEven(view: EditorView): boolean {
   for (const even of [filledUp, fixTables]) {
-    const made = even(editor.state)
-    if (made) editor.view.dispatch(made)
+    const made = even(view.state)
+    if (made) view.dispatch(made)
   }
-  return !fixTables(editor.state) && editor.chain().focus()[change]().run()
+  return !fixTables(view.state)
 }
 
 /** Short rows get their cells where they are seen to be missing, at the end; `fixTables` puts some at the beginning and moves the others along. */
