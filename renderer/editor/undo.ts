@@ -32,7 +32,17 @@ export const Undo = Extension.create({
           left ??= notBack(doc, steps[stack.length])
           return deleteFilter(item) && !holds(item, left)
         }
-        return { destroy: () => doc.off('beforeTransaction', before) }
+        const after = (transaction: Y.Transaction): void => {
+          if (transaction.origin === undoManager) straighten(transaction)
+        }
+        // Before anybody else hears of it.
+        doc.on('beforeObserverCalls', after)
+        return {
+          destroy() {
+            doc.off('beforeTransaction', before)
+            doc.off('beforeObserverCalls', after)
+          },
+        }
       },
     }),
   ],
@@ -56,4 +66,30 @@ function notBack(doc: Y.Doc, step: StackItem | undefined): Set<string> {
       }
     }
   return letters
+}
+
+/**
+ * G7 What an undo puts back stands in the same place for all, also for whoever opens the text later. Yjs (13.6) may put a letter back behind
+ *    one and before another that stands the other way round; then its place depends on what else is there when it arrives.
+ */
+function straighten({ doc, beforeState }: Y.Transaction): void {
+  const { clientID } = doc
+  const from = beforeState.get(clientID) ?? 0
+  const structs = doc.store.clients.get(clientID) ?? []
+  for (let at = from < Y.getState(doc.store, clientID) ? Y.findIndexSS(structs, from) : structs.length; at < structs.length; at++) {
+    const item = structs[at]
+    if (!(item instanceof Y.Item) || item.parentSub !== null || !item.rightOrigin || isBefore(item, item.rightOrigin)) continue
+    const isKnown = ({ id }: Y.Item): boolean => id.client !== clientID || id.clock < item.id.clock
+    item.origin = nearest(item.left, 'left', isKnown)?.lastId ?? null
+    item.rightOrigin = nearest(item.right, 'right', isKnown)?.id ?? null
+  }
+}
+
+function isBefore(item: Y.Item, { client, clock }: Y.ID): boolean {
+  return nearest(item, 'right', ({ id, length }) => id.client === client && id.clock <= clock && clock < id.clock + length) !== null
+}
+
+function nearest(item: Y.Item | null, side: 'left' | 'right', fits: (item: Y.Item) => boolean): Y.Item | null {
+  for (let at = item; at; at = at[side]) if (fits(at)) return at
+  return null
 }

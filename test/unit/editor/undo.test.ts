@@ -1,0 +1,32 @@
+// @vitest-environment jsdom
+import { yUndoPluginKey } from '@tiptap/y-tiptap'
+import { beforeAll, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { memoBody } from '../../../shared/documents/memo.ts'
+import { memoDoc, paragraph, sit, withoutLayout } from './desk.ts'
+
+beforeAll(withoutLayout)
+
+it('G7 a letter that Yjs puts back between two that stand the other way round has one place, also in a copy that is opened later', () => {
+  const seat = sit(memoDoc([paragraph('甲乙丙丁')]))
+  const { doc, editor } = seat
+  const { undoManager } = z.looseObject({ undoManager: z.instanceof(Y.UndoManager) }).parse(yUndoPluginKey.getState(editor.state))
+  const block = memoBody(doc).get(0)
+  const line = block instanceof Y.XmlElement ? block.get(0) : null
+  if (!(line instanceof Y.XmlText)) throw new TypeError('no line')
+  doc.transact((transaction) => {
+    const first = line._start
+    if (!first) throw new TypeError('no letters')
+    // Letters are one item until something comes between them.
+    const second = Y.getItemCleanStart(transaction, Y.createID(first.id.client, first.id.clock + 1))
+    const last = Y.getItemCleanStart(transaction, Y.createID(first.id.client, first.id.clock + 3))
+    const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID))
+    new Y.Item(id, last, last.lastId, second, second.id, line, null, last.content.copy()).integrate(transaction, 0)
+  }, undoManager)
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  expect(editor.state.doc.textContent).toBe('甲乙丙丁丁')
+  expect(memoBody(copy).toJSON()).toBe(memoBody(doc).toJSON())
+  seat.close()
+})
