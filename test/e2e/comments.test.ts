@@ -35,6 +35,14 @@ test('CM6 beside its comments the sheet is as high as its words', async () => {
   expect(sheet).toBeGreaterThan(words ?? 0)
 })
 
+test('CM7 a click into the text puts the caret there, also while a comment is chosen', async () => {
+  await cards(page).first().click()
+  await page.locator('.thread.chosen').waitFor()
+  await page.locator('.memo-text > p', { hasText: '68家企业中' }).first().click()
+  await page.locator('.thread.chosen').waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => window.getSelection()?.anchorNode?.textContent ?? '')).toContain('68家企业中')
+})
+
 type Edited = HTMLElement & { editor?: { state: { selection: { from: number; to: number } } } }
 /** How many letters the editor takes for selected. */
 const selectedIn = (window: Page): Promise<number> =>

@@ -206,7 +206,8 @@ export const story: Step[] = [
     title: '两个窗口同时书写建议稿',
     async act(stage) {
       const second = await secondWindow(stage)
-      // On its last line: the key End goes to the end of a line, not of a paragraph.
+      // On its last line, which it has once its face is there: the key End goes to the end of a line, not of a paragraph.
+      await second.evaluate(() => document.fonts.ready.then(() => undefined))
       const first = sheet(second).locator('p').first()
       await first.click({ position: { x: 30, y: ((await first.boundingBox())?.height ?? 0) - 12 } })
       await second.keyboard.press('End')

@@ -76,9 +76,11 @@ export const Comments = Extension.create<Options>({
 })
 
 export function showThreads(editor: Editor, threads: readonly Marked[]): void {
+  takeSelection(editor)
   order(editor.view, { threads })
 }
 export function choose(editor: Editor, chosen: string | null): void {
+  takeSelection(editor)
   if (key.getState(editor.state)?.chosen !== chosen) order(editor.view, { chosen })
 }
 /** `null` where there is nothing to hold on to. */
@@ -88,6 +90,11 @@ export function anchorIn(editor: Editor, range: Range): Anchor | null {
   return options.success ? new Places(editor.state.doc, options.data.fragment).anchorOf(range) : null
 }
 export const rangesOf = (state: EditorState): ReadonlyMap<string, Held> => key.getState(state)?.ranges ?? new Map<string, Held>()
+/**
+ * CM7 A click puts the caret where it is, whatever it changes among the comments: the browser tells of a selection only after the click, and
+ *     marks drawn before that would set the one back that the editor still has.
+ */
+const takeSelection = ({ view }: Editor): boolean => view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 const order = (view: EditorView, asks: Order['asks']): void =>
   view.dispatch(view.state.tr.setMeta(key, new Order(asks)).setMeta('addToHistory', false))
 
