@@ -22,8 +22,8 @@ const fields = (memoId: string): BriefingFields => ({
   masthead: '智库专报',
   items: [{ of: 'memo', id: memoId, ...newItem }],
 })
-const measure = (id: string): Block => ({
-  ...{ type: 'recommendation', id, lead: '市财政局', term: '三个月' },
+const measure = (id: string, term = '三个月'): Block => ({
+  ...{ type: 'recommendation', id, lead: '市财政局', term },
   runs: [{ text: '按季公示', bold: false, italic: false, underline: false }],
 })
 
@@ -158,6 +158,25 @@ describe('发文登记', () => {
         .map(({ briefingId }) => briefingId)
         .sort(),
     ).toEqual([id, copied.id].sort())
+  })
+
+  it('DL3 the day by which it is due follows the term of the next issue, if that is another', async () => {
+    const block = crypto.randomUUID()
+    const first = await issued([measure(block)])
+    value(await secretary.command('followUp', { ids: [block], changes: { status: 'underway' } }))
+    value(await secretary.command('withdrawBriefing', { id: first.id, reason: '更正时限' }))
+    value(await secretary.command('setMemoStage', { id: first.memoId, stage: 'drafting' }))
+    const opened = await secretary.open(`memo/${first.memoId}`)
+    const body = memoBody(opened.doc)
+    body.delete(0, body.length)
+    writeBlocks(body, [measure(block, '2029年6月底前')])
+    await opened.saved()
+    const { id } = value(await secretary.command('draftBriefing', fields(first.memoId)))
+    value(await secretary.command('issueBriefing', { id }))
+    const record = (): Recommendation => recommendation.parse(register.getMap('recommendations').get(block))
+    const register = (await secretary.open('register')).doc
+    await expect.poll(() => record().briefingId).toBe(id)
+    expect(record()).toMatchObject({ term: '2029年6月底前', due: '2029-06-30', status: 'underway' })
   })
 
   it('DL4 what was withdrawn says so wherever it is printed, with what has taken its place; what stands says nothing', async () => {

@@ -159,10 +159,10 @@ function frozenAs(kept: readonly Version[], memo: Memo): Memo['frozen'] {
 
 /** One that went out with an issue that was withdrawn, and was taken up, goes on with this one as far as it has come (DL3). */
 function asRecommendation(act: Act, briefingId: string, memoId: string, { id, runs, lead, term }: RecommendationBlock): Recommendation {
+  const [measure, due] = [plainText(runs), dueOf(term, dayOf(act.at))]
   const before = act.register.get('recommendations', id)
-  if (before) return { ...before, briefingId, measure: plainText(runs), term }
-  const link = { id, memoId, briefingId, submittedAt: act.at }
-  return recommendation.parse({ ...link, measure: plainText(runs), lead, term, due: dueOf(term, dayOf(act.at)), status: 'submitted' })
+  if (before) return { ...before, briefingId, measure, term, due: term === before.term ? before.due : due }
+  return recommendation.parse({ id, memoId, briefingId, submittedAt: act.at, measure, lead, term, due, status: 'submitted' })
 }
 
 /** A text of records is kept beside the document that it is mostly made from. */
