@@ -67,6 +67,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     credentials,
     userData: app.getPath('userData'),
     version: app.getVersion(),
+    screenReader: () => app.accessibilitySupportEnabled,
     sampleName: text.desktop.sampleName,
     restoredName: text.desktop.restoredName,
     startHub: (folder, events, { backup, credential }) => {
@@ -182,6 +183,7 @@ function start(profile: Profile, credentials: Credentials, invite: OpenedInvite)
     invite.open(words)
     void openAsked(words)
   })
+  app.on('accessibility-support-changed', () => workspaces.tellSession())
   app.on('activate', () => windows.show())
   quitInOrder(windows, async () => {
     briefings.close()

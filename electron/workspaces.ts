@@ -18,6 +18,8 @@ import { longestPlace, type Profile, type ProfileWorkspace } from './profile.ts'
 
 export type WorkspacesOptions = OpenWorkspaceOptions & {
   version: string
+  /** Whether something reads the windows now; `tellSession` when that changes. */
+  screenReader(): boolean
   sampleName: string
   /** What a workspace restored from a backup of that day is called. */
   restoredName(workspace: string, day: string): string
@@ -45,6 +47,7 @@ export class Workspaces {
       workspaces,
       open: known ? { workspace: known, memberId: known.memberId, role: known.role, link } : null,
       notices: [...this.#profile.notices, ...notices],
+      screenReader: this.#options.screenReader(),
       version: this.#options.version,
     }
   }
@@ -272,6 +275,11 @@ export class Workspaces {
     const session = this.session()
     this.#options.tell('sessionChanged', session)
     return session
+  }
+
+  /** To all windows, as it is now. */
+  tellSession(): void {
+    this.#changed()
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

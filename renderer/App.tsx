@@ -26,7 +26,10 @@ export function App({ first, firstText, firstLanguage }: Props) {
     const prefer = (changes: Partial<Preferences>): void => void ask('prefer', { ...preferences, ...changes })
     return { text, language, preferences, prefer }
   }, [text, language, preferences])
-  const { open, person } = session
+  const { open, person, screenReader } = session
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-screen-reader', screenReader)
+  }, [screenReader])
   const { invite, layAside } = useInviteOpened()
   return (
     <SpeechContext value={speech}>

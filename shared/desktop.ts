@@ -64,6 +64,8 @@ export const session = z.object({
     .nullable(),
   /** What the person should be told of: a profile file that could not be read and was set aside, for instance. */
   notices: z.array(failure),
+  /** Something of the system reads the windows aloud, or has the pages made readable for it. */
+  screenReader: z.boolean(),
   version: z.string(),
 })
 export type Session = z.infer<typeof session>

@@ -14,6 +14,8 @@ import { Composition } from './composition.ts'
 import { Find } from './find/find.ts'
 import { Here } from './here.ts'
 import { RecommendationIds } from './ids.ts'
+import { Jumps } from './jumps.ts'
+import { NearBlocks } from './near.ts'
 import { Footnotes } from './notes/notes.ts'
 import { Numbering } from './numbering.ts'
 import { Others } from './others.ts'
@@ -75,6 +77,8 @@ export const memoExtensions = (bound: MemoBound, text: Text['editor']): Extensio
   Tint,
   Footnotes.configure({ onOpen: bound.onNote }),
   Here,
+  NearBlocks,
+  Jumps,
   Paste,
   Gapcursor,
   Dropcursor.configure({ color: false, class: 'drop-cursor' }),

@@ -10,6 +10,7 @@ import type { Anchor } from '../../../shared/documents/talk.ts'
 import { composing } from '../composition.ts'
 import { difference, passing, type Difference } from '../difference.ts'
 import { indexed } from '../marks.ts'
+import { takeSelection } from '../selection.ts'
 import { Places, textOf, type Range } from './places.ts'
 
 /** A thread as the text shows it: open ones are marked, closed ones only when they are chosen. */
@@ -76,11 +77,11 @@ export const Comments = Extension.create<Options>({
 })
 
 export function showThreads(editor: Editor, threads: readonly Marked[]): void {
-  takeSelection(editor)
+  takeSelection(editor.view)
   order(editor.view, { threads })
 }
 export function choose(editor: Editor, chosen: string | null): void {
-  takeSelection(editor)
+  takeSelection(editor.view)
   if (key.getState(editor.state)?.chosen !== chosen) order(editor.view, { chosen })
 }
 /** `null` where there is nothing to hold on to. */
@@ -90,11 +91,6 @@ export function anchorIn(editor: Editor, range: Range): Anchor | null {
   return options.success ? new Places(editor.state.doc, options.data.fragment).anchorOf(range) : null
 }
 export const rangesOf = (state: EditorState): ReadonlyMap<string, Held> => key.getState(state)?.ranges ?? new Map<string, Held>()
-/**
- * CM7 A click puts the caret where it is, whatever it changes among the comments: the browser tells of a selection only after the click, and
- *     marks drawn before that would set the one back that the editor still has.
- */
-const takeSelection = ({ view }: Editor): boolean => view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 const order = (view: EditorView, asks: Order['asks']): void =>
   view.dispatch(view.state.tr.setMeta(key, new Order(asks)).setMeta('addToHistory', false))
 
