@@ -1,26 +1,43 @@
 import { Extension } from '@tiptap/core'
 import { keydownHandler } from '@tiptap/pm/keymap'
 import { Plugin, Selection, TextSelection, type Command } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
 
 /** A caret that goes further than so many blocks jumps: what is about it may never have been laid out. */
 const step = 5
+const hand = ['keydown', 'pointerdown', 'wheel'] as const
 
 /**
  * Where the caret jumps to, it is on the screen. What was never on it has a supposed height only, and the real one pushes the caret out again
- * (in Chromium too: Ctrl+End at 500 pages left it two screens below). So it is brought there once more when all about it is laid out.
- * The keys to either end are our own, for Chromium's stop at the last block that is near (near.ts).
+ * (in Chromium too: Ctrl+End at 500 pages left it two screens below). So it is brought there once more whenever the text gets another height,
+ * until the person does the next thing. The keys to either end are our own, for Chromium's stop at the last block that is near (near.ts).
  */
 export const Jumps = Extension.create({
   name: 'jumps',
   addProseMirrorPlugins() {
     let last = 0
+    let hasJumped = false
     return [
       new Plugin({
+        view(view) {
+          const desk = view.dom.closest('.desk')
+          if (!desk) return {}
+          const sizes = new ResizeObserver(() => {
+            if (hasJumped) view.dispatch(view.state.tr.scrollIntoView().setMeta('addToHistory', false))
+          })
+          sizes.observe(view.dom)
+          const onHand = (): void => void (hasJumped = false)
+          for (const kind of hand) desk.addEventListener(kind, onHand, { capture: true, passive: true })
+          return {
+            destroy() {
+              sizes.disconnect()
+              for (const kind of hand) desk.removeEventListener(kind, onHand, { capture: true })
+            },
+          }
+        },
         props: {
-          handleScrollToSelection(view) {
-            const at = view.state.selection.$head.index(0)
-            if (Math.abs(at - last) > step) void laidOut().then(() => bringBack(view, at))
+          handleScrollToSelection({ state: { selection } }) {
+            const at = selection.$head.index(0)
+            if (Math.abs(at - last) > step) hasJumped = true
             last = at
             return false
           },
@@ -47,15 +64,4 @@ function to(end: 'start' | 'end', isExtending: boolean): Command {
     dispatch?.(tr.setSelection(isExtending ? TextSelection.between(selection.$anchor, there.$head) : there).scrollIntoView())
     return true
   }
-}
-
-/** What is on the screen now has been painted. */
-const laidOut = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
-  })
-
-function bringBack(view: EditorView, block: number): void {
-  if (view.isDestroyed || view.composing || view.state.selection.$head.index(0) !== block) return
-  view.dispatch(view.state.tr.scrollIntoView().setMeta('addToHistory', false))
 }

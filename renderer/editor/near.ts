@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { takeSelection } from './selection.ts'
 
 /** A text of more blocks than this is long: about 60 pages. */
-export const longText = 300
+const longText = 300
 /** So many blocks before and behind what is on the screen, and the caret, are near. */
 const margin = 60
-/** They are reckoned anew when so few are left. */
-const least = 20
+/** They are reckoned anew when so few are left, or so many have come together, as when all was replaced. */
+const [least, most] = [20, 12 * margin]
 
 /** Places in the text, at borders of blocks. */
 const stretch = z.object({ from: z.number(), to: z.number() })
@@ -44,7 +44,7 @@ export const NearBlocks = Extension.create({
             const screen = before.screen && { from: tr.mapping.map(before.screen.from, -1), to: tr.mapping.map(before.screen.to, 1) }
             const marks = tr.docChanged ? before.marks.map(tr.mapping, now.doc) : before.marks
             const isWhole = now.doc.childCount === old.doc.childCount && marks.find().length === before.count
-            return isWhole && hands(now).every((at, end) => at === hands(old)[end] || isAmid(marks, now.doc, at))
+            return isWhole && hands(now).every((at, end) => at === hands(old)[end] || isAmid(marks, now.doc, at, at))
               ? { screen, marks, count: before.count }
               : marked(now, screen)
           },
@@ -76,9 +76,9 @@ function marked(state: EditorState, screen: Stretch | null): Near {
   return { screen, marks: DecorationSet.create(doc, near), count: near.length }
 }
 
-/** Whether enough blocks about this one are marked. */
-function isAmid(marks: DecorationSet, doc: Node, index: number): boolean {
-  const [first, last] = [Math.max(0, index - least), Math.min(doc.childCount - 1, index + least)]
+/** Whether these blocks are marked, and enough about them. */
+function isAmid(marks: DecorationSet, doc: Node, from: number, to: number): boolean {
+  const [first, last] = [Math.max(0, from - least), Math.min(doc.childCount - 1, to + least)]
   let at = 0
   for (let block = 0; block <= last; block++) {
     if (block >= first && marks.find(at, at + 1).length === 0) return false
@@ -99,8 +99,8 @@ function watchScreen(view: EditorView): { destroy(): void } {
     const first = firstOf(blocks, ({ bottom }) => bottom > room.top)
     const last = firstOf(blocks, ({ bottom }) => bottom >= room.bottom)
     const [from, to] = [indexOf(view, blocks[first]), indexOf(view, blocks[last])]
-    const { marks } = key.getState(view.state) ?? nothing
-    if (isAmid(marks, doc, from) && isAmid(marks, doc, to)) return
+    const { marks, count } = key.getState(view.state) ?? nothing
+    if (count <= most && isAmid(marks, doc, from, to)) return
     takeSelection(view)
     view.dispatch(view.state.tr.setMeta(key, placesOf(doc, from - margin, to + margin)).setMeta('addToHistory', false))
   }
