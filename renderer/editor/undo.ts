@@ -20,10 +20,11 @@ export const Undo = Extension.create({
         const { doc, deleteFilter } = undoManager
         let steps: readonly StackItem[] = []
         let left: Set<string> | null = null
-        const before = ({ origin }: Y.Transaction): void => {
-          if (origin !== undoManager) return
+        const before = (transaction: Y.Transaction): void => {
+          if (transaction.origin !== undoManager) return
           left = null
           steps = [...(undoManager.undoing ? undoManager.undoStack : undoManager.redoStack)]
+          for (const step of steps) partCopies(transaction, step)
         }
         doc.on('beforeTransaction', before)
         // Asked when all that can go back has gone back.
@@ -66,6 +67,35 @@ function notBack(doc: Y.Doc, step: StackItem | undefined): Set<string> {
       }
     }
   return letters
+}
+
+/**
+ * G8 Undo takes no letter of another's with mine. What an earlier undo put back are copies, and Yjs (13.6) makes one of copies that stand side
+ *    by side, of mine and of another's, and then takes it whole, for it looks where a copy begins and not where it ends.
+ */
+function partCopies(transaction: Y.Transaction, { insertions }: StackItem): void {
+  const { store } = transaction.doc
+  for (const [client, ranges] of insertions.clients)
+    for (const { clock, len } of ranges) {
+      const structs = store.clients.get(client) ?? []
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+        const item = structs[at]
+        if (!item || item.id.clock >= clock + len) break
+        if (item instanceof Y.Item && item.redone) partCopy(transaction, item.redone, Math.min(item.length, clock + len - item.id.clock))
+      }
+    }
+}
+
+function partCopy(transaction: Y.Transaction, first: Y.ID, length: number): void {
+  const { store } = transaction.doc
+  let at: Y.ID | null = first
+  while (at) {
+    const item: Y.Item | Y.GC = Y.getItem(store, at)
+    const into: number = at.clock - item.id.clock
+    const next: Y.ID | null = item instanceof Y.Item ? item.redone : null
+    if (!next && into + length < item.length) Y.getItemCleanEnd(transaction, store, Y.createID(at.client, at.clock + length - 1))
+    at = next && Y.createID(next.client, next.clock + into)
+  }
 }
 
 /**

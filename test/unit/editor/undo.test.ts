@@ -1,17 +1,22 @@
 // @vitest-environment jsdom
+import type { Editor } from '@tiptap/core'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { addNote } from '../../../renderer/editor/notes/notes.ts'
 import { memoBody } from '../../../shared/documents/memo.ts'
-import { memoDoc, paragraph, sit, withoutLayout } from './desk.ts'
+import { memoDoc, paragraph, sit, wire, withoutLayout } from './desk.ts'
 
 beforeAll(withoutLayout)
+
+const undoManagerOf = ({ state }: Editor): Y.UndoManager =>
+  z.looseObject({ undoManager: z.instanceof(Y.UndoManager) }).parse(yUndoPluginKey.getState(state)).undoManager
 
 it('G7 a letter that Yjs puts back between two that stand the other way round has one place, also in a copy that is opened later', () => {
   const seat = sit(memoDoc([paragraph('甲乙丙丁')]))
   const { doc, editor } = seat
-  const { undoManager } = z.looseObject({ undoManager: z.instanceof(Y.UndoManager) }).parse(yUndoPluginKey.getState(editor.state))
+  const undoManager = undoManagerOf(editor)
   const block = memoBody(doc).get(0)
   const line = block instanceof Y.XmlElement ? block.get(0) : null
   if (!(line instanceof Y.XmlText)) throw new TypeError('no line')
@@ -30,3 +35,26 @@ it('G7 a letter that Yjs puts back between two that stand the other way round ha
   expect(memoBody(copy).toJSON()).toBe(memoBody(doc).toJSON())
   seat.close()
 })
+
+it.each(['heading', 'note'] as const)(
+  'G8 undo of a %s and of the letters typed before it leaves a colleague’s letters beside them',
+  (made) => {
+    const doc = memoDoc([paragraph('甲丁')])
+    const mine = sit(doc)
+    const copy = new Y.Doc()
+    wire(doc, copy)
+    const theirs = sit(copy)
+    theirs.editor.commands.insertContentAt(2, '丙')
+    mine.editor.commands.insertContentAt(2, '乙')
+    undoManagerOf(mine.editor).stopCapturing()
+    if (made === 'heading') mine.editor.chain().setTextSelection(2).toggleHeading({ level: 1 }).run()
+    else addNote(mine.editor, 2, 'statistic')
+    mine.editor.commands.undo()
+    expect(mine.editor.state.doc.toString()).toBe('doc(paragraph("甲乙丙丁"))')
+    mine.editor.commands.undo()
+    for (const seat of [mine, theirs]) {
+      expect(seat.editor.state.doc.toString()).toBe('doc(paragraph("甲丙丁"))')
+      seat.close()
+    }
+  },
+)
