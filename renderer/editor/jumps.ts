@@ -19,18 +19,17 @@ export const Jumps = Extension.create({
     return [
       new Plugin({
         view(view) {
-          const desk = view.dom.closest('.desk')
-          if (!desk) return {}
+          if (!view.dom.closest('.desk')) return {}
           const sizes = new ResizeObserver(() => {
             if (hasJumped) view.dispatch(view.state.tr.scrollIntoView().setMeta('addToHistory', false))
           })
           sizes.observe(view.dom)
           const onHand = (): void => void (hasJumped = false)
-          for (const kind of hand) desk.addEventListener(kind, onHand, { capture: true, passive: true })
+          for (const kind of hand) document.addEventListener(kind, onHand, { capture: true, passive: true })
           return {
             destroy() {
               sizes.disconnect()
-              for (const kind of hand) desk.removeEventListener(kind, onHand, { capture: true })
+              for (const kind of hand) document.removeEventListener(kind, onHand, { capture: true })
             },
           }
         },

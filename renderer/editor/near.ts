@@ -43,8 +43,9 @@ export const NearBlocks = Extension.create({
             if (told) return marked(now, told)
             const screen = before.screen && { from: tr.mapping.map(before.screen.from, -1), to: tr.mapping.map(before.screen.to, 1) }
             const marks = tr.docChanged ? before.marks.map(tr.mapping, now.doc) : before.marks
+            const were = hands(old)
             const isWhole = now.doc.childCount === old.doc.childCount && marks.find().length === before.count
-            return isWhole && hands(now).every((at, end) => at === hands(old)[end] || isAmid(marks, now.doc, at, at))
+            return isWhole && hands(now).every((at, end) => at === were[end] || isAmid(marks, now.doc, at, at))
               ? { screen, marks, count: before.count }
               : marked(now, screen)
           },
