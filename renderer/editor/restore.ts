@@ -9,14 +9,15 @@ import { memoSchema } from '../../shared/documents/schema.ts'
 import { picturesMap, readPictures } from '../../shared/documents/pictures.ts'
 import { shelfOf, usedIn } from './pictures/figure.ts'
 import { asIs } from './suggestions/suggestions.ts'
+import { oneStep, type Followed } from './undo.ts'
 
 const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
 
 /**
  * VS3 Puts an earlier text in as edits of my own: only blocks that differ are touched, from the last to the first, so that what
- *     others write elsewhere meanwhile stays as it is; one undo takes all of it back.
+ *     others write elsewhere meanwhile stays as it is; one undo takes all of it back. Says whether there was anything to change.
  */
-export function restore(editor: Editor, state: Uint8Array): void {
+export function restore(editor: Editor, state: Uint8Array, told: Followed | null = null): boolean {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   // A schema is compared by identity: the editor's own builds what goes into it.
@@ -26,15 +27,16 @@ export function restore(editor: Editor, state: Uint8Array): void {
   doc.destroy()
   const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))
   const { captureTimeout } = undoManager
-  undoManager.stopCapturing()
-  undoManager.captureTimeout = Number.MAX_SAFE_INTEGER
-  try {
-    for (const { from, to, nodes } of changesTo(editor.state.doc, target).reverse())
-      editor.view.dispatch(asIs(editor.state.tr.replaceWith(from, to, nodes)))
-  } finally {
-    undoManager.captureTimeout = captureTimeout
-    undoManager.stopCapturing()
+  const put = (): void => {
+    undoManager.captureTimeout = Number.MAX_SAFE_INTEGER
+    try {
+      for (const { from, to, nodes } of changesTo(editor.state.doc, target).reverse())
+        editor.view.dispatch(asIs(editor.state.tr.replaceWith(from, to, nodes)))
+    } finally {
+      undoManager.captureTimeout = captureTimeout
+    }
   }
+  return oneStep(editor, put, told)
 }
 
 type Change = { from: number; to: number; nodes: Node[] }

@@ -1,4 +1,4 @@
-import { Extension } from '@tiptap/core'
+import { Extension, type Editor } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
@@ -6,6 +6,26 @@ import { z } from 'zod'
 
 const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
 type StackItem = Y.UndoManager['undoStack'][number]
+
+/** What is told of a step: that it is taken back or done again, also by the keys, and that another has been done after it. */
+export type Followed = { undone: () => void; redone: () => void; overtaken: () => void }
+const followed = new WeakMap<StackItem, Followed>()
+
+/**
+ * G9 What `act` changes is one step of undo, and what is recorded about it elsewhere goes and comes with it. An undo that is offered for this
+ *    step alone is over with the next one, which it would take back instead. Says whether anything was changed.
+ */
+export function oneStep(editor: Editor, act: () => void, told: Followed | null = null): boolean {
+  const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))
+  const before = undoManager.undoStack.at(-1)
+  undoManager.stopCapturing()
+  act()
+  undoManager.stopCapturing()
+  const step = undoManager.undoStack.at(-1)
+  if (!step || step === before) return false
+  if (told) followed.set(step, told)
+  return true
+}
 
 /**
  * G6 Undo never takes the last of a letter. Whoever splits or restyles a line has, for Yjs, taken its letters out and put in others like
@@ -38,8 +58,27 @@ export const Undo = Extension.create({
         }
         // Before anybody else hears of it.
         doc.on('beforeObserverCalls', after)
+        let came: StackItem | null = null
+        const added = ({ stackItem }: { stackItem: StackItem }): void => {
+          if (undoManager.undoing || undoManager.redoing) came = stackItem
+          else {
+            const last = undoManager.undoStack.at(-2)
+            if (last) followed.get(last)?.overtaken()
+          }
+        }
+        const popped = ({ stackItem, type }: { stackItem: StackItem; type: 'undo' | 'redo' }): void => {
+          const told = followed.get(stackItem)
+          if (told && came) followed.set(came, told)
+          came = null
+          if (type === 'undo') told?.undone()
+          else told?.redone()
+        }
+        undoManager.on('stack-item-added', added)
+        undoManager.on('stack-item-popped', popped)
         return {
           destroy() {
+            undoManager.off('stack-item-added', added)
+            undoManager.off('stack-item-popped', popped)
             doc.off('beforeTransaction', before)
             doc.off('beforeObserverCalls', after)
           },

@@ -16,7 +16,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Missing } from '../ui/Missing.tsx'
 import { Page } from '../ui/Page.tsx'
 import { People } from '../ui/People.tsx'
-import { toast } from '../ui/toasts.ts'
+import { dismissAbout, toast } from '../ui/toasts.ts'
 import { useAttempt, type Attempt } from '../ui/useAttempt.ts'
 import { fetched } from '../ui/fetched.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
@@ -130,8 +130,10 @@ function useRestore(editor: RefObject<Editor | null>, attempt: Attempt): (versio
       const now = editor.current
       if (!now) return
       void restored.then(({ restore }) => {
-        restore(now, bytesOf(state))
-        toast(t.versions.restored(name), { about: 'restore', act: { label: t.app.undo, run: () => void now.commands.undo() } })
+        const over = (): void => dismissAbout('restore')
+        const changed = restore(now, bytesOf(state), { undone: over, redone: over, overtaken: over })
+        const act = { label: t.app.undo, run: () => void now.commands.undo() }
+        toast(t.versions.restored(name), { about: 'restore', ...(changed && { act }) })
       })
     })
 }

@@ -34,3 +34,5 @@ export function toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void
 }
 
 export const dismiss = (id: number): void => become(toasts.filter((one) => one.id !== id))
+/** What is said about something is no longer so. */
+export const dismissAbout = (about: string): void => become(toasts.filter((one) => one.about !== about))

@@ -5,7 +5,7 @@ import { cutQuote } from '../../../shared/documents/talk.ts'
 import { since } from '../../format.ts'
 import { useLocale, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { toast } from '../../ui/toasts.ts'
+import { dismissAbout, toast } from '../../ui/toasts.ts'
 import { scrollIntoSheet } from '../scroll.ts'
 import { suggestionsIn, type Listed } from './settle.ts'
 import { decide } from './suggestions.ts'
@@ -20,6 +20,14 @@ export type Review = {
 }
 
 type Props = { editor: Editor; editable: boolean; review: Review }
+type Deciding = {
+  ids: ReadonlySet<string>
+  outcome: 'partly' | 'declined'
+  /** The card that it was asked for; `null`: for all that are listed. */
+  at: string | null
+  /** Where the hand was. */
+  from: Element | null
+}
 
 /** Every suggestion that waits, in the order of the text: one, all of a person or all are accepted or rejected here. */
 export function SuggestionList({ editor, editable, review }: Props) {
@@ -29,22 +37,48 @@ export function SuggestionList({ editor, editable, review }: Props) {
   const listed = useListed(editor)
   const [by, setBy] = useState<string | null>(null)
   /** What waits for its reason. */
-  const [deciding, setDeciding] = useState<{ ids: ReadonlySet<string>; outcome: 'partly' | 'declined' } | null>(null)
+  const [deciding, setDeciding] = useState<Deciding | null>(null)
   const people = [...new Set(listed.map((one) => one.by))]
   const ofThem = (ones: readonly Listed[]): readonly Listed[] =>
     by !== null && people.includes(by) ? ones.filter((one) => one.by === by) : ones
   const shown = ofThem(listed)
   /** As the text is now: the list is drawn a moment after a change, and all means all. */
   const now = (): readonly Listed[] => ofThem(suggestionsIn(editor.state.doc))
-  const settle = (ones: readonly Listed[], outcome: Outcome, reason: string): void => {
+  /** The next card to be decided, or the text; `null` while the hand is elsewhere. Asked before the card of `one` goes. */
+  const behind = (one: Listed | undefined): (() => void) | null => {
+    const panel = document.activeElement?.closest('.suggestions')
+    if (!panel) return null
+    const cards = [...panel.querySelectorAll('.suggestion')]
+    const at = shown.findIndex(({ id }) => id === one?.id)
+    const card = cards[at + 1] ?? cards[at - 1]
+    return () => {
+      if (card instanceof HTMLElement && at !== -1) card.focus()
+      else editor.commands.focus(undefined, { scrollIntoView: false })
+    }
+  }
+  const settle = (chosen: readonly Listed[], outcome: Outcome, reason: string): void => {
+    setDeciding(null)
+    const there = new Set(suggestionsIn(editor.state.doc).map(({ id }) => id))
+    const ones = chosen.filter(({ id }) => there.has(id))
+    const [first] = ones
+    if (!first) return
     const accept = outcome !== 'declined'
     const others = ones.filter((one) => one.by !== review.me)
-    const forget = others.length > 0 ? review.record(others.map(recordOf), outcome, reason) : () => undefined
-    decide(editor, new Set(ones.map(({ id }) => id)), accept)
-    setDeciding(null)
-    const [first] = ones
+    let forget = (): void => undefined
+    const record = (): void => {
+      if (others.length > 0) forget = review.record(others.map(recordOf), outcome, reason)
+    }
+    const over = (): void => dismissAbout('suggestions')
+    const undone = (): void => {
+      forget()
+      over()
+    }
+    const goOn = behind(ones.length === 1 ? first : undefined)
+    record()
+    decide(editor, new Set(ones.map(({ id }) => id)), accept, { undone, redone: record, overtaken: over })
     // What was taken in part is put into its final words by hand, where it stands.
-    if (outcome === 'partly' && first) editor.commands.focus(Math.min(first.from, editor.state.doc.content.size))
+    if (outcome === 'partly') editor.commands.focus(Math.min(first.from, editor.state.doc.content.size))
+    else goOn?.()
     const word =
       outcome === 'partly'
         ? t.partlyAccepted
@@ -53,16 +87,29 @@ export function SuggestionList({ editor, editable, review }: Props) {
           : others.length === 0
             ? t.withdrawn
             : t.rejected(ones.length)
-    const undo = (): void => {
-      editor.commands.undo()
-      forget()
-    }
-    toast(word, { about: 'suggestions', act: { label: app.undo, run: undo } })
+    toast(word, { about: 'suggestions', act: { label: app.undo, run: () => void editor.commands.undo() } })
   }
-  const reject = (ones: readonly Listed[]): void => {
+  const askWhy = (ones: readonly Listed[], outcome: Deciding['outcome'], at: string | null): void =>
+    setDeciding({ ids: new Set(ones.map(({ id }) => id)), outcome, at, from: document.activeElement })
+  const reject = (ones: readonly Listed[], at: string | null): void => {
     if (ones.every((one) => one.by === review.me)) settle(ones, 'declined', '')
-    else setDeciding({ ids: new Set(ones.map(({ id }) => id)), outcome: 'declined' })
+    else askWhy(ones, 'declined', at)
   }
+  const reasonForm = (of: Deciding) => (
+    <ReasonForm
+      onCancel={() => {
+        setDeciding(null)
+        if (of.from instanceof HTMLElement) of.from.focus()
+      }}
+      onReason={(reason) =>
+        settle(
+          suggestionsIn(editor.state.doc).filter(({ id }) => of.ids.has(id)),
+          of.outcome,
+          reason,
+        )
+      }
+    />
+  )
   if (listed.length === 0) return <p className="aside-empty">{t.none}</p>
   return (
     <div className="suggestions">
@@ -87,23 +134,12 @@ export function SuggestionList({ editor, editable, review }: Props) {
           <Button look="quiet" onClick={() => settle(now(), 'adopted', '')}>
             {t.acceptAll}
           </Button>
-          <Button look="quiet" onClick={() => reject(now())}>
+          <Button look="quiet" onClick={() => reject(now(), null)}>
             {t.rejectAll}
           </Button>
         </div>
       )}
-      {deciding && (
-        <ReasonForm
-          onCancel={() => setDeciding(null)}
-          onReason={(reason) =>
-            settle(
-              suggestionsIn(editor.state.doc).filter(({ id }) => deciding.ids.has(id)),
-              deciding.outcome,
-              reason,
-            )
-          }
-        />
-      )}
+      {deciding?.at === null && reasonForm(deciding)}
       <p className="spoken">{t.keys}</p>
       <ul aria-label={t.list}>
         {shown.map((one) => (
@@ -129,15 +165,16 @@ export function SuggestionList({ editor, editable, review }: Props) {
                   {t.accept}
                 </Button>
                 {one.by !== review.me && (
-                  <Button look="quiet" onClick={() => setDeciding({ ids: new Set([one.id]), outcome: 'partly' })}>
+                  <Button look="quiet" onClick={() => askWhy([one], 'partly', one.id)}>
                     {t.partly}
                   </Button>
                 )}
-                <Button look="quiet" onClick={() => reject([one])}>
+                <Button look="quiet" onClick={() => reject([one], one.id)}>
                   {one.by === review.me ? t.withdraw : t.reject}
                 </Button>
               </div>
             )}
+            {deciding?.at === one.id && reasonForm(deciding)}
           </li>
         ))}
       </ul>
@@ -155,7 +192,12 @@ function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void
         event.preventDefault()
         if (reason.trim() !== '') onReason(reason.trim())
       }}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        event.stopPropagation()
+        onCancel()
+      }}
     >
       <textarea
         className="input"

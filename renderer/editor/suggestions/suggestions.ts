@@ -4,13 +4,13 @@ import { Fragment, Slice, type Mark, type Node, type ResolvedPos } from '@tiptap
 import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView, type MarkViewConstructor } from '@tiptap/pm/view'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { z } from 'zod'
 import { documentMeta, memoSchemaNumber } from '../../../shared/documents/memo.ts'
 import { readRestyled, type SuggestedBy } from '../../../shared/documents/suggestions.ts'
 import { authorOf, keyOf } from '../../../shared/documents/talk.ts'
 import { changedBlocks } from '../difference.ts'
+import { oneStep, type Followed } from '../undo.ts'
 import { breakChange, isLine, joinLine, lineAfter, lineBefore, nodeChange } from './lines.ts'
 import { settle } from './settle.ts'
 import { suggest, suggestJoin, type Hand, type Refused } from './suggest.ts'
@@ -31,15 +31,11 @@ export const setSuggesting = (editor: Editor, on: boolean): void => editor.view.
 /** A change that is one, also in suggestion mode: what was decided, restored or composed is not suggested again. */
 export const asIs = (transaction: Transaction): Transaction => transaction.setMeta(asItIs, true)
 
-const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
 /** One step of undo. */
-export function decide(editor: Editor, ids: ReadonlySet<string>, accept: boolean): void {
-  const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))
+export function decide(editor: Editor, ids: ReadonlySet<string>, accept: boolean, told: Followed | null = null): void {
   const { tr } = editor.state
   settle(tr, (id) => ids.has(id), accept)
-  undoManager.stopCapturing()
-  if (tr.docChanged) editor.view.dispatch(asIs(tr))
-  undoManager.stopCapturing()
+  if (tr.docChanged) oneStep(editor, () => editor.view.dispatch(asIs(tr)), told)
 }
 
 /** 修订模式: whatever is changed while it is on is a suggestion (SG2). */

@@ -4,11 +4,12 @@ import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type Mou
 import type { Anchor, Outcome, Thread } from '../../../shared/documents/talk.ts'
 import { rangesOf } from '../../editor/comments/comments.ts'
 import { asIs } from '../../editor/suggestions/suggestions.ts'
+import { oneStep } from '../../editor/undo.ts'
 import { since } from '../../format.ts'
 import { useMemberNames } from '../../hub/useHub.ts'
 import { useLocale, useText } from '../../text.ts'
 import { IconButton } from '../../ui/Button.tsx'
-import { toast } from '../../ui/toasts.ts'
+import { dismissAbout, toast } from '../../ui/toasts.ts'
 import { Adoption } from './Adoption.tsx'
 import { Composer, type Written } from './Composer.tsx'
 import { ThreadCard } from './ThreadCard.tsx'
@@ -92,13 +93,25 @@ export function TalkPanel({
     const range = rangesOf(editor.state).get(thread.key)
     if (!range || thread.replacement === null) return
     const { replacement } = thread
-    editor.view.dispatch(asIs(replaceBy(editor, range, replacement)))
-    decide(thread, 'adopted', '')
-    const undo = (): void => {
-      editor.commands.undo()
+    const about = `apply/${thread.key}`
+    const over = (): void => dismissAbout(about)
+    const adopt = (): void => decide(thread, 'adopted', '')
+    const undone = (): void => {
       decide(thread, null, '')
+      over()
     }
-    toast(t.applied, { about: `apply/${thread.key}`, act: { label: t.reopen, run: undo } })
+    const changed = oneStep(editor, () => editor.view.dispatch(asIs(replaceBy(editor, range, replacement))), {
+      undone,
+      redone: adopt,
+      overtaken: over,
+    })
+    adopt()
+    // Where the words were there already, only the outcome can be taken back.
+    const undo = (): void => {
+      if (changed) editor.commands.undo()
+      else decide(thread, null, '')
+    }
+    toast(t.applied, { about, act: { label: t.reopen, run: undo } })
   }
   const goTo = useCallback(
     (thread: string) => {

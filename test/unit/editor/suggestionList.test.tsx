@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { TextSelection } from '@tiptap/pm/state'
 import { SuggestionList, type Review } from '../../../renderer/editor/suggestions/SuggestionList.tsx'
 import { setSuggesting } from '../../../renderer/editor/suggestions/suggestions.ts'
+import { currentToasts } from '../../../renderer/ui/toasts.ts'
 import { plainText } from '../../../shared/documents/memo.ts'
 import { zh } from '../../../shared/i18n/zh.ts'
 import { blocksOf, memoDoc, paragraph, sit, withoutLayout } from './desk.ts'
@@ -63,6 +64,63 @@ it('SG6 what a colleague suggested is taken in part: it is in the text, and the 
     const [block] = blocksOf(doc)
     return block?.type === 'paragraph' ? block.runs : []
   }
+})
+
+it('G9 what is recorded of a decision goes and comes with its undo and redo, and the undo that is offered is over with the next key', () => {
+  const doc = memoDoc([paragraph('企业融资难，用工成本高')])
+  const theirs = sit(doc, true, { suggesting: { author: other, inkOf: () => '#2f5d8a', onRefused: () => undefined } })
+  setSuggesting(theirs.editor, true)
+  const put = ({ editor }: typeof theirs, at: number, words: string): void => {
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, at)))
+    editor.view.dispatch(editor.state.tr.insertText(words))
+  }
+  put(theirs, 9, '普遍')
+  put(theirs, 3, '普遍')
+  theirs.close()
+  const mine = sit(doc)
+  let records = 0
+  const review: Review = {
+    ...{ me, nameOf: () => '宋远', inkOf: () => '#2f5d8a' },
+    record() {
+      records++
+      return () => records--
+    },
+  }
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  act(() => root.render(<SuggestionList editor={mine.editor} editable review={review} />))
+  const cards = () => [...place.querySelectorAll<HTMLElement>('.suggestion')]
+  const press = (card: HTMLElement | undefined, name: string): void => {
+    const button = [...(card?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent.trim() === name)
+    if (!button) throw new Error(`no ${name}`)
+    button.focus()
+    act(() => button.click())
+  }
+  const [first, second] = cards()
+  press(second, zh.suggestions.reject)
+  expect(second?.contains(document.activeElement)).toBe(true)
+  act(() => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })))
+  expect(document.activeElement?.textContent).toBe(zh.suggestions.reject)
+  press(first, zh.suggestions.accept)
+  expect(document.activeElement).toBe(second)
+  expect([records, currentToasts().length]).toEqual([1, 1])
+  mine.editor.commands.undo()
+  expect([records, currentToasts().length]).toEqual([0, 0])
+  mine.editor.commands.redo()
+  expect(records).toBe(1)
+  mine.editor.commands.undo()
+  expect(records).toBe(0)
+  mine.editor.commands.redo()
+  press(second, zh.suggestions.accept)
+  expect([records, currentToasts().length]).toEqual([2, 1])
+  put(mine, 1, '中小')
+  expect([records, currentToasts().length]).toEqual([2, 0])
+  mine.editor.commands.undo()
+  expect(records).toBe(2)
+  mine.editor.commands.undo()
+  expect(records).toBe(1)
+  act(() => root.unmount())
+  mine.close()
 })
 
 it('SG6 all are taken back with one press, also what has come since the list was drawn', () => {
