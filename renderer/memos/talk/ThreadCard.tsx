@@ -7,6 +7,7 @@ import { useLocale, useText } from '../../text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Person } from '../../ui/People.tsx'
+import { toast } from '../../ui/toasts.ts'
 import { Composer, type Written } from './Composer.tsx'
 import { VerdictForm } from './Verdict.tsx'
 import type { TalkDesk } from './useTalk.ts'
@@ -60,7 +61,16 @@ export function ThreadCard({ thread, desk, chosen, lost, onApply, onDecide }: Pr
           <div className="thread-replacement">
             <span className="soft">{replacement === '' ? t.deletes : t.replacement}</span>
             {replacement !== '' && <ins>{replacement}</ins>}
-            {onApply && !verdict && !resolved && <Button onClick={onApply}>{t.apply}</Button>}
+            {onApply && !verdict && !resolved && (
+              <Button
+                onClick={() => {
+                  toCard()
+                  onApply()
+                }}
+              >
+                {t.apply}
+              </Button>
+            )}
           </div>
         )}
       </SaidLines>
@@ -88,8 +98,12 @@ export function ThreadCard({ thread, desk, chosen, lost, onApply, onDecide }: Pr
           {!resolved && !deciding && <Composer label={t.replyHint} act={t.reply} onSend={answer} />}
           {deciding && (
             <VerdictForm
-              onCancel={() => setDeciding(false)}
+              onCancel={() => {
+                toCard()
+                setDeciding(false)
+              }}
               onDecide={(how, reason) => {
+                toCard()
                 setDeciding(false)
                 onDecide(how, reason)
               }}
@@ -117,6 +131,13 @@ export function ThreadCard({ thread, desk, chosen, lost, onApply, onDecide }: Pr
 
 const now = (): string => new Date().toISOString()
 
+/** The hand goes to its card when what it was in goes; to a neighbour of the card `gone`. */
+function toCard(gone?: string): void {
+  const card = document.activeElement?.closest<HTMLElement>('[data-card]')
+  const goal = card?.dataset['card'] === gone ? (card?.nextElementSibling ?? card?.previousElementSibling) : card
+  if (goal instanceof HTMLElement) goal.focus({ preventScroll: true })
+}
+
 type SaidProps = {
   said: Said
   desk: TalkDesk
@@ -128,12 +149,17 @@ type SaidProps = {
 }
 
 function SaidLines({ said, desk, acts, quote, replacement = null, onEdit, children }: SaidProps) {
-  const t = useText().talk
+  const { app, talk: t } = useText()
   const locale = useLocale()
   const nameOf = useMemberNames()
   const [editing, setEditing] = useState(false)
   const name = nameOf(said.by)
   const { text, mentions } = said
+  const remove = (): void => {
+    toCard(said.key)
+    const putBack = desk.remove(said.key)
+    toast(t.removed, { about: `said/${said.key}`, act: { label: app.undo, run: putBack } })
+  }
   return (
     <div className="said">
       <p className="said-head">
@@ -151,8 +177,12 @@ function SaidLines({ said, desk, acts, quote, replacement = null, onEdit, childr
           start={{ text, mentions, replacement }}
           {...(quote !== undefined && { quote })}
           autoFocus
-          onCancel={() => setEditing(false)}
+          onCancel={() => {
+            toCard()
+            setEditing(false)
+          }}
           onSend={(written) => {
+            toCard()
             setEditing(false)
             onEdit(written)
           }}
@@ -166,7 +196,7 @@ function SaidLines({ said, desk, acts, quote, replacement = null, onEdit, childr
           <Button look="quiet" onClick={() => setEditing(true)}>
             {t.edit}
           </Button>
-          <Button look="quiet" onClick={() => desk.remove(said.key)}>
+          <Button look="quiet" onClick={remove}>
             {t.remove}
           </Button>
         </div>

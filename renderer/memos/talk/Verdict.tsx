@@ -18,7 +18,7 @@ export function VerdictForm({ onDecide, onCancel }: { onDecide: (how: Outcome, r
         if (isReady) onDecide(how, reason.trim())
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.stopPropagation()
         onCancel()
       }}

@@ -27,7 +27,8 @@ export type TalkDesk = {
   /** I decide what becomes of it. */
   drafts: boolean
   set: (entry: Entry, key?: string) => string
-  remove: (key: string) => void
+  /** Gives what puts it back. */
+  remove: (key: string) => () => void
   /** Says where the letters of a thread are now: one entry a member and thread, the latest counts. */
   move: (thread: string, anchor: Anchor) => void
 }
@@ -51,7 +52,13 @@ export function useTalk(memo: Memo): TalkDesk {
         if (doc) doc.transact(() => write(doc, key, entry))
         return key
       },
-      remove: (key) => doc && talkEntries(doc).delete(key),
+      remove(key) {
+        const was = doc && talkEntries(doc).get(key)
+        doc?.transact(() => talkEntries(doc).delete(key))
+        return () => {
+          if (was) doc.transact(() => talkEntries(doc).set(key, was))
+        }
+      },
       move: (thread, anchor) => {
         const found = talk.threads.find(({ key }) => key === thread)
         if (!doc || !found || (!drafts && found.by !== me)) return

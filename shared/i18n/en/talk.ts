@@ -28,6 +28,7 @@ export const talk: typeof zh = {
   edit: 'Edit',
   edited: 'edited',
   remove: 'Delete',
+  removed: 'Comment deleted',
   resolve: 'Mark settled',
   withdraw: 'Withdraw',
   reopen: 'Reopen',

@@ -27,6 +27,7 @@ export const talk = {
   edit: '修改',
   edited: '已修改',
   remove: '删除',
+  removed: '批注已删除',
   resolve: '处理完毕',
   withdraw: '撤回意见',
   reopen: '重新打开',
