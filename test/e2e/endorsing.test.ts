@@ -50,6 +50,17 @@ test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verifie
   await picture(page, 'endorsing-3-void')
   await side().getByRole('link', { name: endorsements.carryShow }).click()
   await page.locator('.compared ins', { hasText: '补一句说明' }).waitFor()
+  // A row without words is seen in a comparison all the same.
+  const height = await page.locator('.compared').evaluate((compared) => {
+    const block = compared.appendChild(document.createElement('div'))
+    block.className = 'compared-block table'
+    const row = block.appendChild(document.createElement('table')).insertRow()
+    row.insertCell()
+    const { height: found } = row.getBoundingClientRect()
+    block.remove()
+    return found
+  })
+  expect(height).toBeGreaterThan(20)
   await picture(page, 'endorsing-4-compare')
   await carry.click()
   await side().getByText('经本人确认沿用', { exact: false }).waitFor()
