@@ -61,7 +61,7 @@ export function Endorsements({ memo, onAttempt }: { memo: Memo; onAttempt: Attem
       {isAsked && mine && frozen && <Mine memo={memo} mine={mine} hash={frozen.hash} onAttempt={onAttempt} />}
       <ul className="endorsers">
         {endorsers.map((endorser) => (
-          <Row key={endorser.memberId} endorser={endorser} />
+          <Row key={endorser.memberId} endorser={endorser} frozen={frozen !== null} />
         ))}
       </ul>
       {frozen && (
@@ -84,7 +84,8 @@ const codeOf = (hash: string): string => hash.slice(0, 16).match(/..../g)?.join(
 
 const shapes: Record<EndorsementChoice, 'done' | 'set' | 'missed'> = { agreed: 'done', reserved: 'set', declined: 'missed' }
 
-function Row({ endorser: { memberId, standing, voided } }: { endorser: Endorser }) {
+/** While the text is open again nothing has been said of another one yet: what was said is suspended, not void. */
+function Row({ endorser: { memberId, standing, voided }, frozen }: { endorser: Endorser; frozen: boolean }) {
   const { endorsements: t } = useText()
   const locale = useLocale()
   const nameOf = useMemberNames()
@@ -96,12 +97,12 @@ function Row({ endorser: { memberId, standing, voided } }: { endorser: Endorser 
         {standing ? (
           <Mark shape={shapes[standing.choice]}>{t.choices[standing.choice]}</Mark>
         ) : (
-          <Mark shape={voided ? 'missed' : 'open'}>{voided ? t.void : t.waitingShort}</Mark>
+          <Mark shape={voided && frozen ? 'missed' : 'open'}>{!voided ? t.waitingShort : frozen ? t.void : t.suspendedShort}</Mark>
         )}
         {word && <time className="soft numbers">{since(word.at, locale)}</time>}
       </p>
-      {!standing && voided && <p className="soft">{t.voidAbout(t.choices[voided.choice])}</p>}
-      {word && word.text !== '' && <p className={standing ? 'endorser-text' : 'endorser-text void'}>{word.text}</p>}
+      {!standing && voided && <p className="soft">{(frozen ? t.voidAbout : t.suspendedAbout)(t.choices[voided.choice])}</p>}
+      {word && word.text !== '' && <p className={standing || !frozen ? 'endorser-text' : 'endorser-text void'}>{word.text}</p>}
       {standing?.carried && <p className="soft">{t.carried(since(standing.carried.at, locale))}</p>}
     </li>
   )

@@ -39,6 +39,9 @@ test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verifie
 
   await stage(memos.stages.drafting)
   await side().getByText(endorsements.openAbout).waitFor()
+  // Nothing has changed yet: what was said may stand again.
+  expect(await side().locator('.endorsers').innerText()).toContain(endorsements.suspendedShort)
+  expect(await side().locator('.endorsers').innerText()).not.toContain(endorsements.void)
   await page.locator('.ProseMirror[contenteditable=true] p').first().click()
   await page.keyboard.press('End')
   await page.keyboard.type('补一句说明。')

@@ -20,6 +20,8 @@ export const endorsements: typeof zh = {
   waitingShort: 'not yet',
   void: 'Void',
   voidAbout: (choice) => `Said “${choice}” of an earlier text, which has changed since`,
+  suspendedShort: 'Suspended',
+  suspendedAbout: (choice) => `Said “${choice}” of the text as it was frozen`,
   openAbout: 'The text is open again, so no word on it counts for now. If it is frozen unchanged, they count again.',
   notYet: 'Nobody has been asked yet. The secretariat asks after consulting, and the text is frozen then.',
   carried: (when) => `confirmed for this text (first said ${when})`,

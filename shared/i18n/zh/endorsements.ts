@@ -17,6 +17,8 @@ export const endorsements = {
   waitingShort: '未表示',
   void: '失效',
   voidAbout: (choice: string): string => `对前一稿表示“${choice}”，此后文本有改动`,
+  suspendedShort: '暂不作数',
+  suspendedAbout: (choice: string): string => `对前一稿表示“${choice}”`,
   openAbout: '文本已重新开放修改，会签意见暂不作数；文本未变而再次冻结的，意见继续有效。',
   notYet: '尚未发起会签。秘书处在征求意见后发起，文本随即冻结。',
   carried: (when: string): string => `经本人确认沿用（原意见 ${when}）`,
