@@ -110,7 +110,7 @@ export function SuggestionList({ editor, editable, review }: Props) {
       }
     />
   )
-  if (listed.length === 0) return <p className="aside-empty">{t.none}</p>
+  if (listed.length === 0) return <p className="aside-empty">{editable ? t.none : t.noneForReader}</p>
   return (
     <div className="suggestions">
       <p className="aside-hint" role="status">

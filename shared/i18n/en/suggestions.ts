@@ -6,6 +6,7 @@ export const suggestions: Text['suggestions'] = {
   on: 'Suggesting: changes wait as suggestions and do not change the text.',
   off: 'Suggesting is off: changes go straight into the text.',
   none: 'No suggestions are waiting. With suggesting on (Ctrl+Shift+E) changes wait here until a drafter accepts or rejects them.',
+  noneForReader: 'No suggestions are waiting.',
   count: (count) => `${count} waiting`,
   list: 'Suggestions',
   keys: 'Up and Down walk the list, Enter acts, Esc returns to the text.',

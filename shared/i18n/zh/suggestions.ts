@@ -5,6 +5,7 @@ export const suggestions = {
   on: '修订模式已打开：改动先作为修订，不直接改正文。',
   off: '修订模式已关闭：改动直接写入正文。',
   none: '没有待处理的修订。打开修订模式（Ctrl+Shift+E）后，改动先作为修订，由起草人接受或拒绝。',
+  noneForReader: '没有待处理的修订。',
   count: (count: number): string => `待处理 ${count} 处`,
   list: '修订列表',
   keys: '上下键逐条查看，回车处理，Esc 回到正文。',

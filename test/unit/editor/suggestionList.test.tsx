@@ -143,3 +143,14 @@ it('SG6 all are taken back with one press, also what has come since the list was
   act(() => root.unmount())
   close()
 })
+
+it('SG6 who only reads is not told how to suggest', () => {
+  const { editor, close } = sit(memoDoc([paragraph('企业融资难')]), false)
+  const review: Review = { me, nameOf: () => '林', inkOf: () => '#2f5d8a', record: () => () => undefined }
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  act(() => root.render(<SuggestionList editor={editor} editable={false} review={review} />))
+  expect(place.textContent).toBe(zh.suggestions.noneForReader)
+  act(() => root.unmount())
+  close()
+})
