@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate'
 import mammoth from 'mammoth'
-import { Marked } from 'marked'
+import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked'
 import type { Dropped, DroppedKind, ImportedText } from '../../shared/imports.ts'
 import { dataUrl, pictureHead, pictureLimits } from '../../shared/documents/pictures.ts'
-import { wordHeading } from '../../shared/documents/typedHeadings.ts'
+import { typedLevel, wordHeading } from '../../shared/documents/typedHeadings.ts'
 
 /** Bytes of the file, of its text and of its pictures when unpacked, pictures, levels of nesting: a 500-page report lies far below. */
 const importLimits = { bytes: 20 * 2 ** 20, text: 24 * 2 ** 20, media: 24 * 2 ** 20, pictures: 60, depth: 200 } as const
@@ -60,14 +60,19 @@ export async function readWord(bytes: Uint8Array): Promise<ImportedText> {
     return { src }
   })
   const { value } = await mammoth
-    .convertToHtml({ buffer: Buffer.from(zipSync(clean, { level: 0 })) }, { styleMap: headings, externalFileAccess: false, convertImage })
+    .convertToHtml({ buffer: Buffer.from(zipSync(clean, { level: 0 })) }, { styleMap: styles, externalFileAccess: false, convertImage })
     .catch((reason: unknown) => {
       throw Object.assign(new Unreadable('importUnreadable'), { cause: reason })
     })
   return { html: value, dropped: [...droppedOf(strFromU8(body), names, kept), ...listed('links', links)] }
 }
 
-const headings = ([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).map((name) => `p[style-name='${name}'] => h${level}:fresh`))
+/** What mammoth does not take over by itself: Chinese names of headings, underlining, the quotes of our own files. */
+const styles = [
+  ...([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).map((name) => `p[style-name='${name}'] => h${level}:fresh`)),
+  'u => u',
+  "p[style-name='公文引文'] => blockquote > p:fresh",
+]
 
 /** Sizes are read before anything is unpacked; what says less than it is fails in the unpacking. */
 function unpacked(bytes: Uint8Array): { names: string[]; parts: Unzipped } {
@@ -139,6 +144,9 @@ function picturesOnly(xml: string, known: ReadonlySet<string>, most: number): st
     )
 }
 
+/** A row that says it is no head: for mammoth every row that has the word is one. */
+const noHeadRow = /<w:tblHeader\s+w:val="(?:0|false|off)"\s*\/>/g
+
 /** Without what points outside: of drawings and objects the pictures stay that lie in the file, links leave their words. */
 function textOnly(xml: string, known: ReadonlySet<string>): string {
   let out = ''
@@ -159,7 +167,7 @@ function textOnly(xml: string, known: ReadonlySet<string>): string {
       out += pictures.join('')
     }
   }
-  return (out + (depth === 0 ? xml.slice(from) : '')).replace(/<\/?w:hyperlink\b[^>]*>/g, '')
+  return (out + (depth === 0 ? xml.slice(from) : '')).replace(/<\/?w:hyperlink\b[^>]*>/g, '').replace(noHeadRow, '')
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
@@ -181,7 +189,7 @@ function droppedOf(xml: string, names: readonly string[], kept: number): Dropped
   ]
 }
 
-/** HTML within Markdown stays out: it is text that somebody else has written as markup. */
+/** HTML within Markdown stays out: it is text that somebody else has written as markup. Only what our own files hold comes in, breaks and underlining. */
 export function readMarkdown(text: string): ImportedText {
   if (text.length > importLimits.text) throw new Unreadable('importTooLarge')
   refuseNesting(text)
@@ -191,7 +199,7 @@ export function readMarkdown(text: string): ImportedText {
   const parser = new Marked({
     gfm: true,
     renderer: {
-      html: () => (html++, ''),
+      html: ({ text: tag }) => (ownTag.test(tag.trim()) ? tag.trim().toLowerCase() : (html++, '')),
       image({ text: alt, href }) {
         const [, base64 = ''] = /^data:image\/(?:png|jpeg|gif|webp);base64,([\w+/=]+)$/.exec(href) ?? []
         const src = base64 === '' ? '' : admitted(Buffer.from(base64, 'base64'))
@@ -204,8 +212,66 @@ export function readMarkdown(text: string): ImportedText {
       },
     },
   })
-  const out = parser.parse(text, { async: false })
+  const notes = notesIn()
+  parser.use({ extensions: notes.extensions })
+  const out = parser.parser(belowTitle(parser.lexer(text))) + notes.list()
   return { html: out, dropped: [...listed('pictures', pictures), ...listed('html', html), ...listed('links', links)] }
+}
+
+const ownTag = /^(?:<br\s*\/?>|<\/?u>)$/i
+
+/** Where all headings stand below one at the beginning, that one is the title: it becomes a line, and they the levels that a memo counts. */
+function belowTitle(tokens: Token[]): Token[] {
+  const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading'
+  const [title, ...others] = tokens.filter(isHeading)
+  const begins = tokens.find(({ type }) => type !== 'space')
+  if (!title || title !== begins || title.depth !== 1 || typedLevel(title.text) !== null) return tokens
+  if (others.length === 0 || others.some(({ depth }) => depth === 1)) return tokens
+  return tokens.map((token) => {
+    if (token === title) return { ...title, type: 'paragraph' }
+    return isHeading(token) ? { ...token, depth: token.depth - 1 } : token
+  })
+}
+
+const noteText = /^\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*)*)(?:\n+|$)/
+const noteMark = /^\[\^([^\]\s]+)\](?!:)/
+
+/** Notes as most editors write them, `[^1]` in the line and `[^1]: …` below, given as mammoth gives those of Word. What no line asks for stays a line. */
+function notesIn(): { extensions: TokenizerAndRendererExtension[]; list: () => string } {
+  const known = new Map<string, string>()
+  const asked = new Set<string>()
+  const listed: string[] = []
+  const text: TokenizerAndRendererExtension = {
+    name: 'noteText',
+    level: 'block',
+    start: (src) => src.match(/\n\[\^[^\]\s]+\]:/)?.index,
+    tokenizer(src) {
+      const [raw, name, words = ''] = noteText.exec(src) ?? []
+      if (raw === undefined || name === undefined) return undefined
+      if (!known.has(name)) known.set(name, raw)
+      return { type: 'noteText', raw, tokens: this.lexer.inline(words) }
+    },
+    renderer({ raw, tokens = [] }) {
+      const [, name = ''] = noteText.exec(raw) ?? []
+      const words = this.parser.parseInline(tokens)
+      if (known.get(name) !== raw || !asked.has(name)) return `<p>${words}</p>`
+      listed.push(`<li id="footnote-${encodeURIComponent(name)}">${words}</li>`)
+      return ''
+    },
+  }
+  const mark: TokenizerAndRendererExtension = {
+    name: 'noteMark',
+    level: 'inline',
+    start: (src) => src.indexOf('[^'),
+    tokenizer(src) {
+      const [raw, name = ''] = noteMark.exec(src) ?? []
+      if (raw === undefined || !known.has(name)) return undefined
+      asked.add(name)
+      return { type: 'noteMark', raw }
+    },
+    renderer: ({ raw }) => `<sup><a href="#footnote-${encodeURIComponent(noteMark.exec(raw)?.[1] ?? '')}">${escaped(raw)}</a></sup>`,
+  }
+  return { extensions: [text, mark], list: () => (listed.length === 0 ? '' : `<ol>${listed.join('')}</ol>`) }
 }
 
 /** Quotes and lists within each other: a parser calls itself for each. */

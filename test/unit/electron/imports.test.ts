@@ -2,6 +2,9 @@
 import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readMarkdown, readWord } from '../../../electron/imports/read.ts'
+import { markdownOf } from '../../../shared/documents/markdown.ts'
+import { plainRun, plainText, type Block, type Cell, type Run } from '../../../shared/documents/memo.ts'
+import { papers } from '../../../shared/i18n/zh/papers.ts'
 import { importedHtml } from '../../../renderer/editor/imports/importedHtml.ts'
 import { blocksOf, memoDoc, paragraph, sit, withoutLayout } from '../editor/desk.ts'
 
@@ -61,6 +64,76 @@ describe('importing a document', () => {
     )
     expect(dropped).toMatchObject([{ kind: 'pictures', count: 1 }, { kind: 'html' }])
     expect(imported(html).map(({ type }) => type)).toEqual(['heading', 'paragraph', 'list', 'table', 'paragraph', 'paragraph'])
+  })
+
+  it('IM6 a Markdown file of our own comes in with its levels, notes, breaks and underlining, and nothing is named as left out', () => {
+    const run = (text: string, marks: Partial<Run> = {}): Run => ({ ...plainRun(text), ...marks })
+    const cell = (...texts: string[]): Cell => ({
+      ...{ header: false, colspan: 1, rowspan: 1, width: null },
+      blocks: texts.map((text) => ({ type: 'paragraph', runs: [plainRun(text)] })),
+    })
+    const note = (text: string): Run => run('', { note: { text, source: '', ref: '' } })
+    const blocks: Block[] = [
+      { type: 'heading', level: 1, runs: [run('总体情况')] },
+      { type: 'paragraph', runs: [run('企业12家[1]'), note('市统计局，2026年'), run('，贷款3亿元'), note('人民银行'), run('。')] },
+      { type: 'heading', level: 2, runs: [run('融资')] },
+      { type: 'heading', level: 3, runs: [run('贷款余额')] },
+      { type: 'heading', level: 4, runs: [run('小微企业')] },
+      { type: 'paragraph', runs: [run('甲'), run('乙', { underline: true }), run('丙')] },
+      {
+        type: 'table',
+        rows: [
+          [cell('类'), cell('数')],
+          [cell('2025', '180'), cell('尾')],
+        ],
+      },
+      { type: 'paragraph', runs: [run('末')] },
+    ]
+    const { html, dropped } = readMarkdown(markdownOf({ title: '建议', authors: ['宋远'], blocks }, papers.memo.markdown))
+    expect(dropped).toEqual([])
+    const texts = (block: Block): string => ('runs' in block ? plainText(block.runs) : block.type)
+    const back = imported(html)
+    expect(back.map((block) => ('level' in block ? `${String(block.level)} ${texts(block)}` : texts(block)))).toEqual([
+      ...['建议', '宋远', '1 总体情况', '企业12家[1]，贷款3亿元。', '2 融资', '3 贷款余额', '4 小微企业', '甲乙丙', 'table', '末'],
+    ])
+    expect(back[3]).toMatchObject({ runs: [{}, { note: { text: '市统计局，2026年' } }, {}, { note: { text: '人民银行' } }, {}] })
+    expect(back[7]).toMatchObject({ runs: [{}, { text: '乙', underline: true }, {}] })
+    expect(back[8]).toMatchObject({ rows: [{}, [{ blocks: [{ runs: [{ text: '2025' }, { text: '\n' }, { text: '180' }] }] }, {}]] })
+  })
+
+  it('IM7 a note that no line asks for stays, and a mark without a note is text', () => {
+    const { html } = readMarkdown('甲[^x]乙\n\n[^y]: 无人引用\n[^z]: 也无人\n')
+    expect(imported(html)).toMatchObject([
+      { runs: [{ text: '甲[^x]乙' }] },
+      { runs: [{ text: '无人引用' }] },
+      { runs: [{ text: '也无人' }] },
+    ])
+  })
+
+  it('IM8 of a Word file of our own underlining, quotes and the one head row of a table stay', async () => {
+    const row = (text: string, head: boolean): TableRow =>
+      new TableRow({ tableHeader: head, children: [new TableCell({ children: [new Paragraph(text)] })] })
+    const file = new Document({
+      styles: { paragraphStyles: [{ id: 'OfficialQuote', name: '公文引文' }] },
+      sections: [
+        {
+          children: [
+            new Paragraph({ children: [new TextRun('甲'), new TextRun({ text: '乙', underline: {} })] }),
+            new Paragraph({ text: '引文一', style: 'OfficialQuote' }),
+            new Paragraph({ text: '引文二', style: 'OfficialQuote' }),
+            new Table({ rows: [row('年份', true), row('2024', false), row('2025', false)] }),
+            new Paragraph('尾'),
+          ],
+        },
+      ],
+    })
+    const { html } = await readWord(new Uint8Array(await Packer.toBuffer(file)))
+    expect(imported(html)).toMatchObject([
+      { type: 'paragraph', runs: [{ text: '甲' }, { text: '乙', underline: true }] },
+      { type: 'quote', blocks: [{ runs: [{ text: '引文一' }] }, { runs: [{ text: '引文二' }] }] },
+      { type: 'table', rows: [[{ header: true }], [{ header: false }], [{ header: false }]] },
+      { type: 'paragraph' },
+    ])
   })
 
   it('IM4 a sentence that begins with a number stays a sentence', () => {
