@@ -1,10 +1,10 @@
 import { Extension } from '@tiptap/core'
 import { keydownHandler } from '@tiptap/pm/keymap'
 import { Plugin, Selection, TextSelection, type Command } from '@tiptap/pm/state'
+import { keepShown, letGo } from './scroll.ts'
 
 /** A caret that goes further than so many blocks jumps: what is about it may never have been laid out. */
 const step = 5
-const hand = ['keydown', 'pointerdown', 'wheel'] as const
 
 /**
  * Where the caret jumps to, it is on the screen. What was never on it has a supposed height only, and the real one pushes the caret out again
@@ -15,28 +15,18 @@ export const Jumps = Extension.create({
   name: 'jumps',
   addProseMirrorPlugins() {
     let last = 0
-    let hasJumped = false
     return [
       new Plugin({
         view(view) {
-          if (!view.dom.closest('.desk')) return {}
-          const sizes = new ResizeObserver(() => {
-            if (hasJumped) view.dispatch(view.state.tr.scrollIntoView().setMeta('addToHistory', false))
-          })
-          sizes.observe(view.dom)
-          const onHand = (): void => void (hasJumped = false)
-          for (const kind of hand) document.addEventListener(kind, onHand, { capture: true, passive: true })
-          return {
-            destroy() {
-              sizes.disconnect()
-              for (const kind of hand) document.removeEventListener(kind, onHand, { capture: true })
-            },
-          }
+          const desk = view.dom.closest('.desk')
+          return { destroy: () => desk && letGo(desk) }
         },
         props: {
-          handleScrollToSelection({ state: { selection } }) {
-            const at = selection.$head.index(0)
-            if (Math.abs(at - last) > step) hasJumped = true
+          handleScrollToSelection(view) {
+            const at = view.state.selection.$head.index(0)
+            const desk = view.dom.closest('.desk')
+            if (desk && Math.abs(at - last) > step)
+              keepShown(desk, () => view.dispatch(view.state.tr.scrollIntoView().setMeta('addToHistory', false)))
             last = at
             return false
           },

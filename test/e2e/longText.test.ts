@@ -139,6 +139,30 @@ test('LT4 words that are found far away are shown', async () => {
   await bar.waitFor({ state: 'detached' })
 })
 
+test('LT6 a section chosen in the outline stands in the middle of the screen, and so does what is found after a jump', async () => {
+  await open(500)
+  await page.getByRole('button', { name: '提纲', exact: true }).click()
+  const outline = page.getByRole('complementary', { name: '提纲' })
+  for (const section of [2_495, 1_245, 20, 2_485]) {
+    await outline.getByRole('button', { name: new RegExp(`第${String(section)}节`) }).click()
+    await expect.poll(look).toMatchObject({ caret: section, isCaretShown: true, blank: 0 })
+    await page.waitForTimeout(500)
+    expect(await look(), `section ${String(section)}`).toMatchObject({ caret: section, isCaretShown: true, blank: 0 })
+  }
+  await outline.getByRole('button', { name: '收起' }).click()
+  await page.locator('.memo-text').focus()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+f')
+  const bar = page.getByRole('search')
+  await bar.getByLabel('查找内容').fill('第1200节基本情况')
+  await page.waitForTimeout(500)
+  await expect.poll(look).toMatchObject({ blank: 0 })
+  const { first, last } = await look()
+  expect([first <= 1_200, last >= 1_200]).toEqual([true, true])
+  await page.keyboard.press('Escape')
+  await bar.waitFor({ state: 'detached' })
+})
+
 test('LT5 while the system reads the windows aloud, nothing is left out', async () => {
   await open(500)
   await expect.poll(async () => (await look()).leftOut).toBeGreaterThan(2_000)

@@ -3,6 +3,7 @@ import { ClipboardList, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Anchor, Outcome, Thread } from '../../../shared/documents/talk.ts'
 import { rangesOf } from '../../editor/comments/comments.ts'
+import { scrollIntoSheet } from '../../editor/scroll.ts'
 import { asIs } from '../../editor/suggestions/suggestions.ts'
 import { oneStep } from '../../editor/undo.ts'
 import { since } from '../../format.ts'
@@ -117,10 +118,8 @@ export function TalkPanel({
     (thread: string) => {
       const range = rangesOf(editor.state).get(thread)
       if (!range) return
-      const { node } = editor.view.domAtPos(range.from)
-      const element = node instanceof Element ? node : node.parentElement
-      element?.scrollIntoView({ block: 'center' })
       editor.commands.focus(range.from, { scrollIntoView: false })
+      scrollIntoSheet(editor, range.from)
     },
     [editor],
   )
