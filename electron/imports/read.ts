@@ -71,7 +71,7 @@ export async function readWord(bytes: Uint8Array): Promise<ImportedText> {
 const styles = [
   ...([1, 2, 3, 4] as const).flatMap((level) => wordHeading(level).map((name) => `p[style-name='${name}'] => h${level}:fresh`)),
   'u => u',
-  "p[style-name='公文引文'] => blockquote > p:fresh",
+  'p.OfficialQuote => blockquote > p:fresh',
 ]
 
 /** Sizes are read before anything is unpacked; what says less than it is fails in the unpacking. */

@@ -1,5 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core'
-import { Plugin } from '@tiptap/pm/state'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, Selection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
@@ -30,19 +32,23 @@ export function oneStep(editor: Editor, act: () => void, told: Followed | null =
 /**
  * G6 Undo never takes the last of a letter. Whoever splits or restyles a line has, for Yjs, taken its letters out and put in others like
  *    them; where another has meanwhile replaced the line they came from, they cannot go back, and so they stay where they are.
+ * U5 The caret goes to what was changed, on the screen: nobody looks for what a key has done pages away. y-tiptap (3.0.9) leaves it where it was.
  */
 export const Undo = Extension.create({
   name: 'undo',
   addProseMirrorPlugins: () => [
     new Plugin({
-      view({ state }) {
+      view(view) {
+        const { state } = view
         const { undoManager } = undoState.parse(yUndoPluginKey.getState(state))
         const { doc, deleteFilter } = undoManager
         let steps: readonly StackItem[] = []
         let left: Set<string> | null = null
+        let old = state.doc
         const before = (transaction: Y.Transaction): void => {
           if (transaction.origin !== undoManager) return
           left = null
+          old = view.state.doc
           steps = [...(undoManager.undoing ? undoManager.undoStack : undoManager.redoStack)]
           for (const step of steps) partCopies(transaction, step)
         }
@@ -75,18 +81,37 @@ export const Undo = Extension.create({
         }
         undoManager.on('stack-item-added', added)
         undoManager.on('stack-item-popped', popped)
+        const shown = ({ origin }: Y.Transaction): void => {
+          if (origin === undoManager) goToChange(view, old)
+        }
+        doc.on('afterTransaction', shown)
         return {
           destroy() {
             undoManager.off('stack-item-added', added)
             undoManager.off('stack-item-popped', popped)
             doc.off('beforeTransaction', before)
             doc.off('beforeObserverCalls', after)
+            doc.off('afterTransaction', shown)
           },
         }
       },
     }),
   ],
 })
+
+/** Where the caret's block was changed, the caret stays where it is in it. */
+function goToChange(view: EditorView, old: Node): void {
+  if (view.isDestroyed) return
+  const { doc, selection, tr } = view.state
+  const start = old.content.findDiffStart(doc.content)
+  const end = old.content.findDiffEnd(doc.content)?.b
+  if (start === null || end === undefined) return
+  const $start = doc.resolve(start)
+  const $end = doc.resolve(Math.max(start, end))
+  const at = selection.$head.index(0)
+  if (at < $start.index(0) || at > $end.index(0)) tr.setSelection(Selection.near($start.sameParent($end) ? $end : $start))
+  view.dispatch(tr.scrollIntoView().setMeta('addToHistory', false))
+}
 
 const holds = ({ content }: Y.Item, letters: ReadonlySet<string>): boolean =>
   letters.size > 0 && content instanceof Y.ContentString && content.str.split('').some((letter) => letters.has(letter))

@@ -192,7 +192,12 @@ export const memoNodes: Extensions = [
   Chart,
   Footnote,
   HardBreak,
-  Bold,
+  // Its own keys take Ctrl+B with Shift too, which is the quote's; with Caps Lock this one is found by its place on the keyboard.
+  Bold.extend({
+    addKeyboardShortcuts() {
+      return { 'Mod-b': () => this.editor.commands.toggleBold() }
+    },
+  }),
   Italic,
   Underline,
   Insertion,

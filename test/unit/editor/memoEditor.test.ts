@@ -134,6 +134,28 @@ describe('two people on one text', () => {
     b.close()
   })
 
+  it('U5 undo brings the caret to what it has changed, unless the caret is there', () => {
+    const seat = sit(memoDoc(Array.from({ length: 30 }, (_, nth) => paragraph(`第${String(nth)}段`))))
+    const { editor } = seat
+    const caret = (): number => editor.state.selection.$head.index(0)
+    const own = Array.from(editor.state.doc.content.content).reduce<number[]>(
+      (all, block) => [...all, (all.at(-1) ?? 0) + block.nodeSize],
+      [0],
+    )
+    editor.commands.setTextSelection({ from: (own[2] ?? 0) + 1, to: (own[9] ?? 0) + 2 })
+    editor.commands.deleteSelection()
+    editor.commands.focus('end')
+    expect(caret()).toBe(22)
+    editor.commands.undo()
+    expect(editor.state.doc.childCount).toBe(30)
+    expect(caret()).toBe(2)
+    editor.commands.focus('end')
+    editor.commands.redo()
+    expect(editor.state.doc.childCount).toBe(23)
+    expect(caret()).toBe(2)
+    seat.close()
+  })
+
   it('U2 a reader gives off no update, not even to repair a table that two edits left uneven', () => {
     const { a, line } = pair([table(['甲', '乙'], ['丙', '丁']), paragraph('尾')])
     const reader = sit(a.doc, false)
@@ -185,6 +207,23 @@ describe('edits of my own', () => {
     ])
     seat.editor.commands.deleteTable()
     expect(textOf(seat.doc)).toEqual(['尾'])
+    seat.close()
+  })
+
+  it('T9 Ctrl+Shift+B quotes, Ctrl+B is bold, with Caps Lock too', () => {
+    const seat = sit(memoDoc([paragraph('字')]))
+    const { editor } = seat
+    const press = (key: string, shiftKey: boolean): void => {
+      const event = new KeyboardEvent('keydown', { key, keyCode: 66, ctrlKey: true, shiftKey, cancelable: true })
+      void editor.view.someProp('handleKeyDown', (handle) => handle(editor.view, event))
+    }
+    editor.commands.selectAll()
+    press('b', false)
+    press('B', false)
+    press('b', false)
+    expect(blocksOf(seat.doc)).toMatchObject([{ type: 'paragraph', runs: [{ text: '字', bold: true }] }])
+    press('B', true)
+    expect(blocksOf(seat.doc)).toMatchObject([{ type: 'quote', blocks: [{ runs: [{ bold: true }] }] }])
     seat.close()
   })
 
