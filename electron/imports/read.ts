@@ -28,7 +28,22 @@ export class Unreadable extends Error {
 export async function readDocument(path: string): Promise<ImportedText> {
   if ((await stat(path)).size > importLimits.bytes) throw new Unreadable('importTooLarge')
   const bytes = await readFile(path)
-  return extname(path).toLowerCase() === '.docx' ? readWord(bytes) : readMarkdown(decode(bytes))
+  const kind = extname(path).toLowerCase()
+  if (kind === '.docx') return readWord(bytes)
+  return kind === '.txt' ? readPlain(decode(bytes)) : readMarkdown(decode(bytes))
+}
+
+/** Each line is a paragraph, as people write them in plain text, and no letter of it is a sign. */
+export function readPlain(text: string): ImportedText {
+  if (text.length > importLimits.text) throw new Unreadable('importTooLarge')
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trim())
+  return {
+    html: lines
+      .filter(Boolean)
+      .map((line) => `<p>${escaped(line)}</p>`)
+      .join(''),
+    dropped: [],
+  }
 }
 
 const textParts =
@@ -196,10 +211,16 @@ export function readMarkdown(text: string): ImportedText {
   let html = 0
   let pictures = 0
   let links = 0
+  let struck = 0
   const parser = new Marked({
     gfm: true,
     renderer: {
       html: ({ text: tag }) => (ownTag.test(tag.trim()) ? tag.trim().toLowerCase() : (html++, '')),
+      del: () => (struck++, ''),
+      text(token) {
+        token.text = joined(token.text)
+        return false
+      },
       image({ text: alt, href }) {
         const [, base64 = ''] = /^data:image\/(?:png|jpeg|gif|webp);base64,([\w+/=]+)$/.exec(href) ?? []
         const src = base64 === '' ? '' : admitted(Buffer.from(base64, 'base64'))
@@ -215,8 +236,15 @@ export function readMarkdown(text: string): ImportedText {
   const notes = notesIn()
   parser.use({ extensions: notes.extensions })
   const out = parser.parser(belowTitle(parser.lexer(text))) + notes.list()
-  return { html: out, dropped: [...listed('pictures', pictures), ...listed('html', html), ...listed('links', links)] }
+  return {
+    html: out,
+    dropped: [...listed('pictures', pictures), ...listed('revisions', struck), ...listed('html', html), ...listed('links', links)],
+  }
 }
+
+/** Lines that an editor has broken: between Chinese letters no blank stands for the break. */
+const joined = (text: string): string =>
+  text.replace(/(?<=[\u3000-\u9fff\uff00-\uffef])[^\S\n]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/gu, '')
 
 const ownTag = /^(?:<br\s*\/?>|<\/?u>)$/i
 
@@ -233,8 +261,8 @@ function belowTitle(tokens: Token[]): Token[] {
   })
 }
 
-const noteText = /^\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*)*)(?:\n+|$)/
-const noteMark = /^\[\^([^\]\s]+)\](?!:)/
+const noteText = /^\[\^([^\]\s]{1,64})\]:[ \t]*([^\n]*(?:\n(?!\[\^)[^\S\n]*\S[^\n]*)*)(?:\n+|$)/
+const noteMark = /^\[\^([^\]\s]{1,64})\](?!:)/
 
 /** Notes as most editors write them, `[^1]` in the line and `[^1]: …` below, given as mammoth gives those of Word. What no line asks for stays a line. */
 function notesIn(): { extensions: TokenizerAndRendererExtension[]; list: () => string } {
@@ -244,12 +272,13 @@ function notesIn(): { extensions: TokenizerAndRendererExtension[]; list: () => s
   const text: TokenizerAndRendererExtension = {
     name: 'noteText',
     level: 'block',
-    start: (src) => src.match(/\n\[\^[^\]\s]+\]:/)?.index,
+    // Asked for each paragraph, with all that is left of the text.
+    start: (src) => /\n\[\^[^\]\s]{1,64}\]:/.exec(src.slice(0, 10_000))?.index,
     tokenizer(src) {
       const [raw, name, words = ''] = noteText.exec(src) ?? []
       if (raw === undefined || name === undefined) return undefined
       if (!known.has(name)) known.set(name, raw)
-      return { type: 'noteText', raw, tokens: this.lexer.inline(words) }
+      return { type: 'noteText', raw, tokens: this.lexer.inline(joined(words).replace(/\s*\n\s*/g, ' ')) }
     },
     renderer({ raw, tokens = [] }) {
       const [, name = ''] = noteText.exec(raw) ?? []

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readMarkdown, readWord } from '../../../electron/imports/read.ts'
+import { readMarkdown, readPlain, readWord } from '../../../electron/imports/read.ts'
 import { markdownOf } from '../../../shared/documents/markdown.ts'
 import { plainRun, plainText, type Block, type Cell, type Run } from '../../../shared/documents/memo.ts'
 import { papers } from '../../../shared/i18n/zh/papers.ts'
@@ -134,6 +134,31 @@ describe('importing a document', () => {
       { type: 'table', rows: [[{ header: true }], [{ header: false }], [{ header: false }]] },
       { type: 'paragraph' },
     ])
+  })
+
+  it('IM9 of a text file each line is a paragraph, and its letters are letters', () => {
+    const { html } = readPlain('关于民营经济的报告\r\n\r\n一、基本情况\r\n　　今年*以来*，<b>形势</b>向好。\n# 井号\n-----\n1. 第一\n')
+    expect(imported(html)).toMatchObject([
+      { type: 'paragraph', runs: [{ text: '关于民营经济的报告' }] },
+      { type: 'heading', level: 1, runs: [{ text: '基本情况' }] },
+      { type: 'paragraph', runs: [{ text: '今年*以来*，<b>形势</b>向好。' }] },
+      { type: 'paragraph', runs: [{ text: '# 井号' }] },
+      { type: 'paragraph', runs: [{ text: '-----' }] },
+      { type: 'paragraph', runs: [{ text: '1. 第一' }] },
+    ])
+  })
+
+  it('IM10 a broken line of Chinese Markdown has no blank for the break, and what was struck out is named', () => {
+    const { html, dropped } = readMarkdown('今年以来，\n形势向好，GDP\ngrows。~~旧~~新[^1]\n\n[^1]: 来源\n  续行\n')
+    expect(dropped).toEqual([{ kind: 'revisions', count: 1 }])
+    expect(imported(html)).toMatchObject([{ runs: [{ text: '今年以来，形势向好，GDP grows。新' }, { note: { text: '来源续行' } }] }])
+  })
+
+  it('IM11 Markdown made of the beginnings of notes is read without delay', () => {
+    const started = performance.now()
+    readMarkdown('[^'.repeat(200_000))
+    readMarkdown('[^a]: b\n'.repeat(50_000))
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   it('IM4 a sentence that begins with a number stays a sentence', () => {
