@@ -1,17 +1,14 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { yUndoPluginKey, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
+import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import { diffArrays } from 'diff'
 import * as Y from 'yjs'
-import { z } from 'zod'
 import { memoBody } from '../../shared/documents/memo.ts'
 import { memoSchema } from '../../shared/documents/schema.ts'
 import { picturesMap, readPictures } from '../../shared/documents/pictures.ts'
 import { shelfOf, usedIn } from './pictures/figure.ts'
 import { asIs } from './suggestions/suggestions.ts'
-import { oneStep, type Followed } from './undo.ts'
-
-const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
+import { oneStep, undoManagerOf, type Followed } from './undo.ts'
 
 /**
  * VS3 Puts an earlier text in as edits of my own: only blocks that differ are touched, from the last to the first, so that what
@@ -25,7 +22,7 @@ export function restore(editor: Editor, state: Uint8Array, told: Followed | null
   shelfOf(editor)?.putBack(readPictures(doc, [...picturesMap(doc).keys()]), () => usedIn(editor.state.doc))
   const target = editor.schema.nodeFromJSON(yXmlFragmentToProseMirrorRootNode(memoBody(doc), memoSchema).toJSON())
   doc.destroy()
-  const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))
+  const undoManager = undoManagerOf(editor.state)
   const { captureTimeout } = undoManager
   const put = (): void => {
     undoManager.captureTimeout = Number.MAX_SAFE_INTEGER

@@ -1,12 +1,13 @@
 import { Extension, type Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, Selection } from '@tiptap/pm/state'
+import { Plugin, Selection, type EditorState } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { z } from 'zod'
 
 const undoState = z.object({ undoManager: z.instanceof(Y.UndoManager) })
+export const undoManagerOf = (state: EditorState): Y.UndoManager => undoState.parse(yUndoPluginKey.getState(state)).undoManager
 type StackItem = Y.UndoManager['undoStack'][number]
 
 /** What is told of a step: that it is taken back or done again, also by the keys, and that another has been done after it. */
@@ -18,7 +19,7 @@ const followed = new WeakMap<StackItem, Followed>()
  *    step alone is over with the next one, which it would take back instead. Says whether anything was changed.
  */
 export function oneStep(editor: Editor, act: () => void, told: Followed | null = null): boolean {
-  const { undoManager } = undoState.parse(yUndoPluginKey.getState(editor.state))
+  const undoManager = undoManagerOf(editor.state)
   const before = undoManager.undoStack.at(-1)
   undoManager.stopCapturing()
   act()
@@ -40,7 +41,7 @@ export const Undo = Extension.create({
     new Plugin({
       view(view) {
         const { state } = view
-        const { undoManager } = undoState.parse(yUndoPluginKey.getState(state))
+        const undoManager = undoManagerOf(state)
         const { doc, deleteFilter } = undoManager
         let steps: readonly StackItem[] = []
         let left: Set<string> | null = null

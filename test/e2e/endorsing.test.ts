@@ -45,6 +45,7 @@ test('EN1 a memo is frozen for endorsement, endorsed with a reservation, verifie
   await page.locator('.ProseMirror[contenteditable=true] p').first().click()
   await page.keyboard.press('End')
   await page.keyboard.type('补一句说明。')
+  await expect.poll(() => page.locator('.ProseMirror').innerText()).toContain('补一句说明。')
   await stage(memos.stages.countersigning)
   await button(endorsements.startAct, page.getByRole('dialog')).click()
   const carry = button(endorsements.carry, side())

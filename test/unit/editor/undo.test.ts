@@ -1,22 +1,17 @@
 // @vitest-environment jsdom
-import type { Editor } from '@tiptap/core'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { z } from 'zod'
 import { addNote } from '../../../renderer/editor/notes/notes.ts'
+import { undoManagerOf } from '../../../renderer/editor/undo.ts'
 import { memoBody } from '../../../shared/documents/memo.ts'
 import { memoDoc, paragraph, sit, wire, withoutLayout } from './desk.ts'
 
 beforeAll(withoutLayout)
 
-const undoManagerOf = ({ state }: Editor): Y.UndoManager =>
-  z.looseObject({ undoManager: z.instanceof(Y.UndoManager) }).parse(yUndoPluginKey.getState(state)).undoManager
-
 it('G7 a letter that Yjs puts back between two that stand the other way round has one place, also in a copy that is opened later', () => {
   const seat = sit(memoDoc([paragraph('甲乙丙丁')]))
   const { doc, editor } = seat
-  const undoManager = undoManagerOf(editor)
+  const undoManager = undoManagerOf(editor.state)
   const block = memoBody(doc).get(0)
   const line = block instanceof Y.XmlElement ? block.get(0) : null
   if (!(line instanceof Y.XmlText)) throw new TypeError('no line')
@@ -46,7 +41,7 @@ it.each(['heading', 'note'] as const)(
     const theirs = sit(copy)
     theirs.editor.commands.insertContentAt(2, '丙')
     mine.editor.commands.insertContentAt(2, '乙')
-    undoManagerOf(mine.editor).stopCapturing()
+    undoManagerOf(mine.editor.state).stopCapturing()
     if (made === 'heading') mine.editor.chain().setTextSelection(2).toggleHeading({ level: 1 }).run()
     else addNote(mine.editor, 2, 'statistic')
     mine.editor.commands.undo()
