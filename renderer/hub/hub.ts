@@ -15,6 +15,8 @@ type Held = { document: OpenDocument; users: number; leaving: ReturnType<typeof 
 
 /** How long a document stays open after the last page left it, so that going back shows it at once. */
 const linger = 20_000
+/** How long a command waits for what was written before it, in ms. */
+const patience = 5_000
 const calm = 400
 
 /**
@@ -28,6 +30,8 @@ export class Hub {
   readonly #registerDocument: OpenDocument
   readonly #calls = new Map<string, Waiting>()
   readonly #listeners = new Set<() => void>()
+  /** Commands that wait until what was written before them is saved. */
+  readonly #waiting = new Set<() => void>()
   readonly #heard = { talked: new Set<() => void>(), touched: new Set<() => void>() }
   readonly #calm = calmly(calm, (state) => this.#show(state))
   #failing: Failure | null = null
@@ -90,8 +94,18 @@ export class Hub {
     this.#leaveLater(name, held)
   }
 
-  /** Asks the hub to change the register. Answers `hubDown` when the connection goes before the answer came. */
-  command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Result<CommandAnswer<N>>> {
+  /**
+   * Asks the hub to change the register. Answers `hubDown` when the connection goes before the answer came.
+   *
+   * HB25 A command never overtakes what this window has written before it: one that freezes a text would have the hub refuse the last
+   *      letters of it. Where the hub does not confirm them in time, as with a full disk, it is asked all the same.
+   */
+  async command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Result<CommandAnswer<N>>> {
+    if (this.#pending > 0) await this.#saved()
+    return this.#ask(name, request)
+  }
+
+  #ask<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Result<CommandAnswer<N>>> {
     if (!this.#registerDocument.isReady) return Promise.resolve(refuse({ kind: 'hubDown' }))
     const call = crypto.randomUUID()
     return new Promise((resolve, reject) => {
@@ -107,6 +121,27 @@ export class Hub {
         },
       })
       this.#registerDocument.sendStateless(JSON.stringify({ type: 'command', call, name, request }))
+    })
+  }
+
+  /** Changes that the hub has not confirmed, of texts that it still takes. */
+  get #pending(): number {
+    if (!this.#registerDocument.isReady || this.#failing) return 0
+    return [...this.#documents.values()].reduce((sum, { document }) => sum + (document.state.is === 'open' ? document.unsaved : 0), 0)
+  }
+
+  #saved(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(limit)
+        this.#waiting.delete(check)
+        resolve()
+      }
+      const check = (): void => {
+        if (this.#pending === 0) end()
+      }
+      const limit = setTimeout(end, patience)
+      this.#waiting.add(check)
     })
   }
 
@@ -211,6 +246,7 @@ export class Hub {
     if (this.#registerDocument.isReady) this.#connected = true
     const unsaved = [...this.#documents.values()].reduce((sum, { document }) => sum + document.unsaved, 0)
     this.#calm.hear(saveState({ connected: this.#connected, failing: this.#failing, unsaved }))
+    for (const check of [...this.#waiting]) check()
   }
 
   #show(state: SaveState): void {
